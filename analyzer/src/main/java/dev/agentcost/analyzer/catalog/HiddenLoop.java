@@ -1,0 +1,16 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.OptionalLong;
+
+/**
+ * A loop inside a library that one call of the user's source starts: query the model, run the tools it asks for, query again.
+ *
+ * @param defaultTurns the library's own limit on turns where the source sets none; empty where it has none
+ * @param capSetting the name of the setting ({@link Setting#name()}) that replaces the default
+ * @param extraCalls requests that are paid on top of the turns (a limit of 100 round trips is 101 requests in one
+ *     library and 100 in another)
+ * @param needsTools whether the loop turns only where tools were given
+ * @param keepsContext whether each turn is appended to what the next turn sends
+ */
+public record HiddenLoop(
+        OptionalLong defaultTurns, String capSetting, int extraCalls, boolean needsTools, boolean keepsContext) {}

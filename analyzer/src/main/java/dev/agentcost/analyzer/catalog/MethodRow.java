@@ -1,0 +1,48 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What calls of some methods of one type mean. A facet that does not apply is null or empty.
+ *
+ * @param names method names; {@code <init>} for constructors
+ * @param arities argument counts the row holds for; empty for all
+ * @param returns fully qualified type of the result, {@code receiver} for the receiver's own type, or "" where the class
+ *     path must tell
+ * @param modelCall a request to a model
+ * @param toolCall whether the call runs a tool
+ * @param httpRequest whether the call sends an HTTP request, whose address decides if it is a model call
+ * @param toolRequests whether the result holds the tool calls that a model's answer asks for
+ * @param context what happens to a context
+ * @param window the limit of a context made by this call, with {@link ContextOperation#WINDOW}
+ * @param runs how often functional arguments run
+ * @param size how many elements the result holds
+ * @param cursor movement over data
+ * @param pace who decides when the call returns
+ * @param settings values that the call sets
+ * @param service an interface that the call makes the library implement
+ * @param terminal whether the call makes a lazy pipeline in the receiver run
+ * @param versions the library versions the row holds for, or null for all
+ * @param evidence where the fact was read: artifact, version, class
+ */
+public record MethodRow(
+        List<String> names,
+        Set<Integer> arities,
+        String returns,
+        @Nullable ModelCall modelCall,
+        boolean toolCall,
+        boolean httpRequest,
+        boolean toolRequests,
+        @Nullable ContextOperation context,
+        @Nullable Window window,
+        @Nullable Runs runs,
+        @Nullable Size size,
+        @Nullable Cursor cursor,
+        @Nullable Pace pace,
+        List<Setting> settings,
+        @Nullable Service service,
+        boolean terminal,
+        @Nullable VersionRange versions,
+        String evidence) {}

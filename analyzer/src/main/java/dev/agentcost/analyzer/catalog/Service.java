@@ -1,0 +1,13 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interface that a library implements at run time so that each of its abstract methods queries a model.
+ *
+ * @param type the operand with the class literal of the interface, for methods that build such a service; null on an annotation row
+ * @param modelCall what one call of a method of the interface costs
+ * @param lazyReturnTypes return types with which nothing runs before the result is consumed
+ */
+public record Service(@Nullable Operand type, ModelCall modelCall, List<String> lazyReturnTypes) {}

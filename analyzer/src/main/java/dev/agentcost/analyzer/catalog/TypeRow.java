@@ -1,0 +1,51 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the catalogue knows of one type.
+ *
+ * @param framework the framework whose file the row is in
+ * @param name fully qualified name, nested types with {@code .}
+ * @param supertypes fully qualified supertypes, used where neither source nor class file tells
+ * @param role what an object of the type holds
+ * @param methods rows of its methods
+ * @param service for an annotation type: interfaces that carry the annotation are implemented by the library; null otherwise
+ * @param marks for an annotation type: what the annotated method or type is; null otherwise
+ */
+public record TypeRow(
+        String framework,
+        String name,
+        List<String> supertypes,
+        Role role,
+        List<MethodRow> methods,
+        @Nullable Service service,
+        @Nullable Mark marks) {
+
+    /** What an object of a type holds. */
+    public enum Role {
+        /** Nothing the analysis follows. */
+        PLAIN,
+        /** Content that is sent to a model and may grow: message lists, memories, request builders, text builders. */
+        CONTEXT,
+        /** One message or a piece of content. */
+        MESSAGE,
+        /** A model's answer. */
+        ANSWER,
+        /** A tool call that a model asked for. */
+        TOOL_REQUEST
+    }
+
+    /** What an annotation says of the element that carries it. */
+    public enum Mark {
+        /** The method is a tool that a model may ask for. */
+        TOOL,
+        /** A request from outside enters here. */
+        ENTRY_POINT,
+        /** The method is called again and again by a scheduler. */
+        SCHEDULED,
+        /** Calls of the method are repeated on failure. */
+        RETRY
+    }
+}

@@ -1,0 +1,21 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limit of a context that prunes itself.
+ *
+ * @param unit what is counted
+ * @param operand where the limit is given, or null where only the default holds
+ * @param setting the name of a builder setting that gives the limit, or "" where there is none
+ * @param defaultSize the library's default, in units; empty where it has none
+ */
+public record Window(Unit unit, @Nullable Operand operand, String setting, OptionalLong defaultSize) {
+
+    /** What a window counts. A window of messages bounds tokens only where each message is bounded. */
+    public enum Unit {
+        MESSAGES,
+        TOKENS
+    }
+}
