@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The declaration of a type, from wherever it is known.
  *
  * @param name fully qualified, nested types with {@code .}
- * @param typeParameters names of the type parameters
+ * @param typeParameters each a name, or {@code T extends a.Bound} where its erasure is not {@code java.lang.Object}
  * @param supertypes with type arguments, superclass first
  * @param origin where the declaration was read
  */
@@ -43,8 +43,8 @@ public record TypeInfo(
     /**
      * A method or constructor ({@code <init>}).
      *
-     * @param typeParameters names of the method's own type parameters
-     * @param parameterTypes with type arguments; varargs as {@code T[]}
+     * @param typeParameters the method's own, as those of a type
+     * @param parameterTypes with type arguments; varargs as {@code T[]}; {@code ""} where only the catalogue knows the method
      * @param returnType with type arguments; the declaring type for constructors
      */
     public record MethodInfo(
