@@ -1,0 +1,160 @@
+package dev.agentcost.analyzer.cost;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a monomial multiplies: a symbol, or an operator that no polynomial expresses. */
+sealed interface Atom extends Comparable<Atom> {
+    boolean isNonNegative();
+
+    /** Whether only whole numbers come out. */
+    boolean isWhole();
+
+    boolean isUnbounded();
+
+    Growth growth();
+
+    Formula substitute(Symbol symbol, Formula value);
+
+    /**
+     * The value, or null where a number is missing.
+     *
+     * @param upper whether a larger number will do, so that a minimum needs only one of its operands
+     */
+    @Nullable
+    Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper);
+
+    void collectSymbols(Set<Symbol> symbols);
+
+    /** Monomials inside, for keeping formulas small. */
+    int size();
+
+    /** A symbol itself. */
+    record Variable(Symbol symbol) implements Atom {
+        @Override
+        public boolean isNonNegative() {
+            return true;
+        }
+
+        @Override
+        public boolean isWhole() {
+            return true;
+        }
+
+        @Override
+        public boolean isUnbounded() {
+            return symbol.unbounded();
+        }
+
+        @Override
+        public Growth growth() {
+            return symbol.kind() == Kind.COUNT ? Growth.LINEAR : Growth.CONSTANT;
+        }
+
+        @Override
+        public Formula substitute(Symbol replaced, Formula value) {
+            return replaced.equals(symbol) ? value : Formula.of(this);
+        }
+
+        @Override
+        public @Nullable Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
+            return values.apply(symbol)
+                    .filter(Fraction::isReadable)
+                    .map(Fraction::of)
+                    .orElse(null);
+        }
+
+        @Override
+        public void collectSymbols(Set<Symbol> symbols) {
+            symbols.add(symbol);
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public int compareTo(Atom other) {
+            return other instanceof Variable variable ? symbol.compareTo(variable.symbol) : -1;
+        }
+    }
+
+    /** An operator and what it is applied to. */
+    record Application(Operator operator, List<Formula> operands) implements Atom {
+        public Application {
+            operands = List.copyOf(operands);
+        }
+
+        @Override
+        public boolean isNonNegative() {
+            return operator.isNonNegative(operands);
+        }
+
+        @Override
+        public boolean isWhole() {
+            return operator.isWhole(operands);
+        }
+
+        @Override
+        public boolean isUnbounded() {
+            return operator.isUnbounded(operands);
+        }
+
+        @Override
+        public Growth growth() {
+            return operator.growth(operands);
+        }
+
+        @Override
+        public Formula substitute(Symbol symbol, Formula value) {
+            List<Formula> replaced = new ArrayList<>(operands.size());
+            for (Formula operand : operands) {
+                replaced.add(operand.substitute(symbol, value));
+            }
+            return replaced.equals(operands) ? Formula.of(this) : operator.apply(replaced);
+        }
+
+        @Override
+        public @Nullable Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
+            boolean upperOperands = upper && operator.isMonotone(operands);
+            List<Optional<Fraction>> numbers = new ArrayList<>(operands.size());
+            for (Formula operand : operands) {
+                numbers.add(Optional.ofNullable(operand.evaluate(values, upperOperands)));
+            }
+            return operator.evaluate(numbers, upper).orElse(null);
+        }
+
+        @Override
+        public void collectSymbols(Set<Symbol> symbols) {
+            for (Formula operand : operands) {
+                symbols.addAll(operand.symbols());
+            }
+        }
+
+        @Override
+        public int size() {
+            return Operator.size(operands);
+        }
+
+        @Override
+        public int compareTo(Atom other) {
+            if (!(other instanceof Application application)) {
+                return 1;
+            }
+            int order = operator.compareTo(application.operator);
+            if (order == 0) {
+                order = Integer.compare(operands.size(), application.operands.size());
+            }
+            for (int i = 0; order == 0 && i < operands.size(); i++) {
+                order = operands.get(i).compareTo(application.operands.get(i));
+            }
+            return order;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.agentcost.analyzer.cost;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * What a piece of code does to one context, as an affine map. With x the context's tokens before it, it sends {@code
+ * resent * x + sent} tokens to models, pays {@code resentDollars * x + sentDollars} US dollars for them, and leaves
+ * {@code kept * x + grown} tokens behind.
+ *
+ * <p>All components are upper bounds and never negative. {@code kept} is 0 where the context is replaced, 1 where it is
+ * kept, more where it is copied into itself. In the design's letters the components are k, g, a, b, and a and b again
+ * in dollars.
+ */
+public record ContextEffect(
+        Formula kept, Formula grown, Formula resent, Formula sent, Formula resentDollars, Formula sentDollars) {
+    public static final ContextEffect IDENTITY = append(Formula.ZERO);
+
+    /** Adds so many tokens. */
+    public static ContextEffect append(Formula tokens) {
+        return new ContextEffect(Formula.ONE, tokens, Formula.ZERO, Formula.ZERO, Formula.ZERO, Formula.ZERO);
+    }
+
+    /** Replaces the whole context by so many tokens. */
+    public static ContextEffect reset(Formula tokens) {
+        return new ContextEffect(Formula.ZERO, tokens, Formula.ZERO, Formula.ZERO, Formula.ZERO, Formula.ZERO);
+    }
+
+    /** Sends the context to a model once. */
+    public static ContextEffect send(Formula dollarsPerToken) {
+        return new ContextEffect(Formula.ONE, Formula.ZERO, Formula.ONE, Formula.ZERO, dollarsPerToken, Formula.ZERO);
+    }
+
+    /** Sends so many tokens beside the context, such as a system prompt or tool schemas. */
+    public static ContextEffect sendAlso(Formula tokens, Formula dollarsPerToken) {
+        return new ContextEffect(
+                Formula.ONE, Formula.ZERO, Formula.ZERO, tokens, Formula.ZERO, tokens.times(dollarsPerToken));
+    }
+
+    /** This, and after it the next: {@code (k1*k2, k2*g1 + g2, a1 + k1*a2, b1 + b2 + a2*g1)}. */
+    public ContextEffect then(ContextEffect next) {
+        if (isIdentity()) {
+            return next;
+        }
+        if (next.isIdentity()) {
+            return this;
+        }
+        return new ContextEffect(
+                kept.times(next.kept),
+                next.kept.times(grown).plus(next.grown),
+                resent.plus(kept.times(next.resent)),
+                sent.plus(next.sent).plus(next.resent.times(grown)),
+                resentDollars.plus(kept.times(next.resentDollars)),
+                sentDollars.plus(next.sentDollars).plus(next.resentDollars.times(grown)));
+    }
+
+    /**
+     * This, exactly n times: the closed form of the n-fold {@link #then}.
+     *
+     * <p>Exact for every constant {@code kept}, of 1 or more, and of 0 where n is whole; an upper bound for a {@code kept}
+     * that is symbolic. Every component but {@code kept} grows with n, so an upper bound of n will do as long as
+     * the context is not replaced; where it is replaced and n may turn out to be none, {@link #branch} with {@link
+     * #IDENTITY}.
+     */
+    public ContextEffect repeat(Formula n) {
+        return Repetition.of(n).apply(this);
+    }
+
+    /** One of both: the larger of each component. */
+    public ContextEffect branch(ContextEffect other) {
+        if (equals(other)) {
+            return this;
+        }
+        return new ContextEffect(
+                kept.max(other.kept),
+                grown.max(other.grown),
+                resent.max(other.resent),
+                sent.max(other.sent),
+                resentDollars.max(other.resentDollars),
+                sentDollars.max(other.sentDollars));
+    }
+
+    /**
+     * Both in an unknown order, or interleaved: each may send what the other has added. An upper bound of either
+     * order, and of every interleaving of appends and sends.
+     */
+    public ContextEffect alongside(ContextEffect other) {
+        if (isIdentity()) {
+            return other;
+        }
+        if (other.isIdentity()) {
+            return this;
+        }
+        Formula factor = kept.max(Formula.ONE);
+        Formula otherFactor = other.kept.max(Formula.ONE);
+        return new ContextEffect(
+                kept.times(other.kept),
+                grown.times(otherFactor).plus(other.grown.times(factor)),
+                resent.times(otherFactor).plus(other.resent.times(factor)),
+                alongside(sent, other.sent, resent, other.resent, other),
+                resentDollars.times(otherFactor).plus(other.resentDollars.times(factor)),
+                alongside(sentDollars, other.sentDollars, resentDollars, other.resentDollars, other));
+    }
+
+    private Formula alongside(Formula paid, Formula otherPaid, Formula again, Formula otherAgain, ContextEffect other) {
+        Formula own = paid.times(other.kept.max(Formula.ONE)).plus(again.times(other.grown));
+        Formula others = otherPaid.times(kept.max(Formula.ONE)).plus(otherAgain.times(grown));
+        return own.plus(others);
+    }
+
+    /**
+     * This, in a context that is pruned to a window of so many tokens: x never exceeds it, so what depended on x becomes
+     * a constant, and what was added is forgotten. Apply it to one turn, before repeating.
+     */
+    public ContextEffect within(Formula window) {
+        if (isIdentity()) {
+            return this;
+        }
+        return new ContextEffect(
+                Formula.ZERO,
+                kept.isZero() ? grown.min(window) : window,
+                Formula.ZERO,
+                sent.plus(resent.times(window)),
+                Formula.ZERO,
+                sentDollars.plus(resentDollars.times(window)));
+    }
+
+    public boolean isIdentity() {
+        return this == IDENTITY
+                || grown.isZero()
+                        && resent.isZero()
+                        && sent.isZero()
+                        && resentDollars.isZero()
+                        && sentDollars.isZero()
+                        && kept.equals(Formula.ONE);
+    }
+
+    /** Whether the context is kept, added to and sent: repeated, its tokens grow with the square of the turns. */
+    public boolean growsUnpruned() {
+        return Extremes.dominates(kept, Formula.ONE) && !grown.isZero() && !resent.isZero() || exponential();
+    }
+
+    /** Whether the context may be multiplied: {@code kept} is not plainly at most 1. */
+    public boolean exponential() {
+        return !Extremes.dominates(Formula.ONE, kept);
+    }
+
+    /** Applies the operator to every component. */
+    public ContextEffect map(UnaryOperator<Formula> operator) {
+        return new ContextEffect(
+                operator.apply(kept),
+                operator.apply(grown),
+                operator.apply(resent),
+                operator.apply(sent),
+                operator.apply(resentDollars),
+                operator.apply(sentDollars));
+    }
+}

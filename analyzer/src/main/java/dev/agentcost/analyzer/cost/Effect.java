@@ -1,0 +1,242 @@
+package dev.agentcost.analyzer.cost;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a piece of code costs in the worst case: a statement, a loop, a method with everything it calls.
+ *
+ * <p>Cost that depends on a context's length is not in {@link #cost()} but in {@link #contexts()}, until it is known what
+ * the context held before: see {@link #total}.
+ */
+public final class Effect {
+    public static final Effect NOTHING = new Effect(CostVector.ZERO, new TreeMap<>(), new TreeMap<>(), Formula.ZERO);
+
+    private final CostVector cost;
+    private final SortedMap<ContextId, ContextEffect> contexts;
+    private final SortedMap<String, Formula> callbacks;
+    private final Formula iterations;
+
+    private Effect(
+            CostVector cost,
+            SortedMap<ContextId, ContextEffect> contexts,
+            SortedMap<String, Formula> callbacks,
+            Formula iterations) {
+        contexts.values().removeIf(ContextEffect::isIdentity);
+        callbacks.values().removeIf(Formula::isZero);
+        this.cost = cost;
+        this.contexts = Collections.unmodifiableSortedMap(contexts);
+        this.callbacks = Collections.unmodifiableSortedMap(callbacks);
+        this.iterations = iterations;
+    }
+
+    public static Effect of(CostVector cost) {
+        return NOTHING.withCost(cost);
+    }
+
+    public static Effect of(Dimension dimension, Formula amount) {
+        return of(CostVector.of(dimension, amount));
+    }
+
+    public static Effect of(ContextId context, ContextEffect effect) {
+        return NOTHING.withContext(context, effect);
+    }
+
+    /** A call of the functional parameter with this key. */
+    public static Effect callback(String key) {
+        return NOTHING.withCallback(key, Formula.ONE);
+    }
+
+    /** This with another cost beside its contexts. */
+    public Effect withCost(CostVector replaced) {
+        return new Effect(replaced, copy(contexts), copy(callbacks), iterations);
+    }
+
+    /** This with another effect on one context. */
+    public Effect withContext(ContextId context, ContextEffect effect) {
+        SortedMap<ContextId, ContextEffect> replaced = copy(contexts);
+        replaced.put(context, effect);
+        return new Effect(cost, replaced, copy(callbacks), iterations);
+    }
+
+    /** This with another number of calls of one functional parameter. */
+    public Effect withCallback(String key, Formula times) {
+        SortedMap<String, Formula> replaced = copy(callbacks);
+        replaced.put(key, times);
+        return new Effect(cost, copy(contexts), replaced, iterations);
+    }
+
+    /** This with another number of iterations. */
+    public Effect withIterations(Formula replaced) {
+        return new Effect(cost, copy(contexts), copy(callbacks), replaced);
+    }
+
+    /** Cost that depends on no context's length. */
+    public CostVector cost() {
+        return cost;
+    }
+
+    /** What happens to each context; one that is missing stays as it is. */
+    public SortedMap<ContextId, ContextEffect> contexts() {
+        return contexts;
+    }
+
+    /** How often a functional parameter is called, by its key. */
+    public SortedMap<String, Formula> callbacks() {
+        return callbacks;
+    }
+
+    /** Iterations of loops and recursive calls, in all. */
+    public Formula iterations() {
+        return iterations;
+    }
+
+    public boolean isNothing() {
+        return this == NOTHING || cost.isZero() && contexts.isEmpty() && callbacks.isEmpty() && iterations.isZero();
+    }
+
+    /** This, and after it the next. */
+    public Effect then(Effect next) {
+        if (isNothing()) {
+            return next;
+        }
+        return next.isNothing() ? this : combined(next, cost.plus(next.cost), ContextEffect::then, Formula::plus);
+    }
+
+    /** One of both, whichever costs more: in each part by itself. */
+    public Effect branch(Effect other) {
+        return equals(other) ? this : combined(other, cost.max(other.cost), ContextEffect::branch, Formula::max);
+    }
+
+    /** Both at the same time: the longer latency, and each may send what the other adds to a shared context. */
+    public Effect parallel(Effect other) {
+        return combined(other, cost.parallel(other.cost), ContextEffect::alongside, Formula::plus);
+    }
+
+    /**
+     * This n times, as the body of a loop. An n that is an upper bound will do; but where n may turn out to be none and the
+     * body replaces a context, {@link #branch} with {@link #NOTHING}, because then the context may stay.
+     */
+    public Effect repeat(Formula n) {
+        Repetition repetition = Repetition.of(n);
+        return repeated(repetition.n(), cost.times(repetition.n()), repetition::apply);
+    }
+
+    /** This n times at the same time: n times the cost, once the latency. */
+    public Effect repeatParallel(Formula n) {
+        Repetition repetition = Repetition.of(n);
+        Formula latency =
+                cost.get(Dimension.LATENCY_MILLIS).times(repetition.n().min(Formula.ONE));
+        return repeated(repetition.n(), cost.times(repetition.n()).withLatency(latency), repetition::alongside);
+    }
+
+    private Effect repeated(Formula n, CostVector total, UnaryOperator<ContextEffect> repetition) {
+        SortedMap<ContextId, ContextEffect> repeated = copy(contexts);
+        repeated.replaceAll((id, effect) -> repetition.apply(effect));
+        SortedMap<String, Formula> called = copy(callbacks);
+        called.replaceAll((key, times) -> times.times(n));
+        return new Effect(total, repeated, called, iterations.times(n).plus(n));
+    }
+
+    private Effect combined(
+            Effect other,
+            CostVector total,
+            BinaryOperator<ContextEffect> contextOperator,
+            BinaryOperator<Formula> formulaOperator) {
+        return new Effect(
+                total,
+                merged(contexts, other.contexts, ContextEffect.IDENTITY, contextOperator),
+                merged(callbacks, other.callbacks, Formula.ZERO, formulaOperator),
+                formulaOperator.apply(iterations, other.iterations));
+    }
+
+    private static <K, V> SortedMap<K, V> merged(
+            SortedMap<K, V> left, SortedMap<K, V> right, V absent, BinaryOperator<V> operator) {
+        SortedMap<K, V> result = copy(left);
+        right.forEach((key, value) -> result.put(key, operator.apply(left.getOrDefault(key, absent), value)));
+        left.forEach((key, value) -> {
+            if (!right.containsKey(key)) {
+                result.put(key, operator.apply(value, absent));
+            }
+        });
+        return result;
+    }
+
+    private static <K, V> SortedMap<K, V> copy(SortedMap<K, V> map) {
+        return new TreeMap<>(map);
+    }
+
+    /**
+     * This with its contexts under other names, as a caller sees them. A context without a name lives and dies in here: it
+     * was empty at first, and what it sent becomes {@link #cost()}. Contexts that turn out to be the same one are put {@linkplain ContextEffect#alongside alongside} each
+     * other, because the order of what happened to them is not known.
+     */
+    public Effect renameContexts(Function<ContextId, Optional<ContextId>> renaming) {
+        CostVector total = cost;
+        SortedMap<ContextId, ContextEffect> renamed = new TreeMap<>();
+        for (Map.Entry<ContextId, ContextEffect> context : contexts.entrySet()) {
+            Optional<ContextId> name = renaming.apply(context.getKey());
+            if (name.isPresent()) {
+                renamed.merge(name.get(), context.getValue(), ContextEffect::alongside);
+            } else {
+                total = total.plus(sentFrom(context.getValue(), Formula.ZERO));
+            }
+        }
+        return new Effect(total, renamed, copy(callbacks), iterations);
+    }
+
+    /** The whole cost, given how many tokens each context holds before. */
+    public CostVector total(Function<ContextId, Formula> initialTokens) {
+        CostVector total = cost;
+        for (Map.Entry<ContextId, ContextEffect> context : contexts.entrySet()) {
+            total = total.plus(sentFrom(context.getValue(), initialTokens.apply(context.getKey())));
+        }
+        return total;
+    }
+
+    private static CostVector sentFrom(ContextEffect effect, Formula tokens) {
+        Formula sent = effect.resent().times(tokens).plus(effect.sent());
+        Formula dollars = effect.resentDollars().times(tokens).plus(effect.sentDollars());
+        return CostVector.of(Dimension.INPUT_TOKENS, sent).plus(CostVector.of(Dimension.DOLLARS, dollars));
+    }
+
+    /** Applies the operator to every formula, as a substitution does. */
+    public Effect map(UnaryOperator<Formula> operator) {
+        if (isNothing()) {
+            return this;
+        }
+        SortedMap<ContextId, ContextEffect> mapped = copy(contexts);
+        mapped.replaceAll((id, effect) -> effect.map(operator));
+        SortedMap<String, Formula> called = copy(callbacks);
+        called.replaceAll((key, times) -> operator.apply(times));
+        return new Effect(cost.map(operator), mapped, called, operator.apply(iterations));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return this == object
+                || object instanceof Effect other
+                        && iterations.equals(other.iterations)
+                        && cost.equals(other.cost)
+                        && contexts.equals(other.contexts)
+                        && callbacks.equals(other.callbacks);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(cost, contexts, callbacks, iterations);
+    }
+
+    @Override
+    public String toString() {
+        return "Effect" + cost + contexts + callbacks + "iterations=" + iterations;
+    }
+}

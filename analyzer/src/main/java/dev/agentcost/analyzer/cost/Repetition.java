@@ -1,0 +1,98 @@
+package dev.agentcost.analyzer.cost;
+
+/**
+ * The closed forms of doing something n times.
+ *
+ * <p>In one form for all: with {@code S = 1 + k + ... + k^(n-1)} and P the sum of the first n - 1 of these sums (which is
+ * how much of what each turn adds is seen by later turns), {@code (k,g,a,b)^n = (k^n, S*g, S*a, n*b + P*a*g)}. For k = 1
+ * they are n and n(n-1)/2, for k = 0 they are 1 and n - 1, and else geometric sums.
+ *
+ * @param n how often, a whole number that is not negative
+ */
+record Repetition(Formula n) {
+    static Repetition of(Formula n) {
+        return new Repetition(n.ceilDividedBy(1).atLeastZero());
+    }
+
+    ContextEffect apply(ContextEffect once) {
+        if (n.isZero()) {
+            return ContextEffect.IDENTITY;
+        }
+        if (n.equals(Formula.ONE) || once.isIdentity()) {
+            return once;
+        }
+        Formula kept = once.kept();
+        if (kept.isZero()) {
+            return replaced(once);
+        }
+        if (Extremes.dominates(Formula.ONE, kept)) {
+            return closed(once, Formula.ONE, n, pairs());
+        }
+        return kept.constant().isPresent() ? geometric(once) : multiplied(once);
+    }
+
+    /** n(n-1)/2: how many turns see how many earlier ones. */
+    private Formula pairs() {
+        return n.times(n).minus(n).dividedBy(2);
+    }
+
+    /** The context is replaced each turn, and for n = 0 stays: {@code kept} is 1 then, and 0 from n = 1 on. */
+    private ContextEffect replaced(ContextEffect once) {
+        Formula untouched = Formula.ONE.minus(n).atLeastZero();
+        Formula laterTurns = n.minus(Formula.ONE).atLeastZero();
+        return closed(once, untouched, Formula.ONE, laterTurns);
+    }
+
+    /** Exact sums for a constant {@code kept} above 1. */
+    private ContextEffect geometric(ContextEffect once) {
+        Formula kept = Formula.exponential(once.kept(), n);
+        Fraction divisor =
+                once.kept().constant().orElseThrow().minus(Fraction.ONE).reciprocal();
+        Formula sum = kept.minus(Formula.ONE).times(divisor);
+        return closed(once, kept, sum, sum.minus(n).times(divisor));
+    }
+
+    /** For a symbolic {@code kept} every power is at most {@code max(1, k)^n}. */
+    private ContextEffect multiplied(ContextEffect once) {
+        Formula kept = Formula.exponential(once.kept().max(Formula.ONE), n);
+        return closed(once, kept, n.times(kept), pairs().times(kept));
+    }
+
+    private ContextEffect closed(ContextEffect once, Formula kept, Formula sum, Formula sums) {
+        return new ContextEffect(
+                kept,
+                once.grown().times(sum),
+                once.resent().times(sum),
+                once.sent().times(n).plus(once.resent().times(once.grown()).times(sums)),
+                once.resentDollars().times(sum),
+                once.sentDollars()
+                        .times(n)
+                        .plus(once.resentDollars().times(once.grown()).times(sums)));
+    }
+
+    /** All n at the same time on one context: each may send what all the others have added. */
+    ContextEffect alongside(ContextEffect once) {
+        if (n.isZero()) {
+            return ContextEffect.IDENTITY;
+        }
+        if (n.equals(Formula.ONE) || once.isIdentity()) {
+            return once;
+        }
+        Formula kept = once.kept();
+        Formula all =
+                Extremes.dominates(Formula.ONE, kept) ? Formula.ONE : Formula.exponential(kept.max(Formula.ONE), n);
+        Formula left = kept.isZero() ? Formula.ONE.minus(n).atLeastZero() : all;
+        Formula others = n.times(n).minus(n);
+        return new ContextEffect(
+                left,
+                once.grown().times(n).times(all),
+                once.resent().times(n).times(all),
+                together(once.sent(), once.resent(), once, others).times(all),
+                once.resentDollars().times(n).times(all),
+                together(once.sentDollars(), once.resentDollars(), once, others).times(all));
+    }
+
+    private Formula together(Formula sent, Formula resent, ContextEffect once, Formula others) {
+        return sent.times(n).plus(resent.times(once.grown()).times(others));
+    }
+}
