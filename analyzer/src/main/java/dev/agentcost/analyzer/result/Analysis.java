@@ -1,0 +1,26 @@
+package dev.agentcost.analyzer.result;
+
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.ir.Unit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * The answer for one set of sources.
+ *
+ * @param entryPoints sorted by location
+ * @param sites sorted by location
+ * @param methods every method with a bound on its iterations, where asked for; otherwise empty
+ * @param models names of models found in the sources, sorted
+ * @param suppressions accepted findings by file
+ * @param costOf the cost of an entry point (by its key) under a scenario
+ */
+public record Analysis(
+        List<EntryPoint> entryPoints,
+        List<Site> sites,
+        List<MethodIterations> methods,
+        List<String> models,
+        Map<String, List<Unit.Suppression>> suppressions,
+        Coverage coverage,
+        BiFunction<String, Scenario, CostVector> costOf) {}
