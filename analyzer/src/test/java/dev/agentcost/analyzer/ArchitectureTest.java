@@ -23,6 +23,7 @@ class ArchitectureTest {
             packages("cost", "catalog", "ir"),
             packages("source"),
             packages("resolve"),
+            packages("result"),
             packages("lower", "flow", "callgraph"),
             packages("bound"),
             packages("summary"),

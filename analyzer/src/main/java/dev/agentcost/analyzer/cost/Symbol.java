@@ -8,12 +8,25 @@ import java.util.Objects;
  * @param name what a reader calls it, such as {@code turns of the loop at ReActAgent:42}
  * @param unbounded whether nothing limits it, so that it has no value unless one is assumed
  * @param origin where it comes from as {@code file:line}, or empty
+ * @param assumption key of the {@link Assumption} that gives it a value, or empty
  */
-public record Symbol(String name, Kind kind, boolean unbounded, String origin) implements Comparable<Symbol> {
+public record Symbol(String name, Kind kind, boolean unbounded, String origin, String assumption)
+        implements Comparable<Symbol> {
     public Symbol {
+        Objects.requireNonNull(assumption, "assumption");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(origin, "origin");
+    }
+
+    /** A symbol to which no assumption gives a value. */
+    public Symbol(String name, Kind kind, boolean unbounded, String origin) {
+        this(name, kind, unbounded, origin, "");
+    }
+
+    /** The number that an assumption gives, under the assumption's own name. */
+    public static Symbol assumed(Assumption assumption) {
+        return new Symbol(assumption.key(), Kind.SIZE, false, "", assumption.key());
     }
 
     /** By name, then origin; kind and limit only break ties, so that the order agrees with equality. */
@@ -29,6 +42,9 @@ public record Symbol(String name, Kind kind, boolean unbounded, String origin) i
         if (order == 0) {
             order = kind.compareTo(other.kind);
         }
-        return order == 0 ? Boolean.compare(unbounded, other.unbounded) : order;
+        if (order == 0) {
+            order = Boolean.compare(unbounded, other.unbounded);
+        }
+        return order == 0 ? assumption.compareTo(other.assumption) : order;
     }
 }

@@ -123,10 +123,15 @@ public final class ControlFlow {
                     .sorted()
                     .toList();
             if (!latches.isEmpty()) {
-                found.add(new Loop(header, natural(header, latches), latches, body.blocks().get(header).loop()));
+                found.add(new Loop(
+                        header,
+                        natural(header, latches),
+                        latches,
+                        body.blocks().get(header).loop()));
             }
         }
-        found.sort(Comparator.comparingInt((Loop loop) -> loop.blocks().cardinality()).reversed()
+        found.sort(Comparator.comparingInt((Loop loop) -> loop.blocks().cardinality())
+                .reversed()
                 .thenComparingInt(loop -> position[loop.header()]));
         for (Loop loop : found) {
             Loop parent = innermost[loop.header()];
