@@ -1,11 +1,21 @@
 package dev.agentcost.analyzer.catalog;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows that hold for one project: the bundled files and the user's, with the versions of the project's libraries
@@ -13,7 +23,40 @@ import java.util.Set;
  */
 public final class Catalog {
 
-    private Catalog() {}
+    private static final String CONSTRUCTOR = "<init>";
+
+    private final Map<String, TypeRow> types;
+
+    /** Type, then method name, then the rows of the type and of its supertypes in the catalogue, nearest first. */
+    private final Map<String, Map<String, List<MethodRow>>> methods;
+
+    /** Names without the package; "" where several types share one. */
+    private final Map<String, String> simpleNames;
+
+    private final Set<String> packages;
+    private final Set<String> markers;
+    private final Endpoints endpoints;
+    private final List<String> frameworks;
+
+    private Catalog(List<CatalogFile> files, Map<String, TypeRow> types) {
+        this.types = Collections.unmodifiableMap(types);
+        this.methods = methodTable(types);
+        this.simpleNames = simpleNames(types.values());
+        Set<String> allPackages = new TreeSet<>();
+        types.values().forEach(type -> allPackages.add(type.packageName()));
+        Set<String> allMarkers = new TreeSet<>();
+        Set<String> allFrameworks = new LinkedHashSet<>();
+        Endpoints allEndpoints = Endpoints.NONE;
+        for (CatalogFile file : files) {
+            allMarkers.addAll(file.markers());
+            allFrameworks.add(file.framework());
+            allEndpoints = allEndpoints.and(file.endpoints());
+        }
+        this.packages = Collections.unmodifiableSet(allPackages);
+        this.markers = Collections.unmodifiableSet(allMarkers);
+        this.endpoints = allEndpoints;
+        this.frameworks = List.copyOf(allFrameworks);
+    }
 
     /**
      * Reads the bundled files and the user's.
@@ -23,51 +66,144 @@ public final class Catalog {
      * @throws CatalogException if a file cannot be read or is not a catalogue
      */
     public static Catalog load(List<Path> userFiles, Map<String, String> artifactVersions) throws CatalogException {
-        return new Catalog();
+        List<CatalogFile> files = new ArrayList<>(CatalogSources.readUserFiles(userFiles));
+        files.addAll(CatalogSources.readBundledFiles());
+        return of(files, artifactVersions);
+    }
+
+    static Catalog of(List<CatalogFile> files, Map<String, String> artifactVersions) {
+        Map<String, TypeRow> types = new LinkedHashMap<>();
+        for (CatalogFile file : files) {
+            for (TypeRow type : file.types()) {
+                TypeRow held = type.withMethods(type.methods().stream()
+                        .filter(row -> holds(row, file, artifactVersions))
+                        .toList());
+                types.merge(held.name(), held, TypeRow::orElse);
+            }
+        }
+        return new Catalog(files, types);
+    }
+
+    private static boolean holds(MethodRow row, CatalogFile file, Map<String, String> artifactVersions) {
+        VersionRange range = row.versions();
+        if (range == null) {
+            return true;
+        }
+        String version = artifactVersions.get(range.artifact());
+        return version == null ? file.heldWhenUnknown().contains(row) : range.contains(version);
     }
 
     /** The row of the type with this fully qualified name (nested types with {@code .}). */
     public Optional<TypeRow> type(String fqn) {
-        return Optional.empty();
+        return Optional.ofNullable(types.get(fqn));
     }
 
     /** The first row of the method on the type or, breadth first, on the supertypes that the catalogue gives it. */
     public Optional<MethodRow> method(String ownerFqn, String name, int arity) {
+        return Optional.ofNullable(find(ownerFqn, name, arity));
+    }
+
+    /**
+     * The first row of the method on one of the types, in their order. A constructor is looked for on the first only:
+     * constructors are not inherited.
+     */
+    public Optional<MethodRow> method(Iterable<String> ownerAndSupertypes, String name, int arity) {
+        for (String owner : ownerAndSupertypes) {
+            MethodRow row = find(owner, name, arity);
+            if (row != null || name.equals(CONSTRUCTOR)) {
+                return Optional.ofNullable(row);
+            }
+        }
         return Optional.empty();
     }
 
-    /** The first row of the method on one of the types, in their order. */
-    public Optional<MethodRow> method(Iterable<String> ownerAndSupertypes, String name, int arity) {
-        return Optional.empty();
+    private @Nullable MethodRow find(String owner, String name, int arity) {
+        for (MethodRow row : methods.getOrDefault(owner, Map.of()).getOrDefault(name, List.of())) {
+            if (row.takes(arity)) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /** Fragments of text of which every source file that uses a framework directly contains one. */
     public Set<String> markers() {
-        return Set.of();
+        return markers;
     }
 
     /** How an HTTP request to a model is known. */
     public Endpoints endpoints() {
-        return new Endpoints(List.of(), List.of(), List.of());
+        return endpoints;
     }
 
-    /** The fully qualified name of the one type that has this simple name; empty where none or several have it. */
+    /**
+     * The fully qualified name of the one type that has this simple name, with its outer types or without; empty where
+     * none or several have it.
+     */
     public Optional<String> typeBySimpleName(String simpleName) {
-        return Optional.empty();
+        return Optional.ofNullable(simpleNames.get(simpleName)).filter(name -> !name.isEmpty());
     }
 
     /** Every row, the user's first, otherwise in the order of files and their lines. */
     public Collection<TypeRow> types() {
-        return List.of();
+        return types.values();
     }
 
-    /** The packages of all types. */
+    /** The packages of all types, sorted. */
     public Set<String> packages() {
-        return Set.of();
+        return packages;
     }
 
     /** The names of the frameworks, in the order of their files. */
     public List<String> frameworks() {
-        return List.of();
+        return frameworks;
+    }
+
+    private static Map<String, Map<String, List<MethodRow>>> methodTable(Map<String, TypeRow> types) {
+        Map<String, Map<String, List<MethodRow>>> table = new HashMap<>();
+        for (String name : types.keySet()) {
+            Map<String, List<MethodRow>> rowsByName = new HashMap<>();
+            for (TypeRow type : withSupertypes(name, types)) {
+                for (MethodRow row : type.methods()) {
+                    for (String method : row.names()) {
+                        if (type.name().equals(name) || !method.equals(CONSTRUCTOR)) {
+                            rowsByName
+                                    .computeIfAbsent(method, absent -> new ArrayList<>())
+                                    .add(row);
+                        }
+                    }
+                }
+            }
+            table.put(name, rowsByName);
+        }
+        return table;
+    }
+
+    /** The type and its supertypes in the catalogue, breadth first; each once, so that a cycle ends. */
+    private static List<TypeRow> withSupertypes(String name, Map<String, TypeRow> types) {
+        List<TypeRow> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>(Set.of(name));
+        Deque<String> waiting = new ArrayDeque<>(List.of(name));
+        while (!waiting.isEmpty()) {
+            TypeRow type = types.get(waiting.remove());
+            if (type != null) {
+                found.add(type);
+                type.supertypes().stream().filter(seen::add).forEach(waiting::add);
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, String> simpleNames(Collection<TypeRow> types) {
+        Map<String, String> names = new HashMap<>();
+        for (TypeRow type : types) {
+            String nested = type.nameInPackage();
+            names.merge(nested, type.name(), (first, second) -> "");
+            String simple = nested.substring(nested.lastIndexOf('.') + 1);
+            if (!simple.equals(nested)) {
+                names.merge(simple, type.name(), (first, second) -> "");
+            }
+        }
+        return names;
     }
 }

@@ -1,7 +1,9 @@
 package dev.agentcost.analyzer.catalog;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,4 +47,17 @@ public record MethodRow(
         @Nullable Service service,
         boolean terminal,
         @Nullable VersionRange versions,
-        String evidence) {}
+        String evidence) {
+
+    /** Takes copies of the collections; arities stand in ascending order. */
+    public MethodRow {
+        names = List.copyOf(names);
+        arities = Collections.unmodifiableSet(new TreeSet<>(arities));
+        settings = List.copyOf(settings);
+    }
+
+    /** Whether the row speaks of calls with this number of arguments. */
+    public boolean takes(int arity) {
+        return arities.isEmpty() || arities.contains(arity);
+    }
+}

@@ -17,6 +17,11 @@ public record ModelCall(
         int attempts,
         @Nullable HiddenLoop hiddenLoop) {
 
+    /** Takes a copy of the operands. */
+    public ModelCall {
+        context = List.copyOf(context);
+    }
+
     /** What is asked of the model; only {@link #CHAT} answers with text that is billed as output. */
     public enum Kind {
         CHAT,

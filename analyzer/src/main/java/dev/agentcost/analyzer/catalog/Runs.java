@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.catalog;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,13 @@ public record Runs(
         boolean upstream,
         boolean lazy,
         boolean parallel,
-        java.util.List<Operand> functions,
+        List<Operand> functions,
         Kind kind) {
+
+    /** Takes a copy of the operands. */
+    public Runs {
+        functions = List.copyOf(functions);
+    }
 
     /** The rule for the number of runs. */
     public enum Times {

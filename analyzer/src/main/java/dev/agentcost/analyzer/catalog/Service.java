@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param modelCall what one call of a method of the interface costs
  * @param lazyReturnTypes return types with which nothing runs before the result is consumed
  */
-public record Service(@Nullable Operand type, ModelCall modelCall, List<String> lazyReturnTypes) {}
+public record Service(@Nullable Operand type, ModelCall modelCall, List<String> lazyReturnTypes) {
+
+    /** Takes a copy of the names. */
+    public Service {
+        lazyReturnTypes = List.copyOf(lazyReturnTypes);
+    }
+}

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.catalog;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,52 @@ public record TypeRow(
         List<MethodRow> methods,
         @Nullable Service service,
         @Nullable Mark marks) {
+
+    /** Takes copies of the lists. */
+    public TypeRow {
+        supertypes = List.copyOf(supertypes);
+        methods = List.copyOf(methods);
+    }
+
+    TypeRow withMethods(List<MethodRow> others) {
+        return new TypeRow(framework, name, supertypes, role, others, service, marks);
+    }
+
+    /** Both rows of one type as one: this one's facts first, the other's where this one is silent. */
+    TypeRow orElse(TypeRow other) {
+        return new TypeRow(
+                framework,
+                name,
+                Stream.concat(supertypes.stream(), other.supertypes.stream())
+                        .distinct()
+                        .toList(),
+                role == Role.PLAIN ? other.role : role,
+                Stream.concat(methods.stream(), other.methods.stream()).toList(),
+                service == null ? other.service : service,
+                marks == null ? other.marks : marks);
+    }
+
+    /** The package: the part of the name before the first segment that starts like a class; "" for none. */
+    public String packageName() {
+        int outermost = nestedName(name);
+        return outermost == 0 ? "" : name.substring(0, outermost - 1);
+    }
+
+    /** The name without the package: {@code Map.Entry}. */
+    public String nameInPackage() {
+        return name.substring(nestedName(name));
+    }
+
+    private static int nestedName(String name) {
+        int start = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', start)) {
+            if (Character.isUpperCase(name.charAt(start))) {
+                return start;
+            }
+            start = dot + 1;
+        }
+        return start;
+    }
 
     /** What an object of a type holds. */
     public enum Role {

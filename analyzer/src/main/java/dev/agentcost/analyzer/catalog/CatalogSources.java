@@ -1,0 +1,86 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where catalogue files come from: the user's paths and the files that travel in this jar. */
+final class CatalogSources {
+
+    /** Names the bundled files, one a line: a jar's folder cannot be listed. */
+    private static final String INDEX = "index";
+
+    private CatalogSources() {}
+
+    static List<CatalogFile> readUserFiles(List<Path> paths) throws CatalogException {
+        List<CatalogFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            String name = path.toString();
+            files.add(CatalogReader.read(name, decode(name, bytes(path))));
+        }
+        return files;
+    }
+
+    /** Reads the bundled files in the order of their names. */
+    static List<CatalogFile> readBundledFiles() throws CatalogException {
+        List<CatalogFile> files = new ArrayList<>();
+        for (String name : bundledNames()) {
+            files.add(CatalogReader.read(name, resource(name)));
+        }
+        return files;
+    }
+
+    static List<String> bundledNames() {
+        return resource(INDEX).lines().filter(line -> !line.isBlank()).sorted().toList();
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = CatalogSources.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("this build of agentcost lacks its file " + name);
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the bundled " + name, e);
+        }
+    }
+
+    private static byte[] bytes(Path path) throws CatalogException {
+        try {
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new CatalogException(path + ": there is no such file; correct the path in the configuration");
+        } catch (IOException e) {
+            String why = Files.isDirectory(path) ? "is a folder" : "cannot be read (" + e.getMessage() + ")";
+            throw new CatalogException(path + ": " + why + "; give the path of a readable YAML file");
+        }
+    }
+
+    private static String decode(String name, byte[] bytes) throws CatalogException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(buffer)
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            long line = 1;
+            for (int i = 0; i < buffer.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            throw new CatalogException(name + ":" + line + ": not UTF-8; save the file in that encoding");
+        }
+    }
+}
