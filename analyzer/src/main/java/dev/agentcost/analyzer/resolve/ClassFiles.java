@@ -1,32 +1,125 @@
 package dev.agentcost.analyzer.resolve;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declarations from class files: those of a class path (jars and directories, in order) and the running JDK's. Jars are opened
- * at the first question and stay open until {@link #close()}. What cannot be read is a line of {@link #problems()}.
+ * at the first question and stay open until {@link #close()}, after which only what was asked before is known. What cannot be
+ * read is a line of {@link #problems()}. Thread-safe.
  */
 public final class ClassFiles implements TypeWorld, AutoCloseable {
 
-    private ClassFiles() {}
+    private final List<Path> classPath;
+    private final Map<String, Optional<TypeInfo>> types = new ConcurrentHashMap<>();
+    private final SortedSet<String> problems = new ConcurrentSkipListSet<>();
+    private @Nullable List<ClassContainer> containers;
+
+    private ClassFiles(List<Path> classPath) {
+        this.classPath = List.copyOf(classPath);
+    }
 
     /** Class files of these jars and directories; the first that holds a type wins. */
     public static ClassFiles of(List<Path> classPath) {
-        return new ClassFiles();
+        return new ClassFiles(classPath);
     }
 
     @Override
     public Optional<TypeInfo> type(String name) {
-        return Optional.empty();
+        Optional<TypeInfo> known = types.get(name);
+        if (known == null) {
+            known = isName(name) ? read(name) : Optional.empty();
+            types.put(name, known);
+        }
+        return known;
     }
 
     /** What could not be read so far, sorted. */
     public List<String> problems() {
-        return List.of();
+        return List.copyOf(problems);
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        for (ClassContainer container : containers == null ? List.<ClassContainer>of() : containers) {
+            try {
+                container.close();
+            } catch (IOException e) {
+                problems.add("cannot close " + container.name() + ": " + reason(e));
+            }
+        }
+        containers = List.of();
+    }
+
+    /** Keeps texts that are no names, such as those of lambdas, away from the file system. */
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c));
+    }
+
+    /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}: only the class files tell where the package ends. */
+    private Optional<TypeInfo> read(String name) {
+        String internalName = name.replace('.', '/');
+        while (true) {
+            Optional<TypeInfo> found = readClass(internalName + ".class");
+            int slash = internalName.lastIndexOf('/');
+            if (found.isPresent() || slash < 0) {
+                // On file systems that ignore case, a/b/c.class may be the file of another class.
+                return found.filter(type -> type.name().equals(name));
+            }
+            internalName = internalName.substring(0, slash) + "$" + internalName.substring(slash + 1);
+        }
+    }
+
+    private Optional<TypeInfo> readClass(String file) {
+        return containers().stream()
+                .map(container -> readClass(file, container))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<TypeInfo> readClass(String file, ClassContainer container) {
+        try {
+            byte[] bytes = container.bytes(file);
+            return bytes == null ? Optional.empty() : Optional.of(ClassFileReader.read(bytes));
+        } catch (IOException | RuntimeException e) {
+            // ASM answers corrupt class files with whatever its array accesses run into.
+            problems.add("cannot read " + file + " in " + container.name() + ": " + reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private synchronized List<ClassContainer> containers() {
+        if (containers == null) {
+            List<ClassContainer> opened = new ArrayList<>();
+            classPath.forEach(path -> open(path, opened));
+            opened.add(new ClassContainer.Jdk());
+            containers = List.copyOf(opened);
+        }
+        return containers;
+    }
+
+    private void open(Path path, List<ClassContainer> into) {
+        if (!Files.exists(path)) {
+            problems.add("class path entry " + ClassContainer.name(path) + " does not exist");
+            return;
+        }
+        try {
+            into.add(ClassContainer.open(path));
+        } catch (IOException | RuntimeException e) {
+            problems.add("cannot open " + ClassContainer.name(path) + ": " + reason(e));
+        }
+    }
+
+    static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
 }

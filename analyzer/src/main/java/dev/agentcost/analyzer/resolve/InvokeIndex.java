@@ -1,12 +1,24 @@
 package dev.agentcost.analyzer.resolve;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
 /**
  * The calls that javac compiled, by source line: what its invoke instructions and method reference handles name. The calls of
- * nested, local and anonymous classes and of lambda bodies belong to the top-level class round them. Thread-safe.
+ * nested, local and anonymous classes and of lambda bodies belong to the top-level class round them. Calls that javac adds (the
+ * iterator of a for-each loop, boxing, string switches) are there too and match no call of the source. Thread-safe.
  */
 public final class InvokeIndex {
 
@@ -26,13 +38,39 @@ public final class InvokeIndex {
             String returnType,
             String castTo,
             boolean isStatic,
-            boolean isSpecial) {}
+            boolean isSpecial) {
 
-    private InvokeIndex() {}
+        CompiledCall withoutCast() {
+            return new CompiledCall(owner, name, parameterTypes, returnType, "", isStatic, isSpecial);
+        }
+
+        boolean takes(int arity) {
+            return parameterTypes.size() == arity;
+        }
+
+        boolean takesAsVarArgs(int arity) {
+            int last = parameterTypes.size() - 1;
+            return last >= 0 && arity >= last && parameterTypes.get(last).endsWith("[]");
+        }
+    }
+
+    private record Place(int line, String name) {}
+
+    /** What the class files of one top-level class hold. */
+    private record CompiledClass(String sourceFile, Map<Place, List<CompiledCall>> calls) {}
+
+    private final List<Path> directories;
+    private final Map<Path, Map<String, List<Path>>> packages = new ConcurrentHashMap<>();
+    private final Map<String, Optional<CompiledClass>> classes = new ConcurrentHashMap<>();
+    private final SortedSet<String> problems = new ConcurrentSkipListSet<>();
+
+    private InvokeIndex(List<Path> directories) {
+        this.directories = List.copyOf(directories);
+    }
 
     /** The index of the classes in these directories, read class by class on demand. */
     public static InvokeIndex of(List<Path> classDirectories) {
-        return new InvokeIndex();
+        return new InvokeIndex(classDirectories);
     }
 
     /**
@@ -42,16 +80,105 @@ public final class InvokeIndex {
      * @param type fully qualified name of a source type, nested and anonymous ones included
      */
     public List<CompiledCall> find(String type, int line, String name, int arity) {
-        return List.of();
+        List<CompiledCall> named = compiled(type)
+                .map(c -> c.calls().getOrDefault(new Place(line, name), List.of()))
+                .orElse(List.of());
+        List<CompiledCall> exact = named.stream().filter(c -> c.takes(arity)).toList();
+        return different(
+                exact.isEmpty()
+                        ? named.stream().filter(c -> c.takesAsVarArgs(arity)).toList()
+                        : exact);
+    }
+
+    /** Each target once; what its results are cast to only where that is the same for all. */
+    private static List<CompiledCall> different(List<CompiledCall> calls) {
+        Map<CompiledCall, CompiledCall> byTarget = new LinkedHashMap<>();
+        for (CompiledCall call : calls) {
+            byTarget.merge(
+                    call.withoutCast(),
+                    call,
+                    (first, next) -> first.castTo().equals(next.castTo()) ? first : first.withoutCast());
+        }
+        return List.copyOf(byTarget.values());
     }
 
     /** The source file's name that the class file of this type states. */
     public Optional<String> sourceFileOf(String type) {
-        return Optional.empty();
+        return compiled(type).map(CompiledClass::sourceFile).filter(name -> !name.isEmpty());
     }
 
     /** What could not be read so far, sorted. */
     public List<String> problems() {
-        return List.of();
+        return List.copyOf(problems);
+    }
+
+    /** The top-level class that a type is or stands in: the first of {@code a.b.C.D}, {@code a.b.C}, {@code a.b} with class files. */
+    private Optional<CompiledClass> compiled(String type) {
+        Optional<CompiledClass> known = classes.get(type);
+        if (known == null) {
+            known = read(type);
+            int dot = type.lastIndexOf('.');
+            if (known.isEmpty() && dot > 0) {
+                known = compiled(type.substring(0, dot));
+            }
+            classes.put(type, known);
+        }
+        return known;
+    }
+
+    private Optional<CompiledClass> read(String topLevelType) {
+        int dot = topLevelType.lastIndexOf('.');
+        String packagePath = topLevelType.substring(0, Math.max(0, dot)).replace('.', '/');
+        String simpleName = topLevelType.substring(dot + 1);
+        for (Path directory : directories) {
+            List<Path> files = packages.computeIfAbsent(directory.resolve(packagePath), this::list)
+                    .getOrDefault(simpleName, List.of());
+            if (!files.isEmpty()) {
+                return Optional.of(read(files));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Class files of a package by the top-level class they belong to, sorted. */
+    private Map<String, List<Path>> list(Path packageDirectory) {
+        Map<String, List<Path>> byClass = new TreeMap<>();
+        if (!Files.isDirectory(packageDirectory)) {
+            return byClass;
+        }
+        try (Stream<Path> files = Files.list(packageDirectory)) {
+            files.filter(f -> f.toString().endsWith(".class"))
+                    .sorted()
+                    .forEach(f -> byClass.computeIfAbsent(topLevelName(f), key -> new ArrayList<>())
+                            .add(f));
+        } catch (IOException | RuntimeException e) {
+            problems.add("cannot list " + ClassContainer.name(packageDirectory) + ": " + ClassFiles.reason(e));
+        }
+        return byClass;
+    }
+
+    private static String topLevelName(Path classFile) {
+        String name = ClassContainer.name(classFile);
+        String className = name.substring(0, name.length() - ".class".length());
+        int dollar = className.indexOf('$', 1);
+        return dollar < 0 ? className : className.substring(0, dollar);
+    }
+
+    private CompiledClass read(List<Path> files) {
+        Map<Place, List<CompiledCall>> calls = new HashMap<>();
+        String sourceFile = "";
+        for (Path file : files) {
+            try {
+                String stated = InvokeReader.read(
+                        Files.readAllBytes(file),
+                        (line, call) -> calls.computeIfAbsent(new Place(line, call.name()), key -> new ArrayList<>())
+                                .add(call));
+                sourceFile = sourceFile.isEmpty() ? stated : sourceFile;
+            } catch (IOException | RuntimeException e) {
+                // ASM answers corrupt class files with whatever its array accesses run into.
+                problems.add("cannot read " + ClassContainer.name(file) + ": " + ClassFiles.reason(e));
+            }
+        }
+        return new CompiledClass(sourceFile, calls);
     }
 }

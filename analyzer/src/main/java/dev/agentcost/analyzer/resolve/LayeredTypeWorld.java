@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,7 @@ public final class LayeredTypeWorld implements TypeWorld {
     private final Map<String, TypeInfo> sources;
     private final TypeWorld classFiles;
     private final TypeWorld catalog;
+    private final Map<String, TypeInfo> merged = new ConcurrentHashMap<>();
 
     /**
      * Three layers.
