@@ -34,6 +34,11 @@ sealed interface Atom extends Comparable<Atom> {
     /** Monomials inside, for keeping formulas small. */
     int size();
 
+    /** What a factor of this adds to the degree that monomials are sorted by: powers stand before polynomials. */
+    default int weight() {
+        return 1;
+    }
+
     /** A symbol itself. */
     record Variable(Symbol symbol) implements Atom {
         @Override
@@ -87,6 +92,8 @@ sealed interface Atom extends Comparable<Atom> {
 
     /** An operator and what it is applied to. */
     record Application(Operator operator, List<Formula> operands) implements Atom {
+        private static final int POWER_WEIGHT = 1000;
+
         public Application {
             operands = List.copyOf(operands);
         }
@@ -140,6 +147,11 @@ sealed interface Atom extends Comparable<Atom> {
         @Override
         public int size() {
             return Operator.size(operands);
+        }
+
+        @Override
+        public int weight() {
+            return operator == Operator.POWER ? POWER_WEIGHT : 1;
         }
 
         @Override

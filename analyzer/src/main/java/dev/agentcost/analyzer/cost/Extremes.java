@@ -64,7 +64,6 @@ final class Extremes {
         if (operands.size() == 1) {
             return operands.get(0);
         }
-        operands.sort(null);
         return Formula.of(new Atom.Application(operator, operands));
     }
 
@@ -78,6 +77,8 @@ final class Extremes {
                 operands.addAll(application.operands());
             }
         }
+        // Sorted before any is dropped: what is dropped then does not depend on the order of the arguments.
+        operands.sort(null);
         return operands;
     }
 

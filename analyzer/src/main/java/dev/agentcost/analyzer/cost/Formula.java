@@ -18,22 +18,25 @@ import org.jspecify.annotations.Nullable;
  * A number that depends on {@linkplain Symbol symbols}: a polynomial with exact rational coefficients over symbols,
  * maxima, minima, ceilings, logarithms and powers.
  *
- * <p>Formulas are immutable and kept in one canonical form (sorted monomials, no zero terms), so equal construction
- * up to the order of operands gives equal formulas, and equal formulas print alike. A formula stands for an upper bound; operations
- * that lose precision lose it upwards. Therefore subtract only what is exact.
+ * <p>Formulas are immutable and kept in one canonical form: sorted monomials without zero terms, in which sums and
+ * products in any order are equal and print alike. Maxima of maxima are simplified as far as is cheap, so that two of
+ * them with the same value may differ in form when they were built in a different order.
+ *
+ * <p>A formula stands for an upper bound; operations that lose precision lose it upwards. Therefore subtract only what
+ * is exact.
  */
 public final class Formula implements Comparable<Formula> {
     public static final Formula ZERO = new Formula(new Term[0]);
     public static final Formula ONE = new Formula(new Term[] {new Term(Fraction.ONE, Monomial.ONE)});
 
-    /** Constant powers up to this many bits are computed; larger ones stay symbolic and have no value. */
-    static final int MAX_POWER_BITS = 4096;
-
-    /** Products of more monomials than this keep a factor as it is instead of multiplying it out. */
+    /** A product of more monomials than this keeps its factors as they are instead of multiplying them out. */
     private static final int MAX_PRODUCT = 1024;
 
-    /** A power with a larger constant exponent is not multiplied out. */
-    private static final int MAX_EXPANDED_EXPONENT = 64;
+    /** A formula of more monomials than this is given up: see {@link #TOO_LARGE}. */
+    private static final int MAX_SIZE = 1 << 14;
+
+    /** Stands for what nobody can read and no budget can allow. */
+    private static final Symbol TOO_LARGE = new Symbol("a cost too complex to write down", Kind.COUNT, true, "");
 
     private final Term[] terms;
     private final int size;
@@ -75,11 +78,15 @@ public final class Formula implements Comparable<Formula> {
     }
 
     static Formula of(Atom atom) {
-        return new Formula(new Term[] {new Term(Fraction.ONE, Monomial.of(atom))});
+        return limited(new Formula(new Term[] {new Term(Fraction.ONE, Monomial.of(atom))}));
     }
 
     private static Formula of(List<Term> sorted) {
-        return sorted.isEmpty() ? ZERO : new Formula(sorted.toArray(new Term[0]));
+        return sorted.isEmpty() ? ZERO : limited(new Formula(sorted.toArray(new Term[0])));
+    }
+
+    private static Formula limited(Formula formula) {
+        return formula.size > MAX_SIZE ? of(TOO_LARGE) : formula;
     }
 
     /**
@@ -87,34 +94,7 @@ public final class Formula implements Comparable<Formula> {
      * none. Use a base of at least 1 where an upper bound is wanted for an exponent that is one itself.
      */
     public static Formula exponential(Formula base, Formula exponent) {
-        Optional<Fraction> steps = exponent.constant();
-        if (steps.isPresent()) {
-            return constantPower(base, steps.get().ceiling().max(BigInteger.ZERO));
-        }
-        if (base.equals(ONE)) {
-            return ONE;
-        }
-        Fraction offset = exponent.constantTerm();
-        Formula rest = exponent.minus(of(offset));
-        if (offset.signum() > 0 && offset.isWhole() && offset.numerator().bitLength() < 7 && rest.isNonNegative()) {
-            return constantPower(base, offset.numerator()).times(power(base, rest));
-        }
-        return power(base, exponent);
-    }
-
-    private static Formula constantPower(Formula base, BigInteger steps) {
-        Optional<Fraction> constant = base.constant();
-        if (constant.isPresent()) {
-            Fraction power = constant.get().powWithin(steps, MAX_POWER_BITS);
-            return power == null ? power(base, of(Fraction.whole(steps))) : of(power);
-        }
-        return steps.compareTo(BigInteger.valueOf(MAX_EXPANDED_EXPONENT)) <= 0
-                ? base.pow(steps.intValueExact())
-                : power(base, of(Fraction.whole(steps)));
-    }
-
-    private static Formula power(Formula base, Formula exponent) {
-        return of(new Atom.Application(Operator.POWER, List.of(base, exponent)));
+        return Powers.of(base, exponent);
     }
 
     public Formula plus(Formula other) {
@@ -181,28 +161,26 @@ public final class Formula implements Comparable<Formula> {
         if (isConstant()) {
             return other.times(terms[0].coefficient());
         }
+        if ((long) size * other.terms.length + (long) other.size * terms.length > MAX_PRODUCT) {
+            return unexpanded().times(other.unexpanded().terms[0]);
+        }
         if (other.terms.length == 1) {
             return times(other.terms[0]);
         }
-        if (terms.length == 1) {
-            return other.times(terms[0]);
-        }
-        if ((long) terms.length * other.terms.length > MAX_PRODUCT) {
-            return terms.length > other.terms.length ? other.times(unexpanded()) : times(other.unexpanded());
-        }
-        return multipliedOut(other);
+        return terms.length == 1 ? other.times(terms[0]) : multipliedOut(other);
     }
 
     private Formula times(Term factor) {
-        Term[] product = new Term[terms.length];
-        for (int i = 0; i < product.length; i++) {
-            product[i] = terms[i].times(factor);
+        List<Term> product = new ArrayList<>(terms.length);
+        for (Term term : terms) {
+            product.add(term.times(factor));
         }
-        return new Formula(product);
+        return of(product);
     }
 
+    /** This as a single term. */
     private Formula unexpanded() {
-        return of(new Atom.Application(Operator.SUM, List.of(this)));
+        return terms.length == 1 ? this : of(new Atom.Application(Operator.SUM, List.of(this)));
     }
 
     private Formula multipliedOut(Formula other) {
@@ -253,21 +231,7 @@ public final class Formula implements Comparable<Formula> {
         if (exponent < 0) {
             throw new IllegalArgumentException("negative exponent: " + exponent);
         }
-        if (exponent == 0) {
-            return ONE;
-        }
-        if (exponent == 1 || isZero()) {
-            return this;
-        }
-        if (terms.length == 1) {
-            Term term = terms[0];
-            return new Formula(new Term[] {
-                new Term(term.coefficient().pow(exponent), term.monomial().pow(exponent))
-            });
-        }
-        Formula half = pow(exponent / 2);
-        Formula square = half.times(half);
-        return exponent % 2 == 0 ? square : square.times(this);
+        return Powers.of(this, BigInteger.valueOf(exponent));
     }
 
     /** The larger of both. What is never the larger is left out, and past 64 monomials the sum stands in. */
@@ -312,7 +276,7 @@ public final class Formula implements Comparable<Formula> {
         return isConstant() ? Optional.of(constantTerm()) : Optional.empty();
     }
 
-    private Fraction constantTerm() {
+    Fraction constantTerm() {
         // The empty product has the least degree, so it comes last.
         boolean present = !isZero() && terms[terms.length - 1].monomial().isOne();
         return present ? terms[terms.length - 1].coefficient() : Fraction.ZERO;
@@ -341,15 +305,7 @@ public final class Formula implements Comparable<Formula> {
 
     /** The application that this is and nothing else, or null. */
     Atom.@Nullable Application asApplication(Operator operator) {
-        if (terms.length != 1
-                || !terms[0].coefficient().isOne()
-                || terms[0].monomial().factors() != 1
-                || terms[0].monomial().exponent(0) != 1) {
-            return null;
-        }
-        return terms[0].monomial().atom(0) instanceof Atom.Application application && application.operator() == operator
-                ? application
-                : null;
+        return terms.length == 1 ? terms[0].asApplication(operator) : null;
     }
 
     /** Whether this is one number or one atom, so that it needs no brackets as an operand. */
@@ -357,11 +313,7 @@ public final class Formula implements Comparable<Formula> {
         if (isConstant()) {
             return isWhole() && nonNegative;
         }
-        return terms.length == 1
-                && terms[0].coefficient().isOne()
-                && terms[0].monomial().factors() == 1
-                && terms[0].monomial().exponent(0) == 1
-                && asApplication(Operator.POWER) == null;
+        return terms.length == 1 && terms[0].isAtom() && asApplication(Operator.POWER) == null;
     }
 
     int length() {

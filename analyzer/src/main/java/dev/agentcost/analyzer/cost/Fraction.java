@@ -98,8 +98,8 @@ final class Fraction implements Comparable<Fraction> {
                 : new Fraction(denominator.negate(), numerator.negate());
     }
 
-    Fraction pow(int exponent) {
-        return exponent == 1 ? this : new Fraction(numerator.pow(exponent), denominator.pow(exponent));
+    private Fraction pow(int exponent) {
+        return new Fraction(numerator.pow(exponent), denominator.pow(exponent));
     }
 
     /** The power, or null where it would take more than {@code maxBits} bits; it is not computed then. */

@@ -59,7 +59,7 @@ public record Growth(boolean unbounded, boolean exponential, int degree, int log
         }
         int degree = degree(matcher, "n", "degree");
         int logDegree = degree(matcher, "log", "logDegree");
-        if (degree == 0 && logDegree == 0) {
+        if (matcher.group("n") == null && matcher.group("log") == null) {
             throw unknown(text);
         }
         return new Growth(false, false, degree, logDegree);

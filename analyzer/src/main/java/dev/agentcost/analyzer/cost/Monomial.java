@@ -33,7 +33,7 @@ final class Monomial implements Comparable<Monomial> {
         boolean signed = false;
         long inside = 1;
         for (int i = 0; i < atoms.length; i++) {
-            total += exponents[i];
+            total += exponents[i] * atoms[i].weight();
             signed |= exponents[i] % 2 == 1 && !atoms[i].isNonNegative();
             inside += atoms[i].size();
         }
@@ -114,14 +114,6 @@ final class Monomial implements Comparable<Monomial> {
             powers[count++] = (order <= 0 ? exponents[i++] : 0) + (order >= 0 ? other.exponents[j++] : 0);
         }
         return new Monomial(Arrays.copyOf(product, count), Arrays.copyOf(powers, count));
-    }
-
-    Monomial pow(int exponent) {
-        int[] powers = exponents.clone();
-        for (int i = 0; i < powers.length; i++) {
-            powers[i] = Math.multiplyExact(powers[i], exponent);
-        }
-        return new Monomial(atoms, powers);
     }
 
     Formula substitute(Symbol symbol, Formula value) {

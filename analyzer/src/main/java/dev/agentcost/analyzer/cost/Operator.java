@@ -25,23 +25,12 @@ enum Operator {
 
         @Override
         Growth growth(List<Formula> operands) {
-            Growth base = operands.get(0).growth();
-            Formula exponent = operands.get(1);
-            Optional<Fraction> steps = exponent.constant();
-            if (steps.isPresent()) {
-                int degree = steps.get()
-                        .ceiling()
-                        .min(BigInteger.valueOf(Integer.MAX_VALUE))
-                        .intValue();
-                return operands.get(0).isConstant() ? Growth.EXPONENTIAL : base.pow(degree);
-            }
-            boolean fixed = base.equals(Growth.CONSTANT) && exponent.growth().equals(Growth.CONSTANT);
-            return fixed ? Growth.CONSTANT : Growth.EXPONENTIAL;
+            return Powers.growth(operands.get(0), operands.get(1));
         }
 
         @Override
         Formula apply(List<Formula> operands) {
-            return Formula.exponential(operands.get(0), operands.get(1));
+            return Powers.of(operands.get(0), operands.get(1));
         }
 
         @Override
@@ -49,7 +38,7 @@ enum Operator {
             return operands.get(0)
                     .flatMap(base -> operands.get(1)
                             .flatMap(exponent -> Optional.ofNullable(
-                                    base.powWithin(exponent.ceiling().max(BigInteger.ZERO), Formula.MAX_POWER_BITS))));
+                                    base.powWithin(exponent.ceiling().max(BigInteger.ZERO), Powers.MAX_BITS))));
         }
     },
     MAX {

@@ -1,5 +1,7 @@
 package dev.agentcost.analyzer.cost;
 
+import org.jspecify.annotations.Nullable;
+
 /** One summand of a formula: a monomial with its coefficient, which is not zero. */
 record Term(Fraction coefficient, Monomial monomial) implements Comparable<Term> {
     boolean isNonNegative() {
@@ -13,6 +15,20 @@ record Term(Fraction coefficient, Monomial monomial) implements Comparable<Term>
 
     boolean isWhole() {
         return coefficient.isWhole() && monomial.isWhole();
+    }
+
+    /** Whether this is an atom and nothing else. */
+    boolean isAtom() {
+        return coefficient.isOne() && monomial.factors() == 1 && monomial.exponent(0) == 1;
+    }
+
+    /** The application that this is and nothing else, or null. */
+    Atom.@Nullable Application asApplication(Operator operator) {
+        return isAtom()
+                        && monomial.atom(0) instanceof Atom.Application application
+                        && application.operator() == operator
+                ? application
+                : null;
     }
 
     Term times(Fraction factor) {
