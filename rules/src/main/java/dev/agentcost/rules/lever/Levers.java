@@ -1,0 +1,114 @@
+package dev.agentcost.rules.lever;
+
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.rules.figure.Assumptions;
+import dev.agentcost.rules.figure.Rounding;
+import dev.agentcost.rules.finding.Lever;
+import dev.agentcost.rules.price.Prices;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The changes that would save most of an entry point's cost. Where something has no limit, both sides are compared at {@link
+ * #ASSUMED_TURNS} turns of it, and the lever says so.
+ */
+public final class Levers {
+
+    /** Turns of whatever has no limit, for comparisons: about where a person would stop an agent that goes astray. */
+    public static final BigDecimal ASSUMED_TURNS = new BigDecimal(50);
+
+    private static final int MOST = 5;
+
+    private static final Comparator<Lever> BEST_FIRST = Comparator.comparing(Lever::savedDollars)
+            .thenComparing(Lever::savedTokens)
+            .reversed()
+            .thenComparing(Lever::where, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Lever::change);
+
+    private final WhatIf whatIf;
+    private final Assumptions assumptions;
+    private final SiteChanges siteChanges;
+    private final ModelChange modelChange;
+    private final Map<String, List<Lever>> ofEntryPoints = new HashMap<>();
+    private final Map<Site, List<Lever>> ofSites = new HashMap<>();
+
+    /** Levers for the entry points of an analysis. */
+    public Levers(Analysis analysis, WhatIf whatIf, Assumptions stated, Prices prices) {
+        this.whatIf = whatIf;
+        this.assumptions = stated.withUnboundedTurns(ASSUMED_TURNS);
+        this.siteChanges = new SiteChanges(whatIf, assumptions);
+        this.modelChange = new ModelChange(analysis.models(), prices);
+    }
+
+    /** The levers of an entry point, the best first. */
+    public List<Lever> of(EntryPoint entry) {
+        return ofEntryPoints.computeIfAbsent(entry.methodKey(), key -> of(entry, whatIf.sitesOf(entry)));
+    }
+
+    /** The levers at one site, for the entry point that spends most of those whose cost depends on it. */
+    public List<Lever> of(Site site) {
+        return ofSites.computeIfAbsent(
+                site,
+                key -> costliest(whatIf.entryPointsOf(site))
+                        .map(entry -> of(entry, List.of(site)))
+                        .orElse(List.of()));
+    }
+
+    private Optional<EntryPoint> costliest(List<EntryPoint> entries) {
+        return entries.stream()
+                .max(Comparator.<EntryPoint, BigDecimal>comparing(entry -> number(entry, Dimension.DOLLARS))
+                        .thenComparing(entry -> number(entry, Dimension.INPUT_TOKENS))
+                        .thenComparing(EntryPoint::location, Comparator.reverseOrder())
+                        .thenComparing(EntryPoint::methodKey, Comparator.reverseOrder()));
+    }
+
+    private BigDecimal number(EntryPoint entry, Dimension dimension) {
+        return assumptions.value(entry.cost().get(dimension)).orElse(BigDecimal.ZERO);
+    }
+
+    private List<Lever> of(EntryPoint entry, List<Site> sites) {
+        List<Change> changes = new ArrayList<>();
+        sites.forEach(site -> changes.addAll(siteChanges.of(entry, site)));
+        ToolResults.shorter(entry.cost(), assumptions).ifPresent(changes::add);
+        modelChange.of(entry.cost()).ifPresent(changes::add);
+        return changes.stream()
+                .map(change -> lever(entry, change))
+                .filter(Levers::saves)
+                .sorted(BEST_FIRST)
+                .limit(MOST)
+                .toList();
+    }
+
+    private static boolean saves(Lever lever) {
+        return lever.savedDollars().signum() > 0 || lever.savedTokens().signum() > 0;
+    }
+
+    private Lever lever(EntryPoint entry, Change change) {
+        boolean unbounded = entry.cost().amounts().values().stream().anyMatch(Formula::isUnbounded);
+        return new Lever(
+                change.text(),
+                change.where(),
+                numbers(entry.cost(), assumptions),
+                numbers(change.cost(), assumptions.with(change.assumptions())),
+                unbounded ? ASSUMED_TURNS : null);
+    }
+
+    private static Map<Dimension, BigDecimal> numbers(CostVector cost, Assumptions with) {
+        Map<Dimension, BigDecimal> numbers = new EnumMap<>(Dimension.class);
+        for (Dimension dimension : Dimension.values()) {
+            with.value(cost.get(dimension)).ifPresent(value -> numbers.put(dimension, Rounding.up(dimension, value)));
+        }
+        return numbers;
+    }
+}

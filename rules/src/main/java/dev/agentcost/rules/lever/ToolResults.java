@@ -1,0 +1,37 @@
+package dev.agentcost.rules.lever;
+
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.rules.figure.Assumptions;
+import dev.agentcost.rules.figure.Numbers;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tool results cut before they go into the context. */
+final class ToolResults {
+
+    private static final BigDecimal TOKENS = new BigDecimal(500);
+
+    private ToolResults() {}
+
+    /** Cut to {@link #TOKENS}, or to half of what is assumed where that is no more already. */
+    static Optional<Change> shorter(CostVector cost, Assumptions assumptions) {
+        BigDecimal assumed = assumptions.get(Assumption.TOOL_RESULT_TOKENS);
+        BigDecimal most =
+                assumed.compareTo(TOKENS) > 0 ? TOKENS : assumed.divide(BigDecimal.valueOf(2), 0, RoundingMode.CEILING);
+        if (!enters(cost) || most.compareTo(assumed) >= 0) {
+            return Optional.empty();
+        }
+        String text = "truncate each tool result to " + Numbers.grouped(most) + " tokens (assumed now: "
+                + Numbers.grouped(assumed) + ")";
+        return Optional.of(new Change(text, null, cost, Map.of(Assumption.TOOL_RESULT_TOKENS.key(), most)));
+    }
+
+    private static boolean enters(CostVector cost) {
+        return cost.amounts().values().stream()
+                .flatMap(formula -> formula.symbols().stream())
+                .anyMatch(symbol -> symbol.assumption().equals(Assumption.TOOL_RESULT_TOKENS.key()));
+    }
+}

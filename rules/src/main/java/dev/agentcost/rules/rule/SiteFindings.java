@@ -1,0 +1,74 @@
+package dev.agentcost.rules.rule;
+
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.Step;
+import dev.agentcost.rules.figure.Assumptions;
+import dev.agentcost.rules.figure.CostFigures;
+import dev.agentcost.rules.finding.Finding;
+import dev.agentcost.rules.finding.Fingerprint;
+import dev.agentcost.rules.finding.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What findings about a site have in common. */
+final class SiteFindings {
+
+    private static final Formula INITIAL_TOKENS = Formula.of(Symbol.assumed(Assumption.INITIAL_CONTEXT_TOKENS));
+
+    private SiteFindings() {}
+
+    /** A finding about a site with the site's own evidence; {@code advice} stands where the site has no remedy of its own. */
+    static Finding of(Rule rule, Level level, Site site, RuleContext context, String message, String advice) {
+        return new Finding(
+                rule.id(),
+                level,
+                site.location(),
+                site.method(),
+                message,
+                site.bound().formula().toString(),
+                cost(site, context.assumptions()),
+                site.derivation(),
+                site.callPath(),
+                site.remedy().isEmpty() ? advice : site.remedy(),
+                context.levers().of(site),
+                Fingerprint.of(rule.id(), site.methodKey(), site.kind().key(), Integer.toString(site.ordinal())));
+    }
+
+    /** What all turns cost together. */
+    private static CostFigures cost(Site site, Assumptions assumptions) {
+        return CostFigures.of(site.turn().repeat(site.bound().formula()).total(context -> INITIAL_TOKENS), assumptions);
+    }
+
+    /** Whether a person or an event from outside decides on each turn, so that the program spends nothing by itself. */
+    static boolean isPacedFromOutside(Site site) {
+        return site.driver() == Driver.PERSON || site.driver() == Driver.EXTERNAL;
+    }
+
+    /** What a turn spends, and where: {@code queries the model (ChatModel.chat at line 48)}. */
+    static String spending(Site site) {
+        String verb = site.reachesModel()
+                ? site.reachesTool() ? "queries the model and runs tools" : "queries the model"
+                : "runs a tool";
+        List<Step> path = site.callPath();
+        if (path.isEmpty()) {
+            return verb;
+        }
+        Step last = path.get(path.size() - 1);
+        return verb + " (" + last.text() + " at " + place(site, last.location()) + ")";
+    }
+
+    /** A place as someone who looks at the site would say it. */
+    static String place(Site site, @Nullable SourceLocation location) {
+        if (location == null) {
+            return "an unknown line";
+        }
+        return location.file().equals(site.location().file())
+                ? "line " + location.line()
+                : location.file().substring(location.file().lastIndexOf('/') + 1) + ":" + location.line();
+    }
+}
