@@ -1,0 +1,71 @@
+package dev.agentcost.maven.report;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The lines of source files, for showing what a report speaks of. A file that cannot be read has no lines: a report is
+ * no place to fail. For one thread.
+ */
+public final class SourceFiles {
+
+    private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;");
+
+    private final Path baseDirectory;
+    private final Charset encoding;
+    private final Map<String, List<String>> files = new HashMap<>();
+
+    /** Files below the directory, in the encoding. */
+    public SourceFiles(Path baseDirectory, Charset encoding) {
+        this.baseDirectory = baseDirectory;
+        this.encoding = encoding;
+    }
+
+    /** Where a file is on this machine. */
+    Path path(String file) {
+        return baseDirectory.resolve(file).toAbsolutePath().normalize();
+    }
+
+    /** A line by its number from 1, or empty where there is none. */
+    Optional<String> line(String file, int line) {
+        List<String> lines = files.computeIfAbsent(file, this::read);
+        return line < 1 || line > lines.size() ? Optional.empty() : Optional.of(lines.get(line - 1));
+    }
+
+    /** The package that a file declares, "" where it declares none. */
+    String packageName(String file) {
+        for (String line : files.computeIfAbsent(file, this::read)) {
+            Matcher matcher = PACKAGE.matcher(line);
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return "";
+    }
+
+    private List<String> read(String file) {
+        try {
+            byte[] bytes = Files.readAllBytes(path(file));
+            return new String(bytes, encoding(bytes)).lines().toList();
+        } catch (IOException | InvalidPathException e) {
+            return List.of();
+        }
+    }
+
+    /** A byte order mark knows better. */
+    private Charset encoding(byte[] bytes) {
+        boolean marked =
+                bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        return marked ? StandardCharsets.UTF_8 : encoding;
+    }
+}

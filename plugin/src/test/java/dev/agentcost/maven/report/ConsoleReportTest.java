@@ -1,0 +1,42 @@
+package dev.agentcost.maven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ConsoleReportTest {
+
+    private final Report report = SampleReport.full();
+    private final ConsoleReport console = new ConsoleReport(report);
+
+    @Test
+    void tellsFindingsAsInTheGoldenFile() {
+        String text =
+                report.result().findings().stream().map(console::text).collect(Collectors.joining("\n\n", "", "\n"));
+
+        Golden.assertMatches(
+                "console.txt", text.replace(SampleReport.directory().toString(), "BASE"));
+    }
+
+    @Test
+    void beginsLikeAMessageOfTheCompilerSoThatIdesMakeItClickable() {
+        assertThat(console.text(report.result().findings().get(0)))
+                .startsWith(SampleReport.directory().resolve("src/main/java/example/Agent.java")
+                        + ":[7,2] unbounded-loop model-driven loop without a limit");
+    }
+
+    @Test
+    void findsNothingToShowOfAFileThatIsGone() {
+        assertThat(console.text(report.result().findings().get(1)))
+                .isEqualTo(SampleReport.directory().resolve("src/main/java/example/Gone.java")
+                        + ":[3,1] unused-suppression nothing here is ignored");
+    }
+
+    @Test
+    void summaryTellsWhatWasLookedAt() {
+        Golden.assertMatches("summary.txt", Summary.of(report) + "\n");
+        assertThat(Summary.of(SampleReport.empty()))
+                .isEqualTo("2 files seen, 0 parsed, 2 left out because they reach no model or tool");
+    }
+}

@@ -1,0 +1,253 @@
+package dev.agentcost.maven.report;
+
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.MethodIterations;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
+import dev.agentcost.analyzer.result.Step;
+import dev.agentcost.rules.EntryPointResult;
+import dev.agentcost.rules.Result;
+import dev.agentcost.rules.configuration.FailOn;
+import dev.agentcost.rules.figure.Assumptions;
+import dev.agentcost.rules.figure.CostFigures;
+import dev.agentcost.rules.finding.Finding;
+import dev.agentcost.rules.finding.Level;
+import dev.agentcost.rules.finding.Lever;
+import dev.agentcost.rules.rule.Rule;
+import dev.agentcost.rules.rule.RuleContext;
+import dev.agentcost.rules.suppression.Accepted;
+import java.math.BigDecimal;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A report made by hand: one agent without a limit, one finding that is accepted, one file that does not parse. */
+final class SampleReport {
+
+    private static final String FILE = "src/main/java/example/Agent.java";
+    private static final SourceLocation LOOP = new SourceLocation(FILE, 7, 2);
+    private static final SourceLocation CHAT = new SourceLocation(FILE, 8, 38);
+    private static final SourceLocation APPEND = new SourceLocation(FILE, 9, 13);
+    private static final SourceLocation METHOD = new SourceLocation(FILE, 4, 5);
+
+    private static final Formula TURNS =
+            Formula.of(new Symbol("turns of the loop at Agent:7", Kind.COUNT, true, FILE + ":7"));
+    private static final Formula MESSAGE = Formula.of(Symbol.assumed(Assumption.MESSAGE_TOKENS));
+    private static final Formula RESULT = Formula.of(Symbol.assumed(Assumption.TOOL_RESULT_TOKENS));
+    private static final Assumptions NUMBERS = Assumptions.defaults();
+
+    private SampleReport() {}
+
+    /** Everything there is. */
+    static Report full() {
+        return of(true, "org.example:agent");
+    }
+
+    static Report of(boolean allLoops, String module) {
+        return new Report(module, "1.2.3", analysis(), result(), List.of(new SampleRule()), sources(), allLoops);
+    }
+
+    /** A report in which there is nothing. */
+    static Report empty() {
+        Analysis analysis = new Analysis(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                new Coverage(2, 0, 2, new TreeMap<>(), new TreeMap<>(), List.of(), List.of()),
+                (entry, scenario) -> CostVector.ZERO);
+        Result result = new Result(
+                List.of(), List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), NUMBERS, FailOn.ERROR);
+        return new Report("", "1.2.3", analysis, result, List.of(new SampleRule()), sources(), false);
+    }
+
+    static SourceFiles sources() {
+        return new SourceFiles(directory(), StandardCharsets.UTF_8);
+    }
+
+    /** Where the sources of the sample are on this machine. */
+    static Path directory() {
+        try {
+            return Path.of(SampleReport.class.getResource("sample").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CostVector cost() {
+        Formula quadratic = TURNS.times(TURNS).times(RESULT).plus(TURNS.times(MESSAGE));
+        return CostVector.of(Dimension.MODEL_CALLS, TURNS)
+                .plus(CostVector.of(Dimension.TOOL_CALLS, TURNS))
+                .plus(CostVector.of(Dimension.INPUT_TOKENS, quadratic))
+                .plus(CostVector.of(Dimension.OUTPUT_TOKENS, Formula.of(8000)))
+                .plus(CostVector.of(Dimension.DOLLARS, Formula.of(new BigDecimal("0.0120"))))
+                .plus(CostVector.of(Dimension.LATENCY_MILLIS, RESULT.times(60)));
+    }
+
+    private static Analysis analysis() {
+        EntryPoint entryPoint = entryPoint();
+        Site loop = new Site(
+                SiteKind.LOOP,
+                LOOP,
+                "Agent#answer",
+                "example.Agent#answer(String)",
+                0,
+                true,
+                true,
+                List.of(new Step(CHAT, "ChatModel.chat")),
+                Driver.MODEL,
+                IterationBound.unbounded(TURNS.symbols().first()),
+                derivation(),
+                "count the turns",
+                new ContextGrowth(ContextGrowth.Kind.LINEAR, RESULT, "messages", "", APPEND, CHAT),
+                Effect.of(Dimension.MODEL_CALLS, Formula.ONE));
+        Site stream = new Site(
+                SiteKind.STREAM,
+                new SourceLocation(FILE, 13, 9),
+                "Agent#answer",
+                "example.Agent#answer(String)",
+                0,
+                false,
+                true,
+                List.of(new Step(new SourceLocation(FILE, 13, 29), "Tools.run")),
+                Driver.DATA,
+                IterationBound.of(Formula.of(3)),
+                List.of(new Step(new SourceLocation(FILE, 13, 9), "a list of three")),
+                "",
+                new ContextGrowth(ContextGrowth.Kind.WINDOWED, Formula.of(7), "memory", "20 messages", null, null),
+                Effect.NOTHING);
+        return new Analysis(
+                List.of(entryPoint),
+                List.of(loop, stream),
+                List.of(new MethodIterations("Agent#answer", "example.Agent#answer(String)", METHOD, TURNS)),
+                List.of("gpt-4.1-mini"),
+                Map.of(),
+                new Coverage(
+                        12,
+                        2,
+                        9,
+                        new TreeMap<>(Map.of("src/main/java/example/Dr\u00e4ft 2.java", "line 9: unclosed string")),
+                        new TreeMap<>(Map.of("bytecode", 40, "types", 2, "unresolved", 3)),
+                        List.of("Agent#guess: irreducible flow"),
+                        List.of("lib/old.jar: not a jar")),
+                (entry, scenario) -> CostVector.ZERO);
+    }
+
+    private static EntryPoint entryPoint() {
+        return new EntryPoint(
+                "Agent#answer",
+                "example.Agent#answer(String)",
+                "example.Agent",
+                List.of(),
+                METHOD,
+                cost(),
+                List.of(new Step(METHOD, "Agent#answer")));
+    }
+
+    private static List<Step> derivation() {
+        return List.of(
+                new Step(LOOP, "while (true) has no exit of its own"),
+                new Step(new SourceLocation(FILE, 11, 17), "the only exit depends on the model's answer"));
+    }
+
+    private static Result result() {
+        CostFigures figures = CostFigures.of(cost(), NUMBERS);
+        Lever cap = new Lever(
+                "cap the loop at 10 turns",
+                LOOP,
+                Map.of(Dimension.DOLLARS, new BigDecimal("1.25"), Dimension.INPUT_TOKENS, new BigDecimal(1234567)),
+                Map.of(Dimension.DOLLARS, new BigDecimal("0.10"), Dimension.INPUT_TOKENS, new BigDecimal(55000)),
+                new BigDecimal(50));
+        Lever model = new Lever("ask gpt-4.1-nano instead of gpt-4.1-mini", null, Map.of(), Map.of(), null);
+        Finding loop = new Finding(
+                "unbounded-loop",
+                Level.ERROR,
+                LOOP,
+                "Agent#answer",
+                "model-driven loop without a limit: each turn queries the model (ChatModel.chat at line 8)",
+                TURNS.toString(),
+                figures,
+                derivation(),
+                List.of(new Step(CHAT, "ChatModel.chat")),
+                "count the turns and leave at a limit",
+                List.of(cap, model),
+                "0123456789abcdef0123");
+        Finding note = new Finding(
+                "unused-suppression",
+                Level.NOTE,
+                new SourceLocation("src/main/java/example/Gone.java", 3, 0),
+                "",
+                "nothing here is ignored",
+                "",
+                CostFigures.NONE,
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                "fedcba98765432100123");
+        Accepted accepted =
+                new Accepted(loop.withLevel(Level.WARNING), new Unit.Suppression("unbounded-loop", "a demo", 6, 7, 7));
+        return new Result(
+                List.of(loop, note),
+                List.of(accepted),
+                List.of(new EntryPointResult(entryPoint(), figures, List.of(cap), List.of("the dollars hold for now"))),
+                new TreeMap<>(
+                        Map.of("messageTokens", new BigDecimal("200"), "toolResultTokens", new BigDecimal("1000"))),
+                List.of(),
+                List.of(),
+                NUMBERS,
+                FailOn.ERROR);
+    }
+
+    /** A rule for the list of rules. */
+    private record SampleRule() implements Rule {
+
+        @Override
+        public String id() {
+            return "unbounded-loop";
+        }
+
+        @Override
+        public String shortDescription() {
+            return "A call repeats.";
+        }
+
+        @Override
+        public String fullDescription() {
+            return "A call repeats without a limit.";
+        }
+
+        @Override
+        public String help() {
+            return "## Give it one";
+        }
+
+        @Override
+        public Level defaultLevel() {
+            return Level.ERROR;
+        }
+
+        @Override
+        public List<Finding> check(RuleContext context) {
+            return List.of();
+        }
+    }
+}
