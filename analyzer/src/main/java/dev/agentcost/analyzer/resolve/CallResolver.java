@@ -33,7 +33,8 @@ public interface CallResolver {
      * @param staticReceiver whether a type, not a value, stands before the dot
      * @param isSuper whether {@code super} stands before the dot
      * @param constructor whether an object is created, or {@code this(...)} or {@code super(...)} called
-     * @param line line of the method's name, of {@code new} for constructors
+     * @param line line of the method's name, or of the parenthesis behind it, which javac means, where that is another one; of
+     *     {@code new} for constructors
      */
     record CallQuery(
             String enclosingType,

@@ -43,9 +43,13 @@ public final class CatalogTypes implements TypeWorld {
     }
 
     private static void addMethods(String owner, String name, MethodRow row, List<MethodInfo> into) {
+        // The first row that holds is the one: behind a row for all arities no other is reached.
+        if (into.stream().anyMatch(m -> m.name().equals(name) && m.isVarArgs())) {
+            return;
+        }
         String returns = name.equals("<init>") ? owner : row.returns();
         if (row.arities().isEmpty()) {
-            into.add(method(owner, name, List.of("[]"), returns, true));
+            into.add(method(owner, name, List.of(""), returns, true));
         }
         row.arities().stream()
                 .sorted()

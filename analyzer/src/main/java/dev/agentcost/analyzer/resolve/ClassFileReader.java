@@ -142,10 +142,18 @@ final class ClassFileReader extends ClassVisitor {
             String descriptor,
             @Nullable String methodSignature,
             String @Nullable [] exceptions) {
-        if ((methodAccess & Opcodes.ACC_SYNTHETIC) == 0 && !name.equals("<clinit>")) {
+        if ((methodAccess & Opcodes.ACC_SYNTHETIC) == 0 && !name.equals("<clinit>") && isAccessible(methodAccess)) {
             methods.add(method(methodAccess, name, descriptor, methodSignature));
         }
         return null;
+    }
+
+    /**
+     * No source that is read here is in a package of {@code java}, so nothing can call what is hidden there. The choice of an
+     * overload is the easier for it: {@code StringBuilder.append} has one for a class that only its package sees.
+     */
+    private boolean isAccessible(int methodAccess) {
+        return !internalName.startsWith("java/") || (methodAccess & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
     }
 
     private MethodInfo method(int methodAccess, String name, String descriptor, @Nullable String methodSignature) {

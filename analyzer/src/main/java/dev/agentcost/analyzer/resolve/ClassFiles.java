@@ -62,7 +62,11 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
 
     /** Keeps texts that are no names, such as those of lambdas, away from the file system. */
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c));
+        return !name.isEmpty() && name.chars().allMatch(c -> c == '.' || isLetter(c));
+    }
+
+    private static boolean isLetter(int c) {
+        return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
     /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}: only the class files tell where the package ends. */

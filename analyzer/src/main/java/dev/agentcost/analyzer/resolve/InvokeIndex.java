@@ -56,6 +56,8 @@ public final class InvokeIndex {
 
     private record Place(int line, String name) {}
 
+    private static final Place ANY_CONSTRUCTOR = new Place(0, "<init>");
+
     /** What the class files of one top-level class hold. */
     private record CompiledClass(String sourceFile, Map<Place, List<CompiledCall>> calls) {}
 
@@ -80,14 +82,29 @@ public final class InvokeIndex {
      * @param type fully qualified name of a source type, nested and anonymous ones included
      */
     public List<CompiledCall> find(String type, int line, String name, int arity) {
-        List<CompiledCall> named = compiled(type)
-                .map(c -> c.calls().getOrDefault(new Place(line, name), List.of()))
-                .orElse(List.of());
-        List<CompiledCall> exact = named.stream().filter(c -> c.takes(arity)).toList();
-        return different(
-                exact.isEmpty()
-                        ? named.stream().filter(c -> c.takesAsVarArgs(arity)).toList()
-                        : exact);
+        return different(taking(arity, at(type, new Place(line, name))));
+    }
+
+    /**
+     * The different constructors of a type that a class's code calls, as in {@link #find}. Their lines tell less than those of
+     * methods: javac writes none for {@code new}, so that it has the line of whatever comes before.
+     */
+    public List<CompiledCall> constructors(String type, String created, int arity) {
+        List<CompiledCall> ofType = at(type, ANY_CONSTRUCTOR).stream()
+                .filter(c -> c.owner().equals(created))
+                .toList();
+        return different(taking(arity, ofType));
+    }
+
+    private List<CompiledCall> at(String type, Place place) {
+        return compiled(type).map(c -> c.calls().getOrDefault(place, List.of())).orElse(List.of());
+    }
+
+    private static List<CompiledCall> taking(int arity, List<CompiledCall> calls) {
+        List<CompiledCall> exact = calls.stream().filter(c -> c.takes(arity)).toList();
+        return exact.isEmpty()
+                ? calls.stream().filter(c -> c.takesAsVarArgs(arity)).toList()
+                : exact;
     }
 
     /** Each target once; what its results are cast to only where that is the same for all. */
@@ -169,10 +186,7 @@ public final class InvokeIndex {
         String sourceFile = "";
         for (Path file : files) {
             try {
-                String stated = InvokeReader.read(
-                        Files.readAllBytes(file),
-                        (line, call) -> calls.computeIfAbsent(new Place(line, call.name()), key -> new ArrayList<>())
-                                .add(call));
+                String stated = InvokeReader.read(Files.readAllBytes(file), (line, call) -> add(line, call, calls));
                 sourceFile = sourceFile.isEmpty() ? stated : sourceFile;
             } catch (IOException | RuntimeException e) {
                 // ASM answers corrupt class files with whatever its array accesses run into.
@@ -180,5 +194,13 @@ public final class InvokeIndex {
             }
         }
         return new CompiledClass(sourceFile, calls);
+    }
+
+    private static void add(int line, CompiledCall call, Map<Place, List<CompiledCall>> calls) {
+        calls.computeIfAbsent(new Place(line, call.name()), key -> new ArrayList<>())
+                .add(call);
+        if (call.name().equals(ANY_CONSTRUCTOR.name())) {
+            calls.computeIfAbsent(ANY_CONSTRUCTOR, key -> new ArrayList<>()).add(call);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.agentcost.analyzer.resolve;
 
 import dev.agentcost.analyzer.resolve.InvokeIndex.CompiledCall;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -101,6 +103,11 @@ final class InvokeReader extends ClassVisitor {
         private int line;
         private @Nullable PendingCall pending;
 
+        /** The line of {@code new} is nearer to the source's than that of the constructor's call, behind the last argument. */
+        private final Deque<BegunObject> begun = new ArrayDeque<>();
+
+        private record BegunObject(String type, int line) {}
+
         private record PendingCall(
                 int line, String owner, String name, String descriptor, boolean isStatic, boolean isSpecial) {}
 
@@ -126,8 +133,9 @@ final class InvokeReader extends ClassVisitor {
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
             flush("");
+            int start = name.equals("<init>") ? lineOfNew(owner) : line;
             pending = new PendingCall(
-                    line, owner, name, descriptor, opcode == Opcodes.INVOKESTATIC, opcode == Opcodes.INVOKESPECIAL);
+                    start, owner, name, descriptor, opcode == Opcodes.INVOKESTATIC, opcode == Opcodes.INVOKESPECIAL);
         }
 
         @Override
@@ -157,8 +165,17 @@ final class InvokeReader extends ClassVisitor {
             flush("");
         }
 
+        /** Without an object begun, the constructor is called by {@code this(...)} or {@code super(...)}. */
+        private int lineOfNew(String type) {
+            boolean isNew = !begun.isEmpty() && begun.peek().type().equals(type);
+            return isNew ? begun.pop().line() : line;
+        }
+
         @Override
         public void visitTypeInsn(int opcode, String type) {
+            if (opcode == Opcodes.NEW) {
+                begun.push(new BegunObject(type, line));
+            }
             flush(opcode == Opcodes.CHECKCAST ? names.qualified(Type.getObjectType(type)) : "");
         }
 

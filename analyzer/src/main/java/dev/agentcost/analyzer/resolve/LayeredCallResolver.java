@@ -6,10 +6,14 @@ import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.CallTarget.Resolution;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.resolve.InvokeIndex.CompiledCall;
+import dev.agentcost.analyzer.resolve.Overloads.Choice;
 import dev.agentcost.analyzer.resolve.TypeInfo.MethodInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiled calls, then declared types, then the catalogue. */
 final class LayeredCallResolver implements CallResolver {
@@ -29,20 +33,22 @@ final class LayeredCallResolver implements CallResolver {
         return compiledCall(query)
                 .map(call -> ofBytecode(query, call))
                 .or(() -> ofTypes(query))
+                .or(() -> ofSeveralCompiled(query))
                 .or(() -> ofCatalogue(query))
                 .orElseGet(() -> unresolved(query));
     }
 
     @Override
     public Optional<MethodInfo> declaration(CallQuery query) {
-        return compiledCall(query).flatMap(call -> declaration(query, call)).or(() -> declarationByTypes(query));
+        return compiledCall(query)
+                .flatMap(call -> declaration(query, call))
+                .or(() -> choiceByTypes(query).map(Choice::best));
     }
 
-    private Optional<MethodInfo> declarationByTypes(CallQuery query) {
+    private Optional<Choice> choiceByTypes(CallQuery query) {
         return query.receiverType().isEmpty()
                 ? Optional.empty()
-                : typing.declaredMethod(
-                        query.receiverType(), query.name(), query.argumentTypes(), query.lambdaResultTypes());
+                : typing.choose(query.receiverType(), query.name(), query.argumentTypes(), query.lambdaResultTypes());
     }
 
     /** The declaration with a compiled call's descriptor. */
@@ -64,28 +70,40 @@ final class LayeredCallResolver implements CallResolver {
      * then the overload that the argument types choose decide.
      */
     private Optional<CompiledCall> compiledCall(CallQuery query) {
-        List<CompiledCall> calls = compiled.find(
+        List<CompiledCall> calls = query.constructor() ? constructors(query) : methods(query);
+        if (calls.size() > 1) {
+            List<String> chosen = choiceByTypes(query)
+                    .filter(Choice::isCertain)
+                    .map(choice -> typing.erasedParameterTypes(choice.best()))
+                    .orElse(List.of());
+            calls = narrowed(calls, c -> c.parameterTypes().equals(chosen));
+        }
+        return calls.size() == 1 ? Optional.of(calls.get(0)) : Optional.empty();
+    }
+
+    private List<CompiledCall> methods(CallQuery query) {
+        String receiver = Types.erasure(query.receiverType());
+        List<CompiledCall> calls = onLine(query);
+        if (!receiver.isEmpty()) {
+            calls = narrowed(calls, c -> c.owner().equals(receiver) || areRelated(c.owner(), receiver));
+            calls = narrowed(calls, c -> c.owner().equals(receiver));
+        }
+        return query.staticReceiver() ? narrowed(calls, CompiledCall::isStatic) : calls;
+    }
+
+    private List<CompiledCall> constructors(CallQuery query) {
+        String created = Types.erasure(query.receiverType());
+        List<CompiledCall> inClass = compiled.constructors(
+                query.enclosingType(), created, query.argumentTypes().size());
+        return narrowed(inClass, onLine(query)::contains);
+    }
+
+    private List<CompiledCall> onLine(CallQuery query) {
+        return compiled.find(
                 query.enclosingType(),
                 query.line(),
                 query.name(),
                 query.argumentTypes().size());
-        String receiver = Types.erasure(query.receiverType());
-        if (query.constructor() && !receiver.isEmpty()) {
-            // The created type is written in the source: another constructor on the line is another call.
-            calls = calls.stream().filter(c -> c.owner().equals(receiver)).toList();
-        } else if (!receiver.isEmpty()) {
-            calls = narrowed(calls, c -> c.owner().equals(receiver) || areRelated(c.owner(), receiver));
-            calls = narrowed(calls, c -> c.owner().equals(receiver));
-        }
-        if (query.staticReceiver()) {
-            calls = narrowed(calls, CompiledCall::isStatic);
-        }
-        if (calls.size() > 1) {
-            List<String> chosen =
-                    declarationByTypes(query).map(typing::erasedParameterTypes).orElse(List.of());
-            calls = narrowed(calls, c -> c.parameterTypes().equals(chosen));
-        }
-        return calls.size() == 1 ? Optional.of(calls.get(0)) : Optional.empty();
     }
 
     private boolean areRelated(String one, String other) {
@@ -131,22 +149,57 @@ final class LayeredCallResolver implements CallResolver {
     // ---- types
 
     private Optional<CallTarget> ofTypes(CallQuery query) {
-        Optional<CallTarget> found = declarationByTypes(query).map(method -> ofDeclaration(query, method));
+        Optional<CallTarget> found = choiceByTypes(query).map(choice -> ofChoice(query, choice));
         return found.isEmpty() && query.constructor() ? implicitConstructor(query) : found;
     }
 
-    private CallTarget ofDeclaration(CallQuery query, MethodInfo method) {
-        boolean ofCatalogue = typing.isOfCatalogue(method);
-        boolean isStatic = method.isStatic() || ofCatalogue && query.staticReceiver();
+    /** Where several overloads are possible, the target has no parameter types, so that it stands for all of them. */
+    private CallTarget ofChoice(CallQuery query, Choice choice) {
+        MethodInfo best = choice.best();
+        boolean ofCatalogue = typing.isOfCatalogue(best);
+        boolean isStatic =
+                choice.possible().stream().allMatch(MethodInfo::isStatic) || ofCatalogue && query.staticReceiver();
+        boolean isPrivate = choice.possible().stream().allMatch(MethodInfo::isPrivate);
         return new CallTarget(
                 Types.erasure(query.receiverType()),
                 query.name(),
                 query.argumentTypes().size(),
-                ofCatalogue ? List.of() : typing.erasedParameterTypes(method),
-                typing.returnType(method, query.receiverType(), query.argumentTypes(), query.lambdaResultTypes()),
+                ofCatalogue || !choice.isCertain() ? List.of() : typing.erasedParameterTypes(best),
+                sameResult(query, choice.possible()),
                 isStatic,
-                isStatic || method.isPrivate() || query.constructor() || query.isSuper(),
+                isStatic || isPrivate || query.constructor() || query.isSuper(),
                 ofCatalogue ? Resolution.CATALOG : Resolution.TYPES);
+    }
+
+    private String sameResult(CallQuery query, List<MethodInfo> methods) {
+        return same(methods.stream()
+                .map(method -> typing.returnType(
+                        method, query.receiverType(), query.argumentTypes(), query.lambdaResultTypes())));
+    }
+
+    /** What all are, {@code ""} where they differ. */
+    private static String same(Stream<String> texts) {
+        Set<String> different = texts.collect(Collectors.toSet());
+        return different.size() == 1 ? different.iterator().next() : "";
+    }
+
+    /** Several overloads of one owner on the line: the owner is known, the overload is not. */
+    private Optional<CallTarget> ofSeveralCompiled(CallQuery query) {
+        List<CompiledCall> calls = query.constructor() ? List.of() : methods(query);
+        String owner = same(calls.stream().map(CompiledCall::owner));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isStatic = calls.stream().allMatch(CompiledCall::isStatic);
+        return Optional.of(new CallTarget(
+                owner,
+                query.name(),
+                query.argumentTypes().size(),
+                List.of(),
+                same(calls.stream().map(CompiledCall::returnType)),
+                isStatic,
+                isStatic || query.isSuper(),
+                Resolution.BYTECODE));
     }
 
     /** A known class without declared constructors has one all the same. */

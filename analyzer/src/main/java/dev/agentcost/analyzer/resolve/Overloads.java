@@ -105,20 +105,67 @@ final class Overloads {
                         .toList());
     }
 
+    /**
+     * An answer.
+     *
+     * @param best the likeliest method
+     * @param possible all methods that the call may mean, as far as the arguments' types are known; the best alone where that is
+     *     certain
+     */
+    record Choice(MethodInfo best, List<MethodInfo> possible) {
+
+        boolean isCertain() {
+            return possible.size() == 1;
+        }
+    }
+
     /** The method that a call with these arguments calls. */
-    Optional<MethodInfo> choose(TypeText receiver, String name, List<String> arguments, List<String> lambdaResults) {
+    Optional<Choice> choose(TypeText receiver, String name, List<String> arguments, List<String> lambdaResults) {
         List<Candidate> all = candidates(receiver, name);
         for (Phase phase : Phase.values()) {
-            List<Candidate> applicable = all.stream()
-                    .filter(c -> c.takes(arguments.size(), phase))
-                    .filter(c -> isApplicable(c, arguments, lambdaResults, phase))
-                    .toList();
+            List<Candidate> applicable = applicable(all, arguments, lambdaResults, phase);
             if (!applicable.isEmpty()) {
-                return Optional.of(mostSpecific(applicable, arguments, lambdaResults, phase)
-                        .method());
+                Optional<Candidate> specific = mostSpecific(applicable, arguments, lambdaResults, phase);
+                List<Candidate> possible = possible(all, arguments, lambdaResults);
+                boolean isCertain = specific.isPresent() && arguments.stream().allMatch(this::isExact);
+                MethodInfo best = specific.orElse(applicable.get(0)).method();
+                boolean isOnly = isCertain || possible.size() <= 1;
+                return Optional.of(new Choice(
+                        best,
+                        isOnly
+                                ? List.of(best)
+                                : possible.stream().map(Candidate::method).toList()));
             }
         }
         return Optional.empty();
+    }
+
+    private List<Candidate> applicable(
+            List<Candidate> all, List<String> arguments, List<String> lambdaResults, Phase phase) {
+        return all.stream()
+                .filter(c -> c.takes(arguments.size(), phase))
+                .filter(c -> isApplicable(c, arguments, lambdaResults, phase))
+                .toList();
+    }
+
+    /** What is applicable in any phase when arguments of inexact types may be anything. */
+    private List<Candidate> possible(List<Candidate> all, List<String> arguments, List<String> lambdaResults) {
+        List<String> exact = arguments.stream().map(a -> isExact(a) ? a : "").toList();
+        return all.stream()
+                .filter(c -> !applicable(List.of(c), exact, lambdaResults, Phase.BOXING)
+                                .isEmpty()
+                        || !applicable(List.of(c), exact, lambdaResults, Phase.VARARGS)
+                                .isEmpty())
+                .toList();
+    }
+
+    /** {@code Object} may be all that is left of a type variable. */
+    private boolean isExact(String argument) {
+        return argument.startsWith("<")
+                || argument.equals(Typing.NULL)
+                || !argument.isEmpty()
+                        && !argument.equals(TypeText.OBJECT.name())
+                        && hierarchy.isComplete(TypeText.parse(argument));
     }
 
     private boolean isApplicable(Candidate candidate, List<String> arguments, List<String> lambdaResults, Phase phase) {
@@ -187,14 +234,16 @@ final class Overloads {
                 .orElse(type);
     }
 
-    /** The one that is at least as specific as all others; the nearest where none is. */
-    private Candidate mostSpecific(
+    /** The one that is at least as specific as all others. */
+    private Optional<Candidate> mostSpecific(
             List<Candidate> applicable, List<String> arguments, List<String> lambdaResults, Phase phase) {
+        if (applicable.size() == 1 && phase.compareTo(Phase.ARITY) < 0) {
+            return Optional.of(applicable.get(0));
+        }
         return applicable.stream()
                 .filter(c -> applicable.stream()
                         .allMatch(other -> c == other || isAsSpecific(c, other, arguments, lambdaResults, phase)))
-                .findFirst()
-                .orElse(applicable.get(0));
+                .findFirst();
     }
 
     private boolean isAsSpecific(

@@ -105,6 +105,12 @@ public final class Typing {
      */
     public Optional<MethodInfo> declaredMethod(
             String receiverType, String name, List<String> argumentTypes, List<String> lambdaResultTypes) {
+        return choose(receiverType, name, argumentTypes, lambdaResultTypes).map(Overloads.Choice::best);
+    }
+
+    /** The overload that a call calls, and whether that is certain. */
+    Optional<Overloads.Choice> choose(
+            String receiverType, String name, List<String> argumentTypes, List<String> lambdaResultTypes) {
         return overloads.choose(TypeText.parse(receiverType), name, argumentTypes, lambdaResultTypes);
     }
 
