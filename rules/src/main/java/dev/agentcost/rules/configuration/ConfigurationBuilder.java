@@ -125,6 +125,10 @@ public final class ConfigurationBuilder {
         return this;
     }
 
+    int problemCount() {
+        return problems.size();
+    }
+
     /** The configuration, or all that is wrong with it. */
     public Configuration build() throws ConfigurationException {
         if (!problems.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.agentcost.rules.configuration;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -99,6 +100,7 @@ final class ConfigurationFile {
     }
 
     private void readBudget(YamlValue value) {
+        int before = builder.problemCount();
         Map<String, Setting> settings = new LinkedHashMap<>();
         value.entries("a budget").forEach((key, entry) -> {
             if (BudgetReader.KEYS.contains(key.text())) {
@@ -107,14 +109,19 @@ final class ConfigurationFile {
                 settings.put(key.text(), key);
             }
         });
-        builder.budget(settings, value.origin());
+        if (builder.problemCount() == before) {
+            builder.budget(settings, value.origin());
+        }
     }
 
     private void readCatalog(YamlValue value) {
         value.scalar("catalogs").ifPresent(setting -> {
-            Path parent = file.toAbsolutePath().getParent();
-            Path path = Path.of(setting.text());
-            builder.catalog(parent == null ? path : parent.resolve(path).normalize());
+            try {
+                builder.catalog(
+                        file.toAbsolutePath().resolveSibling(setting.text()).normalize());
+            } catch (InvalidPathException e) {
+                builder.problem(setting, "'" + setting.text() + "' is no path; write one relative to this file");
+            }
         });
     }
 

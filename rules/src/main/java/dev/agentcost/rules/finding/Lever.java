@@ -2,6 +2,7 @@ package dev.agentcost.rules.finding;
 
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.rules.figure.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
@@ -45,7 +46,7 @@ public record Lever(
 
     /** US dollars that one call of the entry point costs less. */
     public BigDecimal savedDollars() {
-        return saved(Dimension.DOLLARS);
+        return Rounding.dollars(saved(Dimension.DOLLARS));
     }
 
     /** Input and output tokens that one call of the entry point takes less. */

@@ -75,13 +75,16 @@ final class SiteChanges {
         return Optional.of(new Change(text, site.location(), whatIf.withWindow(entry, site, Formula.of(window))));
     }
 
-    /** {@link #MESSAGES} of the largest size, or half of what the turns add where that is less already. */
+    /**
+     * {@link #MESSAGES} of the largest size, or a quarter of what the turns add where that is less: a window of half of it
+     * would cost as much as none, because each turn is counted with a full window.
+     */
     private BigDecimal windowTokens(Site site, BigDecimal turns) {
         BigDecimal messages = MESSAGES.multiply(largestMessage());
         return assumptions
                 .value(site.context().perTurn())
                 .filter(added -> added.signum() > 0)
-                .map(added -> messages.min(half(added.multiply(turns))))
+                .map(added -> messages.min(half(half(added.multiply(turns)))))
                 .orElse(messages);
     }
 
