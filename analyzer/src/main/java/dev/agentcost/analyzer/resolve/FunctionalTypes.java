@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Interfaces with a single abstract method. */
@@ -16,6 +17,7 @@ final class FunctionalTypes {
 
     private final TypeWorld world;
     private final Hierarchy hierarchy;
+    private final Map<TypeText, Optional<Function>> known = new ConcurrentHashMap<>();
 
     FunctionalTypes(TypeWorld world, Hierarchy hierarchy) {
         this.world = world;
@@ -59,12 +61,18 @@ final class FunctionalTypes {
 
     /** The method of a functional interface; empty for other types. */
     Optional<Function> of(TypeText type) {
+        Optional<Function> answer = known.get(type);
+        if (answer == null) {
+            answer = find(type);
+            known.put(type, answer);
+        }
+        return answer;
+    }
+
+    private Optional<Function> find(TypeText type) {
         boolean isInterface = !type.isArray()
                 && world.type(type.name()).map(TypeInfo::isInterface).orElse(false);
-        if (!isInterface) {
-            return Optional.empty();
-        }
-        List<Function> found = abstractMethods(type);
+        List<Function> found = isInterface ? abstractMethods(type) : List.of();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

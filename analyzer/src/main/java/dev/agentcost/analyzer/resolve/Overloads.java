@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +24,9 @@ final class Overloads {
     private final Hierarchy hierarchy;
     private final FunctionalTypes functionalTypes;
     private final Inference inference;
+    private final Map<Question, List<Candidate>> known = new ConcurrentHashMap<>();
+
+    private record Question(TypeText receiver, String name) {}
 
     Overloads(TypeWorld world, Hierarchy hierarchy, FunctionalTypes functionalTypes, Inference inference) {
         this.world = world;
@@ -68,6 +72,16 @@ final class Overloads {
     }
 
     private List<Candidate> candidates(TypeText receiver, String name) {
+        Question question = new Question(receiver, name);
+        List<Candidate> answer = known.get(question);
+        if (answer == null) {
+            answer = List.copyOf(find(receiver, name));
+            known.put(question, answer);
+        }
+        return answer;
+    }
+
+    private List<Candidate> find(TypeText receiver, String name) {
         List<Candidate> candidates = new ArrayList<>();
         Set<String> signatures = new HashSet<>();
         boolean inherited = false;
