@@ -1,0 +1,82 @@
+package dev.agentcost.analyzer.source;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ParserConfiguration.LanguageLevel;
+import com.github.javaparser.Problem;
+import com.github.javaparser.Range;
+import com.github.javaparser.TokenRange;
+import com.github.javaparser.ast.CompilationUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Parses texts. One object belongs to one thread: neither JavaParser's parser nor its configuration may be shared.
+ *
+ * <p>The newest language level reads nearly everything that has compiled; names that became keywords later are read on a second
+ * try at the level of Java 8. What neither can read costs the statement it stands in: the rest of the tree is kept.
+ */
+public final class JavaSource implements Function<SourceText, ParsedUnit> {
+
+    private static final String CONSEQUENCE =
+            "; the methods that contain it are treated as unknown, their cost is not bounded";
+
+    private final JavaParser newest = new JavaParser(configuration(LanguageLevel.JAVA_25));
+    private final JavaParser old = new JavaParser(configuration(LanguageLevel.JAVA_8));
+
+    private static ParserConfiguration configuration(LanguageLevel level) {
+        // Tokens are needed: without them nodes have no positions. Comments are read from the text (see Remarks).
+        return new ParserConfiguration().setLanguageLevel(level).setAttributeComments(false);
+    }
+
+    @Override
+    public ParsedUnit apply(SourceText text) {
+        List<Diagnostic> diagnostics = new ArrayList<>(text.diagnostics());
+        try {
+            ParseResult<CompilationUnit> result = newest.parse(text.text());
+            if (!result.isSuccessful()) {
+                ParseResult<CompilationUnit> second = old.parse(text.text());
+                result = second.isSuccessful() ? second : result;
+            }
+            CompilationUnit tree = result.getResult().orElse(null);
+            result.getProblems().forEach(problem -> diagnostics.add(diagnostic(text.name(), problem)));
+            if (tree == null) {
+                if (result.getProblems().isEmpty()) {
+                    diagnostics.add(
+                            new Diagnostic(text.name(), 0, "cannot be parsed: its types are missing in the result"));
+                }
+            } else {
+                forgetTokens(tree);
+            }
+            return new ParsedUnit(text.name(), tree, Remarks.of(text.text()), List.copyOf(diagnostics));
+        } catch (RuntimeException | StackOverflowError failure) {
+            String message = "makes the parser fail (" + failure.getClass().getSimpleName()
+                    + "): its types are missing in the result; report the file, or exclude it";
+            diagnostics.add(new Diagnostic(text.name(), 0, message));
+            return new ParsedUnit(text.name(), null, List.of(), List.copyOf(diagnostics));
+        }
+    }
+
+    private static Diagnostic diagnostic(String file, Problem problem) {
+        int line = problem.getLocation()
+                .flatMap(TokenRange::toRange)
+                .map(range -> range.begin.line)
+                .orElse(0);
+        String message =
+                problem.getMessage().lines().findFirst().orElse("parse error").strip();
+        return new Diagnostic(file, line, message + CONSEQUENCE);
+    }
+
+    /** Tokens are more than half of a tree's memory; positions stay. */
+    private static void forgetTokens(CompilationUnit tree) {
+        tree.walk(node -> {
+            Range range = node.getRange().orElse(null);
+            if (range != null) {
+                node.setTokenRange(null);
+                node.setRange(range);
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package dev.agentcost.analyzer.source;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds whether a text contains one of some fragments, in one pass however many fragments there are. */
+final class Markers {
+
+    private static final int BITS = 16;
+
+    private final int keyLength;
+    private final BitSet keys = new BitSet(1 << BITS);
+    private final Map<Integer, List<String>> byKey = new HashMap<>();
+
+    Markers(Collection<String> fragments) {
+        keyLength = fragments.stream()
+                .filter(f -> !f.isEmpty())
+                .mapToInt(String::length)
+                .map(length -> Math.min(length, 8))
+                .min()
+                .orElse(0);
+        for (String fragment : fragments) {
+            if (!fragment.isEmpty()) {
+                int key = key(fragment, 0);
+                keys.set(key);
+                byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(fragment);
+            }
+        }
+    }
+
+    boolean occurIn(String text) {
+        if (byKey.isEmpty()) {
+            return false;
+        }
+        for (int at = 0; at + keyLength <= text.length(); at++) {
+            int key = key(text, at);
+            if (keys.get(key)) {
+                for (String fragment : byKey.getOrDefault(key, List.of())) {
+                    if (text.startsWith(fragment, at)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private int key(String text, int at) {
+        int hash = 0;
+        for (int i = at; i < at + keyLength; i++) {
+            hash = 31 * hash + text.charAt(i);
+        }
+        return (hash ^ (hash >>> BITS)) & ((1 << BITS) - 1);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.agentcost.analyzer.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the same work on many things at once, in threads whose stack is deep enough for generated code: JavaParser and every
+ * recursive walk of a tree overflow the usual stack on a builder chain of three thousand calls.
+ */
+public final class Workers {
+
+    /** Reserved, not used, until a deep expression needs it. */
+    private static final long STACK_BYTES = 256L << 20;
+
+    private final int threads;
+
+    /** Workers that use up to this many threads. */
+    public Workers(int threads) {
+        this.threads = Math.max(1, threads);
+    }
+
+    /**
+     * The results of the work, in the order of the items whatever thread was first.
+     *
+     * @param workOfThread makes the work for one thread, so that it may own what cannot be shared
+     */
+    public <A, B> List<B> map(List<A> items, Supplier<? extends Function<A, B>> workOfThread) {
+        @Nullable Object[] results = new Object[items.size()];
+        @Nullable Throwable[] failures = new Throwable[items.size() + 1];
+        AtomicInteger next = new AtomicInteger();
+        Runnable loop = () -> {
+            Function<A, B> work = workOfThread.get();
+            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                try {
+                    results[i] = work.apply(items.get(i));
+                } catch (RuntimeException | Error failure) {
+                    failures[i] = failure;
+                }
+            }
+        };
+        runAll(loop, Math.min(threads, items.size()), failures);
+        for (Throwable failure : failures) {
+            if (failure != null) {
+                throw new IllegalStateException("the work on one of " + items.size() + " items failed", failure);
+            }
+        }
+        @SuppressWarnings("unchecked")
+        List<B> typed = (List<B>) new ArrayList<>(Arrays.asList(results));
+        return typed;
+    }
+
+    private static void runAll(Runnable loop, int count, @Nullable Throwable[] failures) {
+        List<Thread> running = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(null, loop, "agentcost-" + i, STACK_BYTES);
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((t, failure) -> failures[failures.length - 1] = failure);
+            thread.start();
+            running.add(thread);
+        }
+        for (Thread thread : running) {
+            join(thread);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the analysis was running", interrupted);
+        }
+    }
+}
