@@ -1,0 +1,129 @@
+package dev.agentcost.analyzer.lower;
+
+import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.BodyDeclaration;
+import com.github.javaparser.ast.body.CallableDeclaration;
+import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
+import com.github.javaparser.ast.body.CompactConstructorDeclaration;
+import com.github.javaparser.ast.body.EnumConstantDeclaration;
+import com.github.javaparser.ast.body.FieldDeclaration;
+import com.github.javaparser.ast.body.InitializerDeclaration;
+import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The types of one source file, nested, local and anonymous ones included, with their names. */
+final class TypeTable {
+
+    private final String packageName;
+    private final List<NamedType> types = new ArrayList<>();
+    private final Map<Node, NamedType> byNode = new IdentityHashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final String fileName;
+
+    private TypeTable(String file, String packageName) {
+        this.packageName = packageName;
+        String base = file.substring(file.lastIndexOf('/') + 1);
+        this.fileName = base.endsWith(".java") ? base.substring(0, base.length() - ".java".length()) : base;
+    }
+
+    static TypeTable of(String file, CompilationUnit tree) {
+        String packageName =
+                tree.getPackageDeclaration().map(NodeWithName::getNameAsString).orElse("");
+        TypeTable table = new TypeTable(file, packageName);
+        tree.getTypes().forEach(type -> table.visit(type, null, "", Map.of()));
+        return table;
+    }
+
+    String packageName() {
+        return packageName;
+    }
+
+    /** In source order. */
+    List<NamedType> types() {
+        return types;
+    }
+
+    /** The type of a declaration, an anonymous class's creation or an enum constant with a body. */
+    NamedType of(Node node) {
+        NamedType type = byNode.get(node);
+        if (type == null) {
+            throw new IllegalStateException(
+                    "no type is declared by " + node.getClass().getSimpleName());
+        }
+        return type;
+    }
+
+    private void visit(Node node, @Nullable NamedType outer, String member, Map<String, String> localTypes) {
+        if (node instanceof TypeDeclaration<?> declaration) {
+            visitMembers(
+                    add(declaration, declaredName(declaration, outer, member, localTypes), outer, member, localTypes));
+        } else if (node instanceof ObjectCreationExpr creation
+                && creation.getAnonymousClassBody().isPresent()) {
+            creation.getScope().ifPresent(scope -> visit(scope, outer, member, localTypes));
+            creation.getArguments().forEach(argument -> visit(argument, outer, member, localTypes));
+            visitMembers(add(creation, hiddenName(outer, member), outer, member, localTypes));
+        } else if (node instanceof EnumConstantDeclaration constant) {
+            constant.getArguments().forEach(argument -> visit(argument, outer, "<clinit>", localTypes));
+            if (!constant.getClassBody().isEmpty()) {
+                visitMembers(add(constant, hiddenName(outer, "<clinit>"), outer, "<clinit>", localTypes));
+            }
+        } else if (node instanceof BodyDeclaration<?> declaration) {
+            Map<String, String> own = new HashMap<>(localTypes);
+            String name = memberName(declaration);
+            declaration.getChildNodes().forEach(child -> visit(child, outer, name, own));
+        } else {
+            node.getChildNodes().forEach(child -> visit(child, outer, member, localTypes));
+        }
+    }
+
+    private void visitMembers(NamedType type) {
+        type.enumConstants().forEach(constant -> visit(constant, type, "<clinit>", type.localTypes()));
+        type.members().forEach(member -> visit(member, type, "", type.localTypes()));
+    }
+
+    private NamedType add(
+            Node node, String name, @Nullable NamedType outer, String member, Map<String, String> localTypes) {
+        NamedType type = new NamedType(types.size(), node, name, outer, localTypes, !member.isEmpty());
+        types.add(type);
+        byNode.put(node, type);
+        return type;
+    }
+
+    private String declaredName(
+            TypeDeclaration<?> declaration, @Nullable NamedType outer, String member, Map<String, String> localTypes) {
+        boolean compact = declaration instanceof ClassOrInterfaceDeclaration type && type.isCompact();
+        String simple = compact ? fileName : declaration.getNameAsString();
+        if (!member.isEmpty()) {
+            String name = hiddenName(outer, member) + simple;
+            localTypes.put(simple, name);
+            return name;
+        }
+        String prefix = outer == null ? packageName : outer.name();
+        return prefix.isEmpty() ? simple : prefix + "." + simple;
+    }
+
+    private String hiddenName(@Nullable NamedType outer, String member) {
+        String prefix = (outer == null ? packageName : outer.name()) + "." + member + "$";
+        return prefix + counts.merge(prefix, 1, Integer::sum);
+    }
+
+    private static String memberName(BodyDeclaration<?> member) {
+        if (member instanceof MethodDeclaration method) {
+            return method.getNameAsString();
+        } else if (member instanceof CallableDeclaration<?> || member instanceof CompactConstructorDeclaration) {
+            return "<init>";
+        } else if (member instanceof InitializerDeclaration initializer) {
+            return initializer.isStatic() ? "<clinit>" : "<fields>";
+        }
+        return member instanceof FieldDeclaration field && !field.isStatic() ? "<fields>" : "<clinit>";
+    }
+}
