@@ -68,6 +68,19 @@ class FormulaTest {
     }
 
     @Test
+    void nothingIsLeftOutWhereASignIsUnknown() {
+        Formula signed = turns.minus(items).min(Formula.ONE);
+        Function<Symbol, Optional<BigDecimal>> negative = values(Map.of(TURNS, "0", ITEMS, "3"));
+        assertThat(signed.times(2).max(signed).evaluate(negative)).contains(BigDecimal.valueOf(-3));
+        assertThat(signed.min(Formula.ZERO).evaluate(negative)).contains(BigDecimal.valueOf(-3));
+        Formula product = manySymbols(70).times(signed.plus(Formula.ONE));
+        Formula larger = product.max(Formula.ONE.minus(turns.pow(2)));
+        assertThat(larger.evaluate(symbol -> negative.apply(symbol).or(() -> Optional.of(BigDecimal.ONE))))
+                .as("past the cap as well")
+                .contains(BigDecimal.ONE);
+    }
+
+    @Test
     void minimumLeavesOutWhatIsNeverSmaller() {
         assertThat(turns.min(turns.plus(two))).isEqualTo(turns);
         assertThat(turns.min(Formula.ZERO)).isEqualTo(Formula.ZERO);
@@ -141,6 +154,10 @@ class FormulaTest {
         assertThat(items.minus(capped).atLeastZero().evaluate(values(Map.of(ITEMS, "9"))))
                 .isEmpty();
         assertThat(turns.max(Formula.of(5)).evaluate(values(Map.of()))).isEmpty();
+        assertThat(Formula.exponential(two, capped).evaluate(values(Map.of()))).contains(BigDecimal.valueOf(32));
+        assertThat(Formula.exponential(Formula.ONE.dividedBy(2), capped).evaluate(values(Map.of())))
+                .as("half to the fifth is less than half to fewer")
+                .isEmpty();
     }
 
     @Test
@@ -186,10 +203,7 @@ class FormulaTest {
 
     @Test
     void productsPastTheCapStayUnexpandedAndExact() {
-        Formula sum = Formula.ZERO;
-        for (int i = 0; i < 100; i++) {
-            sum = sum.plus(Formula.of(new Symbol("s" + i, Kind.COUNT, false, "")));
-        }
+        Formula sum = manySymbols(100);
         Formula power = sum.times(sum).times(sum);
         assertThat(power.size()).isLessThan(1000);
         assertThat(power.growth()).hasToString("O(n^3)");
@@ -205,6 +219,14 @@ class FormulaTest {
         assertThat(formula.isUnbounded()).isTrue();
         assertThat(formula.evaluate(symbol -> Optional.of(BigDecimal.ONE).filter(one -> !symbol.unbounded())))
                 .isEmpty();
+    }
+
+    private static Formula manySymbols(int count) {
+        Formula sum = Formula.ZERO;
+        for (int i = 0; i < count; i++) {
+            sum = sum.plus(Formula.of(new Symbol("s" + i, Kind.COUNT, false, "")));
+        }
+        return sum;
     }
 
     private static Function<Symbol, Optional<BigDecimal>> values(Map<Symbol, String> values) {
