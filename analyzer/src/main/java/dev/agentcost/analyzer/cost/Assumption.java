@@ -23,6 +23,8 @@ public enum Assumption {
     DOCUMENT_TOKENS("documentTokens", "500", "tokens of one retrieved document"),
     /** Tokens of a context that exists before the entry point is called. */
     INITIAL_CONTEXT_TOKENS("initialContextTokens", "0", "tokens in a context before the entry point is called"),
+    /** Tokens that a context is pruned to where the limit is not in the source. */
+    WINDOW_TOKENS("windowTokens", "8000", "tokens that a context is pruned to where the limit is not in the source"),
     /** Tool calls that one answer asks for. */
     TOOL_CALLS_PER_ANSWER("toolCallsPerAnswer", "1", "tool calls that one model answer asks for"),
     /** Elements of a collection or stream whose size is not in the source. */

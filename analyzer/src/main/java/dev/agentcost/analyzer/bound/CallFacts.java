@@ -1,0 +1,43 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.Optional;
+
+/** What a bound needs to know of the calls in a body: supplied by the summaries of what they call. */
+public interface CallFacts {
+
+    /** What the call does to a field. */
+    Change fieldChange(Procedure caller, Instruction.Invoke call, Expression.Field field);
+
+    /** What the call does to the number of elements of a collection. */
+    Change sizeChange(Procedure caller, Instruction.Invoke call, Expression collection);
+
+    /**
+     * The value of the call as an expression of the caller, where the called method only computes one from its parameters
+     * and the fields of its object.
+     */
+    Optional<Expression> inlined(Procedure caller, Instruction.Invoke call);
+
+    /** Whether two runs of the call in one loop may give different values although its operands are the same. */
+    boolean mayVary(Procedure caller, Instruction.Invoke call);
+
+    /** Whether the value derives from a model's answer. */
+    boolean isAnswer(Procedure caller, Expression value);
+
+    /** Whether the call may query a model. */
+    boolean reachesModel(Procedure caller, Instruction.Invoke call);
+
+    /** Whether each run of the call waits for a person or for an event from outside. */
+    Optional<dev.agentcost.analyzer.catalog.Pace> pace(Procedure caller, Instruction.Invoke call);
+
+    /** What the call does to a cursor, where it is one's. */
+    Optional<dev.agentcost.analyzer.catalog.Cursor> cursor(Procedure caller, Instruction.Invoke call);
+
+    /** What the catalogue says of the size of the call's result. */
+    Optional<dev.agentcost.analyzer.catalog.Size> size(Procedure caller, Instruction.Invoke call);
+
+    /** Whether the call reads a clock. */
+    boolean readsClock(Procedure caller, Instruction.Invoke call);
+}

@@ -1,0 +1,14 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.ir.Expression;
+
+/**
+ * A test that may leave a loop.
+ *
+ * @param block the block that ends with the branch
+ * @param point the number of instructions of the block that run before the value tested is read
+ * @param condition what must hold for control to stay, as written
+ * @param stayWhen the value of the condition with which control stays
+ * @param line one-based line of the test
+ */
+record Guard(int block, int point, Expression condition, boolean stayWhen, int line) {}

@@ -1,0 +1,123 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jgrapht.Graph;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.traverse.TopologicalOrderIterator;
+
+/** Which procedure may run which, and the strongly connected components of that: the recursions. */
+public final class CallGraph {
+
+    private final Graph<Procedure, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
+    private final Map<Procedure, List<Instruction.Invoke>> calls = new HashMap<>();
+    private final List<List<Procedure>> components = new ArrayList<>();
+    private final Map<Procedure, Integer> componentOf = new HashMap<>();
+
+    /** The call graph of a program. */
+    public CallGraph(Program program, Calls meanings) {
+        program.procedures().forEach(graph::addVertex);
+        for (Procedure procedure : program.procedures()) {
+            List<Instruction.Invoke> found = new ArrayList<>();
+            for (Block block : procedure.body().blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    if (instruction instanceof Instruction.Invoke call) {
+                        found.add(call);
+                        CallMeaning meaning = meanings.of(procedure, call);
+                        meaning.targets().forEach(target -> graph.addEdge(procedure, target));
+                        meaning.functions()
+                                .forEach(function ->
+                                        function.procedures().forEach(target -> graph.addEdge(procedure, target)));
+                    }
+                }
+            }
+            calls.put(procedure, found);
+        }
+        condense(program);
+    }
+
+    /** JGraphT's own condensation hashes its subgraphs again and again; this one is linear. */
+    private void condense(Program program) {
+        List<Set<Procedure>> sets = new KosarajuStrongConnectivityInspector<>(graph).stronglyConnectedSets();
+        Map<Procedure, Integer> rank = new HashMap<>();
+        for (Procedure procedure : program.procedures()) {
+            rank.put(procedure, rank.size());
+        }
+        Comparator<Procedure> bySource = Comparator.comparing(rank::get);
+        List<List<Procedure>> sorted = new ArrayList<>();
+        sets.forEach(set -> sorted.add(set.stream().sorted(bySource).toList()));
+        sorted.sort(Comparator.comparing(component -> rank.get(component.get(0))));
+        Map<Procedure, Integer> index = new HashMap<>();
+        Graph<Integer, DefaultEdge> condensed = new DefaultDirectedGraph<>(DefaultEdge.class);
+        for (int i = 0; i < sorted.size(); i++) {
+            condensed.addVertex(i);
+            for (Procedure procedure : sorted.get(i)) {
+                index.put(procedure, i);
+            }
+        }
+        for (DefaultEdge edge : graph.edgeSet()) {
+            Integer from = index.get(graph.getEdgeSource(edge));
+            Integer to = index.get(graph.getEdgeTarget(edge));
+            if (from != null && to != null && !from.equals(to)) {
+                condensed.addEdge(to, from);
+            }
+        }
+        new TopologicalOrderIterator<>(condensed).forEachRemaining(i -> {
+            sorted.get(i).forEach(procedure -> componentOf.put(procedure, components.size()));
+            components.add(sorted.get(i));
+        });
+    }
+
+    /** Call instructions of a procedure, its lambdas' own left out, in block order. */
+    public List<Instruction.Invoke> calls(Procedure procedure) {
+        return calls.getOrDefault(procedure, List.of());
+    }
+
+    /** Strongly connected components, callees before callers; each in source order. */
+    public List<List<Procedure>> components() {
+        return components;
+    }
+
+    /** Whether the two call each other, directly or through others. */
+    public boolean sameComponent(Procedure one, Procedure other) {
+        return one == other || componentOf.getOrDefault(one, -1).equals(componentOf.getOrDefault(other, -2));
+    }
+
+    /** Whether a procedure is on a cycle of calls. */
+    public boolean isRecursive(Procedure procedure) {
+        return components.get(componentOf.getOrDefault(procedure, 0)).size() > 1
+                || graph.containsEdge(procedure, procedure);
+    }
+
+    /** Everything from which one of the procedures can be reached, those included. */
+    public Set<Procedure> callersOf(Collection<Procedure> procedures) {
+        Set<Procedure> reached = new LinkedHashSet<>(procedures);
+        Deque<Procedure> work = new ArrayDeque<>(procedures);
+        while (!work.isEmpty()) {
+            for (DefaultEdge edge : graph.incomingEdgesOf(work.pop())) {
+                Procedure caller = graph.getEdgeSource(edge);
+                if (reached.add(caller)) {
+                    work.push(caller);
+                }
+            }
+        }
+        return reached;
+    }
+
+    /** Whether nothing in the program calls the procedure. */
+    public boolean isUncalled(Procedure procedure) {
+        return graph.inDegreeOf(procedure) == 0;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.ir.CallTarget;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What each call of the program runs: rows of the catalogue, procedures of the sources, functions handed along. */
+public final class Calls {
+
+    private final Program program;
+    private final Catalog catalog;
+    private final Origins origins;
+    private final Services services;
+    private final Map<Procedure, Map<Integer, CallMeaning>> meanings = new HashMap<>();
+
+    /** The calls of a program. */
+    public Calls(Program program, Catalog catalog, Origins origins) {
+        this.program = program;
+        this.catalog = catalog;
+        this.origins = origins;
+        this.services = new Services(program, catalog);
+    }
+
+    /** The interfaces that a library implements. */
+    public Services services() {
+        return services;
+    }
+
+    /** What a call runs. */
+    public CallMeaning of(Procedure procedure, Instruction.Invoke call) {
+        return meanings.computeIfAbsent(procedure, key -> new HashMap<>())
+                .computeIfAbsent(call.id(), key -> find(procedure, call));
+    }
+
+    /** The row of the catalogue for the called method, looked up through the supertypes of its owner. */
+    public Optional<MethodRow> row(CallTarget target) {
+        List<String> owners = program.typing().hierarchy(target.owner()).stream()
+                .map(Types::erasure)
+                .toList();
+        return catalog.method(owners.isEmpty() ? List.of(target.owner()) : owners, target.name(), target.arity());
+    }
+
+    private CallMeaning find(Procedure procedure, Instruction.Invoke call) {
+        List<MethodDeclaration> declared = program.dispatch(call.target());
+        List<MethodDeclaration> withBody =
+                declared.stream().filter(method -> method.body() != null).toList();
+        Set<Procedure> targets = new LinkedHashSet<>();
+        narrowed(procedure, call, withBody)
+                .forEach(method -> program.procedure(method.key()).ifPresent(targets::add));
+        int callback = -1;
+        if (call.receiver() != null && isFunctional(call, declared)) {
+            callback = parameter(procedure, call.receiver());
+            if (callback < 0) {
+                targets.addAll(lambdas(procedure, call.receiver()));
+            }
+        }
+        MethodRow row = null;
+        boolean service = false;
+        if (targets.isEmpty()) {
+            Optional<MethodRow> serviceRow = declared.isEmpty() || !withBody.isEmpty()
+                    ? Optional.empty()
+                    : services.row(call.target().owner());
+            service = serviceRow.isPresent();
+            row = serviceRow.or(() -> row(call.target())).orElse(null);
+            if (row == null && call.receiver() != null && declared.isEmpty()) {
+                targets.addAll(created(procedure, call));
+            }
+        }
+        return new CallMeaning(call, row, List.copyOf(targets), functions(procedure, call), callback, service);
+    }
+
+    /** Where all objects that the receiver may be are known, only their methods. */
+    private List<MethodDeclaration> narrowed(
+            Procedure procedure, Instruction.Invoke call, List<MethodDeclaration> methods) {
+        if (methods.size() < 2 || call.receiver() == null) {
+            return methods;
+        }
+        if (call.receiver() instanceof Expression.This) {
+            return methods;
+        }
+        Map<String, MethodDeclaration> found = new LinkedHashMap<>();
+        for (Origin origin : origins.of(procedure, call.receiver(), Origins.Depth.VALUE)) {
+            Optional<String> type = createdType(origin);
+            if (type.isEmpty()) {
+                return methods;
+            }
+            program.inherited(type.get(), call.target()).ifPresent(method -> found.put(method.key(), method));
+        }
+        List<MethodDeclaration> kept = methods.stream()
+                .filter(method -> found.containsKey(method.key()))
+                .toList();
+        return kept.isEmpty() ? methods : kept;
+    }
+
+    private Optional<String> createdType(Origin origin) {
+        if (origin.expression() instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(origin.procedure(), result.call());
+            if (call.target().name().equals("<init>")
+                    && program.type(call.target().owner()).isPresent()) {
+                return Optional.of(call.target().owner());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A library's type as the static type, an object of the sources behind it. */
+    private Set<Procedure> created(Procedure procedure, Instruction.Invoke call) {
+        Set<Procedure> found = new LinkedHashSet<>();
+        if (call.receiver() == null) {
+            return found;
+        }
+        for (Origin origin : origins.of(procedure, call.receiver(), Origins.Depth.VALUE)) {
+            createdType(origin)
+                    .flatMap(type -> program.inherited(type, call.target()))
+                    .flatMap(method -> program.procedure(method.key()))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private boolean isFunctional(Instruction.Invoke call, List<MethodDeclaration> declared) {
+        boolean abstractOrForeign = declared.isEmpty()
+                || declared.stream().anyMatch(m -> m.modifiers().isAbstract());
+        return abstractOrForeign
+                && program.typing()
+                        .functionalMethod(call.target().owner())
+                        .filter(method -> method.name().equals(call.target().name()))
+                        .isPresent();
+    }
+
+    private int parameter(Procedure procedure, Expression receiver) {
+        if (receiver instanceof Expression.Local local) {
+            Procedure root = procedure;
+            while (root.parent() != null) {
+                root = root.parent();
+            }
+            return origins.assigned(procedure, local).isEmpty()
+                    ? root.body().parameters().indexOf(local.name())
+                    : -1;
+        }
+        return -1;
+    }
+
+    private Set<Procedure> lambdas(Procedure procedure, Expression value) {
+        Set<Procedure> found = new LinkedHashSet<>();
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
+            if (origin.expression() instanceof Expression.Lambda lambda) {
+                Procedure candidate = program.lambda(origin.procedure(), lambda.body());
+                if (fits(candidate, value, procedure)) {
+                    found.add(candidate);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What comes out of a container is of the type that is called on; other functions in it are not meant. */
+    private boolean fits(Procedure lambda, Expression value, Procedure procedure) {
+        Procedure parent = lambda.parent();
+        if (parent == null) {
+            return false;
+        }
+        String declared =
+                Types.erasure(parent.body().lambdas().get(lambda.lambdaIndex()).type());
+        String called = value instanceof Expression.Local local
+                ? Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), ""))
+                : "";
+        return declared.isEmpty()
+                || called.isEmpty()
+                || declared.equals(called)
+                || !declared.contains(".")
+                || !called.contains(".");
+    }
+
+    private List<CallMeaning.FunctionArgument> functions(Procedure procedure, Instruction.Invoke call) {
+        List<CallMeaning.FunctionArgument> found = new ArrayList<>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Expression argument = call.arguments().get(i);
+            int passed = parameter(procedure, argument);
+            Set<Procedure> procedures = new LinkedHashSet<>();
+            for (Origin origin :
+                    passed >= 0 ? List.<Origin>of() : origins.of(procedure, argument, Origins.Depth.VALUE)) {
+                if (origin.expression() instanceof Expression.Lambda lambda) {
+                    procedures.add(program.lambda(origin.procedure(), lambda.body()));
+                } else {
+                    createdType(origin)
+                            .flatMap(program::type)
+                            .ifPresent(type -> procedures.addAll(callbacks(type, call)));
+                }
+            }
+            if (passed >= 0 || !procedures.isEmpty()) {
+                found.add(new CallMeaning.FunctionArgument(i, List.copyOf(procedures), passed));
+            }
+        }
+        return found;
+    }
+
+    /** Methods with which an object of the sources answers a library that it is handed to. */
+    private List<Procedure> callbacks(TypeDeclaration type, Instruction.Invoke call) {
+        if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
+            return List.of();
+        }
+        List<Procedure> found = new ArrayList<>();
+        for (String supertype : program.typing().hierarchy(type.name())) {
+            String name = Types.erasure(supertype);
+            if (program.type(name).isPresent() || name.equals("java.lang.Object")) {
+                continue;
+            }
+            program.typing()
+                    .world()
+                    .type(name)
+                    .ifPresent(info -> info.methods().stream()
+                            .filter(method -> method.isAbstract() || info.isInterface())
+                            .forEach(method -> program.declared(type.name(), method.name()).stream()
+                                    .filter(own -> own.parameters().size()
+                                            == method.parameterTypes().size())
+                                    .forEach(own -> program.procedure(own.key()).ifPresent(found::add))));
+        }
+        return found.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Where each local, field, parameter and result of the program gets its values from. Flow-insensitive. */
+final class Definitions {
+
+    /** A call instruction and the procedure it stands in. */
+    record CallSite(Procedure procedure, Instruction.Invoke call) {}
+
+    private final Program program;
+    private final Map<String, List<Origin>> locals = new HashMap<>();
+    private final Map<String, List<Origin>> fields = new HashMap<>();
+    private final Map<String, List<Origin>> contents = new HashMap<>();
+    private final Map<String, List<Origin>> results = new HashMap<>();
+    private final Map<String, List<CallSite>> callers = new HashMap<>();
+    private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
+    private final Map<String, CallSite> lambdaUses = new HashMap<>();
+
+    Definitions(Program program) {
+        this.program = program;
+        for (TypeDeclaration type : program.types()) {
+            addInitializers(type);
+        }
+        program.procedures().forEach(this::addBody);
+    }
+
+    private void addInitializers(TypeDeclaration type) {
+        Optional<Procedure> home = type.methods().stream()
+                .filter(method -> method.body() != null)
+                .findFirst()
+                .flatMap(method -> program.procedure(method.key()));
+        for (FieldDeclaration field : type.fields()) {
+            Expression value =
+                    field.constant() != null ? new Expression.Constant(field.constant()) : field.initializer();
+            if (value != null && !(value instanceof Expression.Lambda) && home.isPresent()) {
+                add(fields, type.name() + "#" + field.name(), new Origin(home.get(), value));
+            }
+        }
+    }
+
+    private void addBody(Procedure procedure) {
+        int count = 0;
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                count += instruction instanceof Instruction.Invoke ? 1 : 0;
+            }
+        }
+        List<Instruction.Invoke> found = new ArrayList<>(count);
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign) {
+                    addAssignment(procedure, assign);
+                } else if (instruction instanceof Instruction.Invoke invoke) {
+                    found.add(invoke);
+                    addCall(procedure, invoke);
+                }
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
+                add(results, procedure.key(), new Origin(procedure, end.value()));
+            }
+        }
+        int size = found.stream().mapToInt(Instruction.Invoke::id).max().orElse(-1) + 1;
+        Instruction.Invoke[] byId = new Instruction.Invoke[size];
+        found.forEach(invoke -> byId[invoke.id()] = invoke);
+        calls.put(procedure.key(), byId);
+    }
+
+    private void addAssignment(Procedure procedure, Instruction.Assign assign) {
+        Origin value = new Origin(procedure, assign.value());
+        if (assign.target() instanceof Expression.Local local) {
+            add(locals, localKey(procedure, local), value);
+        } else if (assign.target() instanceof Expression.Field field) {
+            add(fields, fieldKey(field), value);
+        } else if (assign.target() instanceof Expression.Element element) {
+            place(procedure, element.array()).ifPresent(key -> add(contents, key, value));
+        }
+    }
+
+    private void addCall(Procedure procedure, Instruction.Invoke invoke) {
+        for (MethodDeclaration target : program.dispatch(invoke.target())) {
+            callers.computeIfAbsent(target.key(), key -> new ArrayList<>()).add(new CallSite(procedure, invoke));
+        }
+        if (invoke.receiver() != null) {
+            place(procedure, invoke.receiver())
+                    .ifPresent(key -> invoke.arguments()
+                            .forEach(argument -> add(contents, key, new Origin(procedure, argument))));
+        }
+        for (Expression argument : invoke.arguments()) {
+            if (argument instanceof Expression.Lambda lambda) {
+                lambdaUses.put(program.lambda(procedure, lambda.body()).key(), new CallSite(procedure, invoke));
+            }
+        }
+    }
+
+    private static void add(Map<String, List<Origin>> map, String key, Origin origin) {
+        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(origin);
+    }
+
+    private static String localKey(Procedure procedure, Expression.Local local) {
+        return procedure.method().key() + " " + local.name();
+    }
+
+    private static String fieldKey(Expression.Field field) {
+        return field.owner() + "#" + field.name();
+    }
+
+    private static Optional<String> place(Procedure procedure, Expression expression) {
+        if (expression instanceof Expression.Local local) {
+            return Optional.of(localKey(procedure, local));
+        }
+        if (expression instanceof Expression.Field field) {
+            return Optional.of(fieldKey(field));
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return place(procedure, cast.value());
+        }
+        return Optional.empty();
+    }
+
+    /** Values assigned to a local anywhere in its method. */
+    List<Origin> local(Procedure procedure, Expression.Local local) {
+        return locals.getOrDefault(localKey(procedure, local), List.of());
+    }
+
+    /** Values assigned to a field anywhere in the program. */
+    List<Origin> field(Expression.Field field) {
+        return fields.getOrDefault(fieldKey(field), List.of());
+    }
+
+    /** Values that calls on a local or field, or stores into it as an array, have handed to it. */
+    List<Origin> contents(Procedure procedure, Expression holder) {
+        return place(procedure, holder)
+                .map(key -> contents.getOrDefault(key, List.of()))
+                .orElse(List.of());
+    }
+
+    /** Values that a procedure returns. */
+    List<Origin> results(String procedureKey) {
+        return results.getOrDefault(procedureKey, List.of());
+    }
+
+    /** Calls that may run a method. */
+    List<CallSite> callers(MethodDeclaration method) {
+        return callers.getOrDefault(method.key(), List.of());
+    }
+
+    /** The call instruction with this number. */
+    Instruction.Invoke call(Procedure procedure, int id) {
+        return Objects.requireNonNull(calls.get(procedure.key()))[id];
+    }
+
+    /** The call that a lambda is written as an argument of. */
+    Optional<CallSite> use(Procedure lambda) {
+        return Optional.ofNullable(lambdaUses.get(lambda.key()));
+    }
+}

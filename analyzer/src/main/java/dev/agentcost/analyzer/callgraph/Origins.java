@@ -1,0 +1,217 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a value may come from, followed backwards through locals, fields, parameters and results of the program's own
+ * methods. Flow-insensitive: every assignment counts.
+ */
+public final class Origins {
+
+    /** Whether to look into what library calls were given: what may be inside their result. */
+    public enum Depth {
+        /** The value itself. */
+        VALUE,
+        /** The value and everything that may be inside it. */
+        CONTENTS
+    }
+
+    private static final int LIMIT = 4_000;
+
+    private record Query(Procedure procedure, Expression expression, Depth depth) {}
+
+    private final Program program;
+    private final Definitions definitions;
+    private final Map<Query, List<Origin>> answers = new HashMap<>();
+
+    /** Origins of values of the program. */
+    public Origins(Program program) {
+        this.program = program;
+        this.definitions = new Definitions(program);
+    }
+
+    /** The call instruction with this number. */
+    public Instruction.Invoke call(Procedure procedure, int id) {
+        return definitions.call(procedure, id);
+    }
+
+    /** Values assigned to a local anywhere in its method, not followed further. */
+    public List<Origin> assigned(Procedure procedure, Expression.Local local) {
+        return definitions.local(procedure, local);
+    }
+
+    /** Values assigned to a field anywhere in the program, not followed further. */
+    public List<Origin> assigned(Expression.Field field) {
+        return definitions.field(field);
+    }
+
+    /** Values that calls on a local or field have handed to it, not followed further. */
+    public List<Origin> contents(Procedure procedure, Expression holder) {
+        return definitions.contents(procedure, holder);
+    }
+
+    /** Values that a procedure returns, not followed further. */
+    public List<Origin> returned(Procedure procedure) {
+        return definitions.results(procedure.key());
+    }
+
+    /** Calls in the program that may run the method, with the procedures they stand in. */
+    public List<Map.Entry<Procedure, Instruction.Invoke>> callers(MethodDeclaration method) {
+        return definitions.callers(method).stream()
+                .map(site -> Map.entry(site.procedure(), site.call()))
+                .toList();
+    }
+
+    /** The call that a lambda is written as an argument of. */
+    public Optional<Map.Entry<Procedure, Instruction.Invoke>> use(Procedure lambda) {
+        return definitions.use(lambda).map(site -> Map.entry(site.procedure(), site.call()));
+    }
+
+    /** The expressions that the value may come from; in the order of discovery, which is the same for the same program. */
+    public List<Origin> of(Procedure procedure, Expression expression, Depth depth) {
+        Query query = new Query(procedure, expression, depth);
+        List<Origin> known = answers.get(query);
+        if (known == null) {
+            known = search(procedure, expression, depth);
+            answers.put(query, known);
+        }
+        return known;
+    }
+
+    private List<Origin> search(Procedure procedure, Expression expression, Depth depth) {
+        List<Origin> leaves = new ArrayList<>();
+        Set<Origin> seen = new HashSet<>();
+        Deque<Origin> work = new ArrayDeque<>();
+        work.add(new Origin(procedure, expression));
+        while (!work.isEmpty() && seen.size() < LIMIT) {
+            Origin at = work.poll();
+            if (seen.add(at)) {
+                List<Origin> next = step(at, depth);
+                if (next.isEmpty() || isLeafAsWell(at, depth)) {
+                    leaves.add(at);
+                }
+                work.addAll(next);
+            }
+        }
+        return List.copyOf(leaves);
+    }
+
+    private boolean isLeafAsWell(Origin at, Depth depth) {
+        return depth == Depth.CONTENTS && at.expression() instanceof Expression.Result;
+    }
+
+    private List<Origin> step(Origin at, Depth depth) {
+        Procedure procedure = at.procedure();
+        Expression expression = at.expression();
+        if (expression instanceof Expression.Local local) {
+            return local(procedure, local, depth);
+        }
+        if (expression instanceof Expression.Field field) {
+            List<Origin> found = new ArrayList<>(definitions.field(field));
+            if (depth == Depth.CONTENTS) {
+                found.addAll(definitions.contents(procedure, field));
+                if (field.receiver() != null && found.isEmpty()) {
+                    found.add(new Origin(procedure, field.receiver()));
+                }
+            }
+            return found;
+        }
+        if (expression instanceof Expression.Result result) {
+            return result(procedure, definitions.call(procedure, result.call()), depth);
+        }
+        if (expression instanceof Expression.Cast cast) {
+            return List.of(new Origin(procedure, cast.value()));
+        }
+        if (expression instanceof Expression.Choice choice) {
+            return List.of(new Origin(procedure, choice.then()), new Origin(procedure, choice.otherwise()));
+        }
+        if (expression instanceof Expression.Binary binary
+                && (depth == Depth.CONTENTS || binary.operator() == Expression.Operator.CONCAT)) {
+            return depth == Depth.CONTENTS
+                    ? List.of(new Origin(procedure, binary.left()), new Origin(procedure, binary.right()))
+                    : List.of();
+        }
+        if (expression instanceof Expression.Next next) {
+            return List.of(new Origin(procedure, next.cursor()));
+        }
+        if (expression instanceof Expression.Cursor cursor) {
+            return List.of(new Origin(procedure, cursor.collection()));
+        }
+        if (expression instanceof Expression.Element element) {
+            return List.of(new Origin(procedure, element.array()));
+        }
+        if (expression instanceof Expression.NewArray array && depth == Depth.CONTENTS) {
+            return array.elements().stream().map(e -> new Origin(procedure, e)).toList();
+        }
+        return List.of();
+    }
+
+    private List<Origin> local(Procedure procedure, Expression.Local local, Depth depth) {
+        List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
+        if (depth == Depth.CONTENTS) {
+            found.addAll(definitions.contents(procedure, local));
+        }
+        for (Procedure at = procedure; at != null; at = at.parent()) {
+            int parameter = at.body().parameters().indexOf(local.name());
+            if (parameter >= 0) {
+                found.addAll(at.isLambda() ? lambdaArgument(at) : arguments(at.method(), parameter));
+                break;
+            }
+        }
+        return found;
+    }
+
+    private List<Origin> arguments(MethodDeclaration method, int parameter) {
+        List<Origin> found = new ArrayList<>();
+        for (Definitions.CallSite site : definitions.callers(method)) {
+            List<Expression> arguments = site.call().arguments();
+            int last = method.modifiers().isVarArgs()
+                            && parameter == method.parameters().size() - 1
+                    ? arguments.size()
+                    : Math.min(parameter + 1, arguments.size());
+            for (int i = parameter; i < last; i++) {
+                found.add(new Origin(site.procedure(), arguments.get(i)));
+            }
+        }
+        return found;
+    }
+
+    /** A lambda's parameter is, or is an element of, what the call that takes the lambda is made on. */
+    private List<Origin> lambdaArgument(Procedure lambda) {
+        Definitions.CallSite site = definitions.use(lambda).orElse(null);
+        if (site == null || !program.dispatch(site.call().target()).isEmpty()) {
+            return List.of();
+        }
+        Expression receiver = site.call().receiver();
+        return receiver == null ? List.of() : List.of(new Origin(site.procedure(), receiver));
+    }
+
+    private List<Origin> result(Procedure procedure, Instruction.Invoke call, Depth depth) {
+        List<Origin> found = new ArrayList<>();
+        List<MethodDeclaration> targets = program.dispatch(call.target());
+        boolean constructor = call.target().name().equals("<init>");
+        if (!constructor) {
+            for (MethodDeclaration target : targets) {
+                found.addAll(definitions.results(target.key()));
+            }
+        }
+        if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor)) {
+            if (call.receiver() != null) {
+                found.add(new Origin(procedure, call.receiver()));
+            }
+            call.arguments().forEach(argument -> found.add(new Origin(procedure, argument)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.catalog.Service;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Interfaces of the sources that a library implements at run time, with the row that says what their methods cost. */
+public final class Services {
+
+    private final Map<String, MethodRow> rows = new TreeMap<>();
+    private final Map<String, Map.Entry<Procedure, Instruction.Invoke>> builders = new TreeMap<>();
+
+    /** Finds the services of a program. */
+    public Services(Program program, Catalog catalog) {
+        for (TypeDeclaration type : program.types()) {
+            for (AnnotationUse annotation : type.annotations()) {
+                catalog.type(annotation.type())
+                        .map(TypeRow::service)
+                        .ifPresent(service -> rows.putIfAbsent(type.name(), asRow(service, annotation.type())));
+            }
+        }
+        for (Procedure procedure : program.procedures()) {
+            for (Block block : procedure.body().blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    if (instruction instanceof Instruction.Invoke invoke) {
+                        addBuilder(program, catalog, procedure, invoke);
+                    }
+                }
+            }
+        }
+    }
+
+    private void addBuilder(Program program, Catalog catalog, Procedure procedure, Instruction.Invoke invoke) {
+        if (invoke.arguments().stream().noneMatch(Expression.ClassLiteral.class::isInstance)) {
+            return;
+        }
+        List<String> owners = program.typing().hierarchy(invoke.target().owner()).stream()
+                .map(Types::erasure)
+                .toList();
+        MethodRow row = catalog.method(
+                        owners, invoke.target().name(), invoke.target().arity())
+                .orElse(null);
+        if (row == null || row.service() == null || row.service().type() == null) {
+            return;
+        }
+        Operand operand = row.service().type();
+        if (operand.index() >= 0
+                && operand.index() < invoke.arguments().size()
+                && invoke.arguments().get(operand.index()) instanceof Expression.ClassLiteral literal) {
+            rows.put(literal.type(), asRow(row.service(), row.evidence()));
+            builders.putIfAbsent(literal.type(), Map.entry(procedure, invoke));
+        }
+    }
+
+    private static MethodRow asRow(Service service, String evidence) {
+        return new MethodRow(
+                List.of(),
+                Set.of(),
+                "",
+                service.modelCall(),
+                false,
+                false,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                false,
+                null,
+                evidence);
+    }
+
+    /** The row of the methods of the interface. */
+    public Optional<MethodRow> row(String type) {
+        return Optional.ofNullable(rows.get(Types.erasure(type)));
+    }
+
+    /** The call with which the interface is handed to the library, and where it stands. */
+    public Optional<Map.Entry<Procedure, Instruction.Invoke>> builder(String type) {
+        return Optional.ofNullable(builders.get(Types.erasure(type)));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which values derive from a model's answer, and which of them are the tool calls that it asks for. Flow-insensitive, over
+ * the whole program, to a fixpoint.
+ */
+final class Answers {
+
+    /** Derives from an answer. */
+    static final int ANSWER = 1;
+
+    /** Derives from a tool call that an answer asks for. */
+    static final int TOOL_REQUEST = 2;
+
+    /** How providers' wire formats and the types made after them name the tool calls of an answer. */
+    private static final Pattern TOOL_REQUESTS =
+            Pattern.compile("(get|has|is)?_?(tool|function)_?(calls?|uses?|requests?|executionrequests?)");
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Catalog catalog;
+    private final Requests requests;
+    private final Map<String, Integer> places = new HashMap<>();
+    private boolean changed;
+
+    Answers(Program program, Calls calls, Origins origins, Catalog catalog, Requests requests) {
+        this.calls = calls;
+        this.origins = origins;
+        this.catalog = catalog;
+        this.requests = requests;
+        for (int round = 0; round < 12; round++) {
+            changed = false;
+            program.procedures().forEach(this::propagate);
+            if (!changed) {
+                break;
+            }
+        }
+    }
+
+    private void propagate(Procedure procedure) {
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign) {
+                    mark(key(procedure, assign.target()), of(procedure, assign.value()));
+                } else if (instruction instanceof Instruction.Invoke call) {
+                    handOver(procedure, call);
+                }
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
+                mark("result " + procedure.key(), of(procedure, end.value()));
+            }
+        }
+    }
+
+    private void handOver(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        for (Procedure target : meaning.targets()) {
+            int count =
+                    Math.min(target.body().parameters().size(), call.arguments().size());
+            for (int i = 0; i < count; i++) {
+                mark(
+                        target.method().key() + " " + target.body().parameters().get(i),
+                        of(procedure, call.arguments().get(i)));
+            }
+        }
+        int handed = call.receiver() == null ? 0 : of(procedure, call.receiver());
+        if (meaning.row() != null && meaning.row().modelCall() != null) {
+            handed |= ANSWER;
+        }
+        for (CallMeaning.FunctionArgument function : meaning.functions()) {
+            for (Procedure lambda : function.procedures()) {
+                for (String parameter : lambda.body().parameters()) {
+                    mark(lambda.method().key() + " " + parameter, handed);
+                }
+            }
+        }
+    }
+
+    private void mark(String key, int bits) {
+        if (bits != 0 && !key.isEmpty()) {
+            int old = places.getOrDefault(key, 0);
+            if ((old | bits) != old) {
+                places.put(key, old | bits);
+                changed = true;
+            }
+        }
+    }
+
+    private static String key(Procedure procedure, Expression place) {
+        if (place instanceof Expression.Local local) {
+            return procedure.method().key() + " " + local.name();
+        }
+        return place instanceof Expression.Field field ? field.owner() + "#" + field.name() : "";
+    }
+
+    /** The bits of a value. */
+    int of(Procedure procedure, Expression expression) {
+        if (expression instanceof Expression.Local local) {
+            String type = Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), ""));
+            return places.getOrDefault(key(procedure, local), 0) | ofType(type);
+        } else if (expression instanceof Expression.Field field) {
+            return places.getOrDefault(key(procedure, field), 0)
+                    | (field.receiver() == null ? 0 : of(procedure, field.receiver()) & ANSWER)
+                    | (field.receiver() == null ? 0 : of(procedure, field.receiver()) & TOOL_REQUEST);
+        } else if (expression instanceof Expression.Result result) {
+            return ofCall(procedure, origins.call(procedure, result.call()));
+        } else if (expression instanceof Expression.Binary binary) {
+            return of(procedure, binary.left()) | of(procedure, binary.right());
+        } else if (expression instanceof Expression.Not not) {
+            return of(procedure, not.operand());
+        } else if (expression instanceof Expression.Cast cast) {
+            return of(procedure, cast.value());
+        } else if (expression instanceof Expression.Choice choice) {
+            return of(procedure, choice.test()) | of(procedure, choice.then()) | of(procedure, choice.otherwise());
+        } else if (expression instanceof Expression.Next next) {
+            return of(procedure, next.cursor());
+        } else if (expression instanceof Expression.HasNext next) {
+            return of(procedure, next.cursor());
+        } else if (expression instanceof Expression.Cursor cursor) {
+            return of(procedure, cursor.collection());
+        } else if (expression instanceof Expression.Element element) {
+            return of(procedure, element.array());
+        } else if (expression instanceof Expression.InstanceOf test) {
+            return of(procedure, test.value());
+        } else if (expression instanceof Expression.Length length) {
+            return of(procedure, length.array());
+        }
+        return 0;
+    }
+
+    private int ofType(String type) {
+        TypeRow row = type.isEmpty() ? null : catalog.type(type).orElse(null);
+        if (row == null) {
+            return 0;
+        }
+        return switch (row.role()) {
+            case ANSWER -> ANSWER;
+            case TOOL_REQUEST -> ANSWER | TOOL_REQUEST;
+            default -> 0;
+        };
+    }
+
+    private int ofCall(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        int bits = ofType(Types.erasure(call.target().returnType()));
+        if (requests.of(procedure, meaning).isPresent()) {
+            return bits | ANSWER;
+        }
+        if (meaning.row() != null && meaning.row().toolRequests()) {
+            return bits | ANSWER | TOOL_REQUEST;
+        }
+        for (Procedure target : meaning.targets()) {
+            bits |= places.getOrDefault("result " + target.key(), 0);
+        }
+        int given = call.receiver() == null ? 0 : of(procedure, call.receiver());
+        if (meaning.targets().isEmpty()) {
+            for (Expression argument : call.arguments()) {
+                given |= of(procedure, argument);
+            }
+            bits |= given;
+        } else if (program(meaning)) {
+            bits |= given & (ANSWER | TOOL_REQUEST);
+        }
+        if ((bits | given) != 0 && namesToolRequests(call)) {
+            bits |= ANSWER | TOOL_REQUEST;
+        }
+        return bits;
+    }
+
+    /** An accessor of the project's own answer type: its result is part of its receiver. */
+    private static boolean program(CallMeaning meaning) {
+        return meaning.call().arguments().isEmpty();
+    }
+
+    private static boolean namesToolRequests(Instruction.Invoke call) {
+        if (TOOL_REQUESTS.matcher(call.target().name().toLowerCase(Locale.ROOT)).matches()) {
+            return true;
+        }
+        return call.arguments().stream()
+                .anyMatch(argument -> argument instanceof Expression.Constant constant
+                        && constant.value() instanceof String text
+                        && TOOL_REQUESTS.matcher(text.toLowerCase(Locale.ROOT)).matches());
+    }
+
+    /** Whether a value derives from an answer. */
+    boolean isAnswer(Procedure procedure, Expression expression) {
+        return (of(procedure, expression) & ANSWER) != 0;
+    }
+
+    /** Whether a value derives from a tool call that an answer asks for. */
+    boolean isToolRequest(Procedure procedure, Expression expression) {
+        return (of(procedure, expression) & TOOL_REQUEST) != 0;
+    }
+
+    /** The places that hold answers: for tests. */
+    Set<String> places() {
+        return places.keySet();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The effect of one call instruction, in the names of the procedure that it stands in. */
+final class CallEffects {
+
+    /** Key with which a call inside a recursion is counted. */
+    static final String RECURSION = "#recursion";
+
+    private final Engine engine;
+    private final RequestCost requestCost;
+    private final HiddenLoops hiddenLoops;
+    private final Repetitions repetitions;
+    private final Function<Procedure, @Nullable Effect> summaries;
+
+    CallEffects(
+            Engine engine,
+            RequestCost requestCost,
+            HiddenLoops hiddenLoops,
+            Repetitions repetitions,
+            Function<Procedure, @Nullable Effect> summaries) {
+        this.engine = engine;
+        this.requestCost = requestCost;
+        this.hiddenLoops = hiddenLoops;
+        this.repetitions = repetitions;
+        this.summaries = summaries;
+    }
+
+    /** What the call costs and does to contexts. */
+    Effect of(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        Optional<ModelCall> request = engine.requests().of(procedure, meaning);
+        Effect effect;
+        if (request.isPresent()) {
+            effect = request(procedure, meaning, request.get());
+        } else if (meaning.row() != null) {
+            effect = operation(procedure, call, meaning.row());
+        } else {
+            effect = Effect.NOTHING;
+        }
+        effect = effect.then(targets(procedure, meaning));
+        if (meaning.callback() >= 0) {
+            effect = effect.then(Effect.callback(Integer.toString(meaning.callback())));
+        }
+        if (engine.reach().isToolRun(call)) {
+            effect = effect.then(Effect.of(CostVector.of(Dimension.TOOL_CALLS, Formula.ONE)
+                    .plus(CostVector.of(Dimension.LATENCY_MILLIS, Tokens.assumed(Assumption.TOOL_MILLIS)))));
+        }
+        return meaning.targets().isEmpty() ? effect.then(functions(procedure, meaning)) : effect;
+    }
+
+    private Effect request(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        Effect once = hiddenLoops
+                .at(procedure, meaning, request)
+                .map(HiddenLoops.Found::total)
+                .orElseGet(() -> requestCost.of(procedure, meaning, request));
+        MethodRow row = meaning.row();
+        return row != null && row.context() != null ? once.then(operation(procedure, meaning.call(), row)) : once;
+    }
+
+    private Effect operation(Procedure procedure, Instruction.Invoke call, MethodRow row) {
+        ContextOperation operation = row.context();
+        if (operation == null || call.receiver() == null) {
+            return Effect.NOTHING;
+        }
+        return switch (operation) {
+            case APPEND -> replacesByKey(call) ? Effect.NOTHING : onReceiver(procedure, call, this::append);
+            case CLEAR -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            case REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            default -> Effect.NOTHING;
+        };
+    }
+
+    /** {@code body.put("messages", messages)}: putting again under the same key adds nothing. */
+    private static boolean replacesByKey(Instruction.Invoke call) {
+        return call.arguments().size() >= 2
+                && call.arguments().get(0) instanceof Expression.Constant
+                && (call.target().name().startsWith("put")
+                        || call.target().name().startsWith("set"));
+    }
+
+    private ContextEffect append(Procedure procedure, Instruction.Invoke call) {
+        Formula tokens = Formula.ZERO;
+        for (Expression argument : call.arguments()) {
+            tokens = tokens.plus(engine.tokens().of(procedure, argument));
+        }
+        return ContextEffect.append(tokens);
+    }
+
+    private interface Operation {
+        ContextEffect of(Procedure procedure, Instruction.Invoke call);
+    }
+
+    private Effect onReceiver(Procedure procedure, Instruction.Invoke call, Operation operation) {
+        Expression receiver = call.receiver();
+        if (receiver == null) {
+            return Effect.NOTHING;
+        }
+        return engine.contexts().of(procedure, receiver).stream()
+                .findFirst()
+                .map(context -> Effect.of(context, operation.of(procedure, call)))
+                .orElse(Effect.NOTHING);
+    }
+
+    // ---- calls of the program's own procedures
+
+    private Effect targets(Procedure procedure, CallMeaning meaning) {
+        Effect any = null;
+        for (Procedure target : meaning.targets()) {
+            Effect one = target(procedure, meaning, target);
+            any = any == null ? one : any.branch(one);
+        }
+        return any == null ? Effect.NOTHING : any;
+    }
+
+    private Effect target(Procedure procedure, CallMeaning meaning, Procedure target) {
+        Effect summary = summaries.apply(target);
+        if (summary == null) {
+            return Effect.callback(RECURSION);
+        }
+        Effect here = substituted(procedure, meaning.call(), target, summary);
+        here = renamed(procedure, meaning.call(), target, here);
+        for (CallMeaning.FunctionArgument function : meaning.functions()) {
+            String key = Integer.toString(function.index());
+            Formula times = summary.callbacks().get(key);
+            if (times != null && !target.isLambda()) {
+                here = here.withCallback(key, Formula.ZERO)
+                        .then(function(function).repeat(times));
+            }
+        }
+        return withoutForeignCallbacks(here, meaning, target);
+    }
+
+    /** The called method's functional parameters are not the caller's. */
+    private Effect withoutForeignCallbacks(Effect effect, CallMeaning meaning, Procedure target) {
+        if (target.isLambda()) {
+            return effect;
+        }
+        Effect result = effect;
+        for (String key : effect.callbacks().keySet()) {
+            boolean passed = key.equals(RECURSION)
+                    || meaning.functions().stream()
+                            .anyMatch(f -> Integer.toString(f.parameter()).equals(key));
+            if (!passed) {
+                result = result.withCallback(key, Formula.ZERO);
+            }
+        }
+        return result;
+    }
+
+    private Effect function(CallMeaning.FunctionArgument function) {
+        if (function.parameter() >= 0) {
+            return Effect.callback(Integer.toString(function.parameter()));
+        }
+        Effect any = null;
+        for (Procedure code : function.procedures()) {
+            Effect summary = summaries.apply(code);
+            Effect one = summary == null ? Effect.callback(RECURSION) : summary;
+            any = any == null ? one : any.branch(one);
+        }
+        return any == null ? Effect.NOTHING : any;
+    }
+
+    private Effect substituted(Procedure procedure, Instruction.Invoke call, Procedure target, Effect summary) {
+        if (target.isLambda() || summary.isNothing()) {
+            return summary;
+        }
+        Set<Symbol> symbols = new HashSet<>();
+        summary.map(formula -> {
+            symbols.addAll(formula.symbols());
+            return formula;
+        });
+        String origin = target.method().location().toString();
+        Effect result = summary;
+        List<String> parameters = target.body().parameters();
+        for (Symbol symbol : symbols) {
+            if (!symbol.origin().equals(origin) || symbol.unbounded()) {
+                continue;
+            }
+            boolean size = symbol.name().startsWith("size of ");
+            int parameter = parameters.indexOf(size ? symbol.name().substring("size of ".length()) : symbol.name());
+            if (parameter >= 0 && parameter < call.arguments().size()) {
+                Expression argument = call.arguments().get(parameter);
+                Optional<Formula> value = size
+                        ? Optional.of(engine.values().size(procedure, argument))
+                        : engine.values().range(procedure, argument).map(Values.Range::upper);
+                if (value.isPresent()) {
+                    Formula known = value.get();
+                    result = result.map(formula -> formula.substitute(symbol, known));
+                }
+            }
+        }
+        return result;
+    }
+
+    private Effect renamed(Procedure procedure, Instruction.Invoke call, Procedure target, Effect effect) {
+        if (target.isLambda() && target.method() == procedure.method()) {
+            return effect;
+        }
+        Effect result = effect.renameContexts(id -> {
+            Set<ContextId> outside = engine.contexts().outside(procedure, call, target, id);
+            return outside.stream().findFirst();
+        });
+        // a value may carry several contexts: all of them are sent, the first is what the call changes
+        for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
+            Set<ContextId> outside = engine.contexts().outside(procedure, call, target, entry.getKey());
+            List<ContextId> others = new ArrayList<>(outside);
+            for (int i = 1; i < others.size(); i++) {
+                ContextEffect sent = entry.getValue();
+                result = result.then(Effect.of(
+                        others.get(i),
+                        new ContextEffect(
+                                Formula.ONE,
+                                Formula.ZERO,
+                                sent.resent(),
+                                Formula.ZERO,
+                                sent.resentDollars(),
+                                Formula.ZERO)));
+            }
+        }
+        return result;
+    }
+
+    // ---- functional arguments of library calls
+
+    private Effect functions(Procedure procedure, CallMeaning meaning) {
+        Effect sum = Effect.NOTHING;
+        for (CallMeaning.FunctionArgument function : meaning.functions()) {
+            Effect once = function(function);
+            if (once.isNothing()) {
+                continue;
+            }
+            MethodRow row = meaning.row();
+            if (row == null || row.runs() == null) {
+                sum = sum.then(unknownRuns(procedure, meaning, once));
+                continue;
+            }
+            Runs runs = row.runs();
+            Formula times = repetitions.times(procedure, meaning, runs);
+            Effect all = runs.times() == Runs.Times.ONCE
+                    ? once
+                    : runs.parallel() ? once.repeatParallel(times) : once.repeat(times);
+            sum = sum.then(all);
+        }
+        return sum;
+    }
+
+    /** Code that is given away may run any number of times: the number is an assumption with a name. */
+    private static Effect unknownRuns(Procedure procedure, CallMeaning meaning, Effect once) {
+        Symbol runs = new Symbol(
+                "runs of the function given to " + meaning.call().target().name() + " at "
+                        + procedure.at(meaning.call().line()),
+                Kind.SIZE,
+                false,
+                procedure.at(meaning.call().line()).toString(),
+                Assumption.UNKNOWN_RUNS.key());
+        return once.repeat(Formula.of(runs));
+    }
+}

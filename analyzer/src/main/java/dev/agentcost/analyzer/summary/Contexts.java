@@ -1,0 +1,267 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which contexts a value carries. A context is named by the place that holds it, as the method sees it: a local or parameter
+ * {@code messages}, a field {@code this.memory}, a field of a local {@code agent.memory}, a static field
+ * {@code Type.memory}.
+ */
+final class Contexts {
+
+    private static final int LONGEST_PATH = 3;
+
+    private record Question(Procedure procedure, Expression expression) {}
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Map<Question, Set<ContextId>> known = new HashMap<>();
+    private final Set<Question> open = new HashSet<>();
+    private boolean cut;
+    private final Map<String, Expression> expressions = new HashMap<>();
+
+    Contexts(Calls calls, Origins origins) {
+        this.calls = calls;
+        this.origins = origins;
+    }
+
+    /** The contexts that a value carries, the one that it is itself first. */
+    Set<ContextId> of(Procedure procedure, Expression expression) {
+        Question question = new Question(procedure, expression);
+        Set<ContextId> answer = known.get(question);
+        if (answer != null) {
+            return answer;
+        }
+        if (!open.add(question)) {
+            // a cycle of calls: what it adds is found on the other ways in
+            cut = true;
+            return Set.of();
+        }
+        boolean outermost = open.size() == 1;
+        Set<ContextId> found = new LinkedHashSet<>();
+        collect(procedure, expression, found, new LinkedHashSet<>());
+        open.remove(question);
+        if (outermost || !cut) {
+            known.put(question, found);
+        }
+        if (outermost) {
+            cut = false;
+        }
+        return found;
+    }
+
+    private void collect(Procedure procedure, Expression expression, Set<ContextId> found, Set<Question> seen) {
+        if (seen.size() > 400 || !seen.add(new Question(procedure, expression))) {
+            return;
+        }
+        if (expression instanceof Expression.Local local) {
+            collectLocal(procedure, local, found, seen);
+        } else if (expression instanceof Expression.Field field) {
+            path(procedure, field).ifPresent(found::add);
+            origins.contents(procedure, field).forEach(content -> collectContent(procedure, content, found, seen));
+        } else if (expression instanceof Expression.Result result) {
+            collectResult(procedure, origins.call(procedure, result.call()), found, seen);
+        } else if (expression instanceof Expression.Cast cast) {
+            collect(procedure, cast.value(), found, seen);
+        } else if (expression instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
+            collect(procedure, binary.left(), found, seen);
+            collect(procedure, binary.right(), found, seen);
+        } else if (expression instanceof Expression.Choice choice) {
+            collect(procedure, choice.then(), found, seen);
+            collect(procedure, choice.otherwise(), found, seen);
+        } else if (expression instanceof Expression.NewArray array) {
+            array.elements().forEach(element -> collect(procedure, element, found, seen));
+        }
+    }
+
+    private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
+        Set<ContextId> carried = new LinkedHashSet<>();
+        boolean own = origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local);
+        for (Origin origin : origins.assigned(procedure, local)) {
+            Set<ContextId> one = new LinkedHashSet<>();
+            collect(procedure, origin.expression(), one, seen);
+            own |= one.isEmpty() || isFresh(procedure, origin.expression());
+            carried.addAll(one);
+        }
+        if (own) {
+            found.add(new ContextId(local.name()));
+        }
+        found.addAll(carried);
+        origins.contents(procedure, local).forEach(content -> collectContent(procedure, content, found, seen));
+    }
+
+    private void collectContent(Procedure procedure, Origin content, Set<ContextId> found, Set<Question> seen) {
+        if (content.procedure().method() == procedure.method()) {
+            collect(content.procedure(), content.expression(), found, seen);
+        }
+    }
+
+    private static boolean isParameter(Procedure procedure, Expression.Local local) {
+        for (Procedure at = procedure; at != null; at = at.parent()) {
+            if (at.body().parameters().contains(local.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A copy or a concatenation holds what it was made from and is a context of its own. */
+    private boolean isFresh(Procedure procedure, Expression value) {
+        if (value instanceof Expression.Binary binary) {
+            return binary.operator() == Expression.Operator.CONCAT;
+        }
+        if (!(value instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        CallMeaning meaning = calls.of(procedure, call);
+        if (call.target().name().equals("<init>")) {
+            return true;
+        }
+        return meaning.row() != null
+                && (meaning.row().context() == ContextOperation.COPY
+                        || meaning.row().context() == ContextOperation.WINDOW
+                        || meaning.row().context() == ContextOperation.CUT);
+    }
+
+    private void collectResult(Procedure procedure, Instruction.Invoke call, Set<ContextId> found, Set<Question> seen) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
+            for (Procedure target : meaning.targets()) {
+                for (Origin returned : origins.returned(target)) {
+                    Set<ContextId> inside = new LinkedHashSet<>();
+                    collect(target, returned.expression(), inside, seen);
+                    inside.forEach(id -> found.addAll(outside(procedure, call, target, id)));
+                }
+            }
+            return;
+        }
+        ContextOperation operation =
+                meaning.row() == null ? ContextOperation.CARRY : meaning.row().context();
+        if (meaning.row() != null
+                && (meaning.row().modelCall() != null || meaning.row().toolCall())) {
+            return;
+        }
+        boolean fluent = meaning.row() != null && meaning.row().returns().equals("receiver");
+        if (!fluent
+                && (operation == null || operation == ContextOperation.SIZE || operation == ContextOperation.WINDOW)) {
+            return;
+        }
+        if (call.receiver() != null) {
+            collect(procedure, call.receiver(), found, seen);
+        }
+        if (operation != null && (operation != ContextOperation.READ || call.receiver() == null)) {
+            call.arguments().forEach(argument -> collect(procedure, argument, found, seen));
+        }
+    }
+
+    /** The names that the caller has for a context of the called procedure; none where it dies with the call. */
+    Set<ContextId> outside(Procedure caller, Instruction.Invoke call, Procedure target, ContextId inside) {
+        Set<ContextId> found = new LinkedHashSet<>();
+        if (target.isLambda() && target.method() == caller.method()) {
+            found.add(inside);
+            return found;
+        }
+        String name = inside.name();
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        String rest = dot < 0 ? "" : name.substring(dot);
+        if (head.equals("this")) {
+            if (call.receiver() != null) {
+                place(call.receiver()).ifPresent(path -> extended(path, rest).ifPresent(found::add));
+            }
+            return found;
+        }
+        int parameter = target.body().parameters().indexOf(head);
+        if (parameter >= 0) {
+            if (parameter < call.arguments().size()) {
+                Expression argument = call.arguments().get(parameter);
+                if (rest.isEmpty()) {
+                    found.addAll(of(caller, argument));
+                } else {
+                    place(argument).ifPresent(path -> extended(path, rest).ifPresent(found::add));
+                }
+            }
+            return found;
+        }
+        if (!head.isEmpty() && Character.isUpperCase(head.charAt(0))) {
+            found.add(inside);
+        }
+        return found;
+    }
+
+    private static Optional<ContextId> extended(String path, String rest) {
+        String whole = path + rest;
+        return whole.chars().filter(c -> c == '.').count() > LONGEST_PATH
+                ? Optional.empty()
+                : Optional.of(new ContextId(whole));
+    }
+
+    private Optional<ContextId> path(Procedure procedure, Expression expression) {
+        Optional<String> path = place(expression);
+        path.ifPresent(name -> expressions.put(procedure.method().key() + " " + name, expression));
+        return path.map(ContextId::new);
+    }
+
+    /** The expression of the place that a context of a method is named by, where it was met. */
+    Optional<Expression> expression(Procedure procedure, ContextId context) {
+        Expression known = expressions.get(procedure.method().key() + " " + context.name());
+        return known == null && !context.name().contains(".")
+                ? Optional.of(new Expression.Local(context.name()))
+                : Optional.ofNullable(known);
+    }
+
+    /** The path that names a place, as {@code this.memory}. */
+    static Optional<String> place(Expression expression) {
+        Deque<String> names = new ArrayDeque<>();
+        Expression at = expression;
+        while (at instanceof Expression.Field || at instanceof Expression.Cast) {
+            if (at instanceof Expression.Cast cast) {
+                at = cast.value();
+                continue;
+            }
+            Expression.Field field = (Expression.Field) at;
+            names.addFirst(field.name());
+            if (field.receiver() == null) {
+                names.addFirst(Types.simpleName(field.owner()));
+                return Optional.of(String.join(".", names));
+            }
+            at = field.receiver();
+        }
+        if (at instanceof Expression.This) {
+            names.addFirst("this");
+        } else if (at instanceof Expression.Local local) {
+            names.addFirst(local.name());
+        } else {
+            return Optional.empty();
+        }
+        return names.size() > LONGEST_PATH ? Optional.empty() : Optional.of(String.join(".", names));
+    }
+
+    /** Whether nothing outside the method can hold the context: one of its own locals. */
+    static boolean isLocal(Procedure root, ContextId context) {
+        String name = context.name();
+        int dot = name.indexOf('.');
+        String head = dot < 0 ? name : name.substring(0, dot);
+        return !head.equals("this")
+                && !root.body().parameters().contains(head)
+                && !(Character.isUpperCase(head.charAt(0)) && dot > 0);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallGraph;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.cost.PriceList;
+import dev.agentcost.analyzer.cost.TokenCounter;
+
+/**
+ * Everything that the summaries of one program are made from.
+ *
+ * @param prices what models charge
+ */
+record Engine(
+        Program program,
+        Catalog catalog,
+        Origins origins,
+        Calls calls,
+        CallGraph graph,
+        Requests requests,
+        Answers answers,
+        Reach reach,
+        Flows flows,
+        ProgramFacts facts,
+        Values values,
+        Contexts contexts,
+        Settings settings,
+        Tokens tokens,
+        Windows windows,
+        PriceList prices) {
+
+    static Engine of(Program program, Catalog catalog, PriceList prices, TokenCounter counter) {
+        Origins origins = new Origins(program);
+        Calls calls = new Calls(program, catalog, origins);
+        CallGraph graph = new CallGraph(program, calls);
+        Requests requests = new Requests(program, origins, catalog);
+        Answers answers = new Answers(program, calls, origins, catalog, requests);
+        Reach reach = new Reach(program, graph, calls, origins, answers, requests);
+        Flows flows = new Flows();
+        ProgramFacts facts = new ProgramFacts(graph, calls, origins, answers, reach, flows);
+        Values values = new Values(program, origins, facts);
+        Contexts contexts = new Contexts(calls, origins);
+        Settings settings = new Settings(calls, origins);
+        Tokens tokens = new Tokens(calls, origins, answers, reach, counter);
+        Windows windows = new Windows(catalog, calls, origins, settings, values);
+        return new Engine(
+                program, catalog, origins, calls, graph, requests, answers, reach, flows, facts, values, contexts,
+                settings, tokens, windows, prices);
+    }
+}

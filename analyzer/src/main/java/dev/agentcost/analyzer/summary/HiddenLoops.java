@@ -1,0 +1,144 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.HiddenLoop;
+import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Loops of requests and tool runs inside a library, that one call starts. */
+final class HiddenLoops {
+
+    private static final ContextId INSIDE = new ContextId("#inside");
+
+    private final Engine engine;
+    private final RequestCost requestCost;
+
+    HiddenLoops(Engine engine, RequestCost requestCost) {
+        this.engine = engine;
+        this.requestCost = requestCost;
+    }
+
+    /**
+     * A hidden loop as it is at one call.
+     *
+     * @param turn what one turn costs
+     * @param total what the whole call costs beside the contexts that it is given
+     */
+    record Found(
+            IterationBound bound, Driver driver, List<Step> derivation, String remedy, Effect turn, Effect total) {}
+
+    /** The hidden loop that the call starts, if tools were given to it or the library loops without. */
+    Optional<Found> at(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        HiddenLoop loop = request.hiddenLoop();
+        if (loop == null) {
+            return Optional.empty();
+        }
+        List<Expression> configured = configured(procedure, meaning);
+        boolean tools = !engine.settings().find(procedure, configured, "tools").isEmpty();
+        if (loop.needsTools() && !tools) {
+            return Optional.empty();
+        }
+        List<Step> derivation = new ArrayList<>();
+        int line = meaning.call().line();
+        derivation.add(new Step(
+                procedure.at(line),
+                meaning.call().target().name() + "() queries the model, runs the tools it asks for and queries again"));
+        Limit limit = limit(procedure, configured, loop, line, derivation);
+        Formula turns = limit.bound().formula();
+        Effect request1 = requestCost.of(procedure, meaning, request);
+        Formula answer = request1.cost().get(Dimension.OUTPUT_TOKENS);
+        Formula rate = requestCost.inputRate(procedure, meaning);
+        Formula toolCalls = Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER);
+        Formula results = toolCalls.times(Tokens.assumed(Assumption.TOOL_RESULT_TOKENS));
+        Effect tool = Effect.of(CostVector.of(Dimension.TOOL_CALLS, toolCalls)
+                .plus(CostVector.of(
+                        Dimension.LATENCY_MILLIS, toolCalls.times(Tokens.assumed(Assumption.TOOL_MILLIS)))));
+        Effect turn = request1.then(Effect.of(INSIDE, ContextEffect.send(rate))).then(tool);
+        if (loop.keepsContext()) {
+            turn = turn.then(Effect.of(INSIDE, ContextEffect.append(answer.plus(results))));
+        }
+        Effect extra = request1.then(Effect.of(INSIDE, ContextEffect.send(rate)));
+        Effect total = turn.repeat(turns);
+        if (loop.extraCalls() > 0) {
+            total = total.then(extra.repeat(Formula.of(loop.extraCalls())));
+        }
+        total = total.withIterations(Formula.ZERO);
+        return Optional.of(new Found(
+                limit.bound(),
+                limit.driver(),
+                derivation,
+                limit.bound().isUnbounded() || limit.driver() == Driver.FRAMEWORK
+                        ? "set a limit on the rounds of tool calls"
+                                + (loop.capSetting().isEmpty() ? "" : " (the setting '" + loop.capSetting() + "')")
+                        : "",
+                turn,
+                dies(total)));
+    }
+
+    private static Effect dies(Effect effect) {
+        return effect.renameContexts(id -> id.equals(INSIDE) ? Optional.empty() : Optional.of(id));
+    }
+
+    private List<Expression> configured(Procedure procedure, CallMeaning meaning) {
+        List<Expression> values = new ArrayList<>();
+        if (meaning.call().receiver() != null) {
+            values.add(meaning.call().receiver());
+        }
+        values.addAll(meaning.call().arguments());
+        return values;
+    }
+
+    private record Limit(IterationBound bound, Driver driver) {}
+
+    private Limit limit(
+            Procedure procedure, List<Expression> configured, HiddenLoop loop, int line, List<Step> derivation) {
+        Formula most = Formula.ZERO;
+        if (!loop.capSetting().isEmpty()) {
+            for (Settings.Made made : engine.settings().find(procedure, configured, loop.capSetting())) {
+                for (Expression value : made.values()) {
+                    Optional<Formula> set =
+                            engine.values().range(made.procedure(), value).map(Values.Range::upper);
+                    if (set.isPresent()) {
+                        most = most.max(set.get());
+                        derivation.add(new Step(
+                                made.procedure().at(made.call().line()),
+                                made.call().target().name() + " limits the turns to " + set.get()));
+                    }
+                }
+            }
+        }
+        if (!most.isZero()) {
+            return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
+        }
+        if (loop.defaultTurns().isPresent()) {
+            long turns = loop.defaultTurns().getAsLong();
+            derivation.add(
+                    new Step(procedure.at(line), "no limit is set; the library's default is " + turns + " turns"));
+            return new Limit(IterationBound.of(Formula.of(turns)), Driver.FRAMEWORK);
+        }
+        derivation.add(new Step(procedure.at(line), "no limit is set, and the library has none of its own"));
+        Symbol turns = new Symbol(
+                "turns of " + procedure.at(line),
+                Kind.COUNT,
+                true,
+                procedure.at(line).toString());
+        return new Limit(IterationBound.unbounded(turns), Driver.MODEL);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of methods that only compute a value from their parameters and the fields of their object, as that value: getters
+ * and tests such as {@code isFinished()}.
+ */
+final class Inlining {
+
+    private static final int DEPTH = 4;
+
+    private final Calls calls;
+    private final Origins origins;
+
+    Inlining(Calls calls, Origins origins) {
+        this.calls = calls;
+        this.origins = origins;
+    }
+
+    /** The value in terms of the caller, where there is one. */
+    Optional<Expression> of(Procedure caller, Instruction.Invoke call) {
+        return Optional.ofNullable(inline(caller, call, DEPTH));
+    }
+
+    private @Nullable Expression inline(Procedure caller, Instruction.Invoke call, int depth) {
+        CallMeaning meaning = calls.of(caller, call);
+        if (depth == 0
+                || meaning.targets().size() != 1
+                || meaning.targets().get(0).isLambda()) {
+            return null;
+        }
+        Procedure callee = meaning.targets().get(0);
+        Expression value = onlyResult(callee);
+        return value == null ? null : substitute(callee, value, call, depth);
+    }
+
+    private static @Nullable Expression onlyResult(Procedure callee) {
+        Expression result = null;
+        for (Block block : callee.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign
+                        && !(assign.target() instanceof Expression.Local)) {
+                    return null;
+                }
+            }
+            if (block.terminator() instanceof Terminator.Branch || block.terminator() instanceof Terminator.Switch) {
+                return null;
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
+                if (result != null) {
+                    return null;
+                }
+                result = end.value();
+            }
+        }
+        return result;
+    }
+
+    private @Nullable Expression substitute(Procedure callee, Expression value, Instruction.Invoke call, int depth) {
+        if (value instanceof Expression.Constant || value instanceof Expression.Null) {
+            return value;
+        } else if (value instanceof Expression.This) {
+            return call.receiver();
+        } else if (value instanceof Expression.Local local) {
+            int parameter = callee.body().parameters().indexOf(local.name());
+            List<Origin> assigned = origins.assigned(callee, local);
+            if (parameter >= 0 && assigned.isEmpty()) {
+                return parameter < call.arguments().size() ? call.arguments().get(parameter) : null;
+            }
+            return assigned.size() == 1 ? substitute(callee, assigned.get(0).expression(), call, depth - 1) : null;
+        } else if (value instanceof Expression.Field field) {
+            if (field.receiver() == null) {
+                return field;
+            }
+            Expression receiver = depth == 0 ? null : substitute(callee, field.receiver(), call, depth - 1);
+            return receiver == null ? null : new Expression.Field(receiver, field.owner(), field.name());
+        } else if (value instanceof Expression.Not not) {
+            Expression operand = substitute(callee, not.operand(), call, depth);
+            return operand == null ? null : new Expression.Not(operand);
+        } else if (value instanceof Expression.Cast cast) {
+            return substitute(callee, cast.value(), call, depth);
+        } else if (value instanceof Expression.Binary binary) {
+            Expression left = substitute(callee, binary.left(), call, depth);
+            Expression right = substitute(callee, binary.right(), call, depth);
+            return left == null || right == null ? null : new Expression.Binary(binary.operator(), left, right);
+        } else if (value instanceof Expression.Result result && depth > 0) {
+            Expression inner = inline(callee, origins.call(callee, result.call()), depth - 1);
+            return inner == null ? null : substitute(callee, inner, call, depth - 1);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,266 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Change;
+import dev.agentcost.analyzer.callgraph.CallGraph;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What calls do to fields and to the sizes of collections. */
+final class Mutations {
+
+    private record Question(Procedure procedure, Expression place, boolean size) {}
+
+    private final Calls calls;
+    private final Flows flows;
+    private final Map<Procedure, Set<String>> writes = new HashMap<>();
+    private final Map<Question, Change> answers = new HashMap<>();
+    private final Set<Question> open = new HashSet<>();
+
+    Mutations(CallGraph graph, Calls calls, Flows flows) {
+        this.calls = calls;
+        this.flows = flows;
+        for (List<Procedure> component : graph.components()) {
+            Set<String> written = new HashSet<>();
+            for (Procedure procedure : component) {
+                collect(procedure, graph, written);
+            }
+            component.forEach(procedure -> writes.put(procedure, written));
+        }
+    }
+
+    private void collect(Procedure procedure, CallGraph graph, Set<String> written) {
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign
+                        && assign.target() instanceof Expression.Field field) {
+                    written.add(key(field));
+                }
+            }
+        }
+        for (Instruction.Invoke call : graph.calls(procedure)) {
+            CallMeaning meaning = calls.of(procedure, call);
+            meaning.targets().forEach(target -> written.addAll(writes.getOrDefault(target, Set.of())));
+            meaning.functions()
+                    .forEach(function -> function.procedures()
+                            .forEach(target -> written.addAll(writes.getOrDefault(target, Set.of()))));
+        }
+    }
+
+    private static String key(Expression.Field field) {
+        return field.owner() + "#" + field.name();
+    }
+
+    /** Whether the procedure, or anything it calls, assigns a field. */
+    boolean writesAnything(Procedure procedure) {
+        return !writes.getOrDefault(procedure, Set.of()).isEmpty();
+    }
+
+    /** What the call does to the field of one object. */
+    Change ofField(Procedure caller, Instruction.Invoke call, Expression.Field field) {
+        CallMeaning meaning = calls.of(caller, call);
+        Change change = null;
+        for (Procedure target : meaning.targets()) {
+            Change one = Change.NONE;
+            if (writes.getOrDefault(target, Set.of()).contains(key(field))) {
+                Expression there = inCallee(call, field, target);
+                one = there == null ? Change.UNKNOWN : of(new Question(target, there, false));
+            }
+            change = change == null ? one : change.or(one);
+        }
+        Change result = change == null ? Change.NONE : change;
+        for (CallMeaning.FunctionArgument function : meaning.functions()) {
+            for (Procedure lambda : function.procedures()) {
+                if (writes.getOrDefault(lambda, Set.of()).contains(key(field))) {
+                    result = result.then(of(new Question(lambda, field, false)).repeated());
+                }
+            }
+        }
+        return result;
+    }
+
+    /** The same field as the called method sees it, or null where that is not plain. */
+    private static @Nullable Expression inCallee(Instruction.Invoke call, Expression.Field field, Procedure target) {
+        if (field.receiver() == null) {
+            return field;
+        }
+        if (target.isLambda()) {
+            return field;
+        }
+        if (field.receiver().equals(call.receiver())) {
+            return new Expression.Field(new Expression.This(), field.owner(), field.name());
+        }
+        int argument = call.arguments().indexOf(field.receiver());
+        return argument >= 0 && argument < target.body().parameters().size()
+                ? new Expression.Field(
+                        new Expression.Local(target.body().parameters().get(argument)), field.owner(), field.name())
+                : null;
+    }
+
+    /** What the call does to the number of elements of a collection. */
+    Change ofSize(Procedure caller, Instruction.Invoke call, Expression collection) {
+        CallMeaning meaning = calls.of(caller, call);
+        if (meaning.row() != null) {
+            return collection.equals(call.receiver())
+                    ? ofOperation(meaning.row().context(), call)
+                    : Change.NONE;
+        }
+        Change change = null;
+        for (Procedure target : meaning.targets()) {
+            Expression there = placeInCallee(call, collection, target);
+            Change one = there == null ? Change.NONE : of(new Question(target, there, true));
+            change = change == null ? one : change.or(one);
+        }
+        if (change != null) {
+            return change;
+        }
+        return collection.equals(call.receiver()) || call.arguments().contains(collection)
+                ? Change.UNKNOWN
+                : Change.NONE;
+    }
+
+    private static @Nullable Expression placeInCallee(
+            Instruction.Invoke call, Expression collection, Procedure target) {
+        if (target.isLambda()) {
+            return collection;
+        }
+        int argument = call.arguments().indexOf(collection);
+        if (argument >= 0 && argument < target.body().parameters().size()) {
+            return new Expression.Local(target.body().parameters().get(argument));
+        }
+        return collection instanceof Expression.Field field
+                        && (field.receiver() == null || field.receiver().equals(call.receiver()))
+                ? inCallee(call, field, target)
+                : null;
+    }
+
+    private static Change ofOperation(@Nullable ContextOperation operation, Instruction.Invoke call) {
+        if (operation == null) {
+            return Change.NONE;
+        }
+        return switch (operation) {
+            case APPEND -> growsByOne(call) ? Change.add(1, 1) : Change.add(0, Change.UNLIMITED);
+            case PRUNE -> takesOne(call) ? Change.add(-1, -1) : Change.add(-Change.UNLIMITED, 0);
+            case CLEAR, REPLACE -> Change.UNKNOWN;
+            default -> Change.NONE;
+        };
+    }
+
+    /** Sets and maps may hold the element already; {@code addAll} may add nothing. */
+    private static boolean growsByOne(Instruction.Invoke call) {
+        String name = call.target().name();
+        String owner = call.target().owner();
+        boolean list =
+                owner.endsWith("List") || owner.endsWith("Deque") || owner.endsWith("Stack") || owner.endsWith("Queue");
+        return list && (name.equals("add") || name.equals("addLast") || name.equals("addFirst") || name.equals("push"));
+    }
+
+    /** Without an argument, the call takes an element or fails; asked for a given element, it may find none. */
+    private static boolean takesOne(Instruction.Invoke call) {
+        return call.arguments().isEmpty() && !call.target().name().equals("removeAll");
+    }
+
+    private Change of(Question question) {
+        Change known = answers.get(question);
+        if (known != null) {
+            return known;
+        }
+        if (!open.add(question)) {
+            return Change.UNKNOWN;
+        }
+        try {
+            Change change = overBody(question);
+            answers.put(question, change);
+            return change;
+        } finally {
+            open.remove(question);
+        }
+    }
+
+    private Change overBody(Question question) {
+        ControlFlow flow = flows.of(question.procedure());
+        Map<Integer, Change> after = new HashMap<>();
+        Change total = null;
+        for (int block : flow.order()) {
+            Change in = block == 0 ? Change.NONE : joined(flow, block, after);
+            if (in == null) {
+                continue;
+            }
+            Change own = within(question, flow.body().blocks().get(block));
+            Loop loop = outermost(flow, block);
+            Change out =
+                    loop == null ? in.then(own) : loop.header() == block ? in.then(ofLoop(question, flow, loop)) : in;
+            after.put(block, out);
+            Terminator end = flow.body().blocks().get(block).terminator();
+            if (end instanceof Terminator.Return) {
+                total = total == null ? out : total.or(out);
+            }
+        }
+        return total == null ? Change.NONE : total;
+    }
+
+    private static @Nullable Change joined(ControlFlow flow, int block, Map<Integer, Change> after) {
+        Change in = null;
+        for (FlowEdge edge : flow.incoming(block)) {
+            Change out = after.get(edge.from());
+            if (out != null) {
+                in = in == null ? out : in.or(out);
+            }
+        }
+        return in;
+    }
+
+    private static @Nullable Loop outermost(ControlFlow flow, int block) {
+        Loop loop = flow.loopOf(block);
+        while (loop != null && loop.parent() != null) {
+            loop = loop.parent();
+        }
+        return loop;
+    }
+
+    private Change ofLoop(Question question, ControlFlow flow, Loop loop) {
+        Change turn = Change.NONE;
+        for (Block block : flow.body().blocks()) {
+            if (loop.contains(block.id())) {
+                Change own = within(question, block);
+                turn = own.equals(Change.NONE) ? turn : turn.equals(Change.NONE) ? own : turn.then(own);
+            }
+        }
+        return turn.equals(Change.NONE) ? turn : turn.repeated();
+    }
+
+    private Change within(Question question, Block block) {
+        Change change = Change.NONE;
+        for (Instruction instruction : block.instructions()) {
+            if (instruction instanceof Instruction.Assign assign) {
+                if (assign.target().equals(question.place())) {
+                    change = question.size()
+                            ? Change.UNKNOWN
+                            : change.then(Change.ofAssignment(assign.value(), question.place()));
+                }
+            } else if (instruction instanceof Instruction.Invoke call) {
+                change = change.then(
+                        question.size()
+                                ? ofSize(question.procedure(), call, question.place())
+                                : question.place() instanceof Expression.Field field
+                                        ? ofField(question.procedure(), call, field)
+                                        : Change.NONE);
+            }
+        }
+        return change;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.Pace;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which calls wait, each time they run, for a person or for an event from outside. */
+final class Paces {
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Flows flows;
+    private final Map<Procedure, Optional<Pace>> known = new HashMap<>();
+    private final Set<Procedure> open = new HashSet<>();
+
+    Paces(Calls calls, Origins origins, Flows flows) {
+        this.calls = calls;
+        this.origins = origins;
+        this.flows = flows;
+    }
+
+    Optional<Pace> of(Procedure caller, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(caller, call);
+        if (meaning.row() != null) {
+            if (meaning.row().pace() != null) {
+                return Optional.of(meaning.row().pace());
+            }
+            boolean reads = meaning.row().cursor() == Cursor.ADVANCE
+                    || meaning.row().cursor() == Cursor.ADVANCE_AND_TEST
+                    || meaning.row().cursor() == Cursor.TEST;
+            return reads && call.receiver() != null && readsStandardInput(caller, call.receiver())
+                    ? Optional.of(Pace.PERSON)
+                    : Optional.empty();
+        }
+        Optional<Pace> common = Optional.empty();
+        for (Procedure target : meaning.targets()) {
+            Optional<Pace> one = of(target);
+            if (one.isEmpty()) {
+                return one;
+            }
+            common = one;
+        }
+        return common;
+    }
+
+    private boolean readsStandardInput(Procedure caller, Expression receiver) {
+        return origins.of(caller, receiver, Origins.Depth.CONTENTS).stream()
+                .map(Origin::expression)
+                .anyMatch(expression -> expression instanceof Expression.Field field
+                        && field.owner().equals("java.lang.System")
+                        && field.name().equals("in"));
+    }
+
+    private Optional<Pace> of(Procedure procedure) {
+        Optional<Pace> answer = known.get(procedure);
+        if (answer != null) {
+            return answer;
+        }
+        if (!open.add(procedure)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Pace> found = onEveryPath(procedure);
+            known.put(procedure, found);
+            return found;
+        } finally {
+            open.remove(procedure);
+        }
+    }
+
+    private Optional<Pace> onEveryPath(Procedure procedure) {
+        ControlFlow flow = flows.of(procedure);
+        for (int block : flow.order()) {
+            if (!dominatesReturns(flow, block)) {
+                continue;
+            }
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Invoke call) {
+                    Optional<Pace> pace = of(procedure, call);
+                    if (pace.isPresent()) {
+                        return pace;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean dominatesReturns(ControlFlow flow, int block) {
+        for (Block candidate : flow.body().blocks()) {
+            if (candidate.terminator() instanceof Terminator.Return
+                    && flow.isReachable(candidate.id())
+                    && !flow.dominates(block, candidate.id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

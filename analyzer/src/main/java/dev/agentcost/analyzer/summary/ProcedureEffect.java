@@ -1,0 +1,254 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.result.Scenario;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effect of one procedure: the blocks in topological order, joined where paths meet, each loop as its turn's effect
+ * repeated as often as its bound says, and then the part of a turn that leads to the exit.
+ */
+final class ProcedureEffect {
+
+    /** One turn of a loop, and the contexts that something keeps below a limit. */
+    record Turn(Effect effect, Map<ContextId, Pruning.Limit> limits) {}
+
+    private record Exit(FlowEdge edge, Effect partial) {}
+
+    private record Region(Effect turn, List<Exit> exits, Effect total) {}
+
+    private final Engine engine;
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Map<Loop, LoopBound> bounds;
+    private final CallEffects calls;
+    private final Pruning pruning;
+    private final Scenario scenario;
+    private final Map<Loop, Turn> turns = new LinkedHashMap<>();
+
+    ProcedureEffect(
+            Engine engine,
+            Procedure procedure,
+            Map<Loop, LoopBound> bounds,
+            CallEffects calls,
+            Pruning pruning,
+            Scenario scenario) {
+        this.engine = engine;
+        this.procedure = procedure;
+        this.flow = engine.flows().of(procedure);
+        this.bounds = bounds;
+        this.calls = calls;
+        this.pruning = pruning;
+        this.scenario = scenario;
+    }
+
+    /** The effect of one run, in the procedure's own names. */
+    Effect total() {
+        return region(null).total();
+    }
+
+    /** The turns of the loops, after {@link #total()}. */
+    Map<Loop, Turn> turns() {
+        return turns;
+    }
+
+    private Region region(@Nullable Loop loop) {
+        Map<Integer, Effect> arriving = new HashMap<>();
+        List<Exit> exits = new ArrayList<>();
+        int first = loop == null ? 0 : loop.header();
+        arriving.put(first, Effect.NOTHING);
+        Effect turn = null;
+        Effect total = null;
+        for (int block : flow.order()) {
+            Effect in = arriving.get(block);
+            if (in == null || (loop != null && !loop.contains(block))) {
+                continue;
+            }
+            List<Exit> leaving = new ArrayList<>();
+            Loop inner = flow.loopOf(block);
+            if (inner == loop) {
+                Block code = flow.body().blocks().get(block);
+                Effect out = in.then(block(code));
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    boolean thrown = edge.kind() == FlowEdge.Kind.EXCEPTION;
+                    leaving.add(new Exit(edge, thrown ? in.branch(out) : out));
+                }
+                if (code.terminator() instanceof Terminator.Return
+                        || code.terminator() instanceof Terminator.Throw
+                                && code.handlers().isEmpty()) {
+                    total = total == null ? out : total.branch(out);
+                }
+            } else if (inner != null && inner.header() == block && inner.parent() == loop) {
+                leaving.addAll(loop(inner, in));
+                if (leaving.isEmpty()) {
+                    // nothing leaves the loop: what it costs is what the procedure costs
+                    Effect endless = in.then(limited(inner).repeat(passes(inner)));
+                    total = total == null ? endless : total.branch(endless);
+                }
+            }
+            for (Exit exit : leaving) {
+                int to = exit.edge().to();
+                if (loop != null && to == loop.header()) {
+                    turn = turn == null ? exit.partial() : turn.branch(exit.partial());
+                } else if (loop != null && !loop.contains(to)) {
+                    exits.add(exit);
+                } else {
+                    arriving.merge(to, exit.partial(), Effect::branch);
+                }
+            }
+        }
+        return new Region(turn == null ? Effect.NOTHING : turn, exits, total == null ? Effect.NOTHING : total);
+    }
+
+    /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
+    private List<Exit> loop(Loop inner, Effect before) {
+        Region region = region(inner);
+        turns.put(inner, new Turn(region.turn(), limits(inner, region.turn())));
+        Effect turn = limited(inner);
+        Formula passes = passes(inner);
+        LoopBound bound = bounds.get(inner);
+        List<Exit> exits = new ArrayList<>();
+        for (Exit exit : region.exits()) {
+            boolean atGuard = bound != null && bound.guard() >= 0 && exit.edge().from() == bound.guard();
+            boolean behindGuard = bound != null
+                    && bound.guard() >= 0
+                    && flow.dominates(bound.guard(), exit.edge().from());
+            Formula full = !atGuard && behindGuard ? passes.minus(Formula.ONE).atLeastZero() : passes;
+            Effect partial = exit.partial();
+            boolean counted = atGuard && bound != null && bound.headed();
+            if (!counted) {
+                partial = partial.withIterations(partial.iterations().plus(Formula.ONE));
+            }
+            exits.add(new Exit(
+                    exit.edge(),
+                    before.then(turn.repeat(full).branch(Effect.NOTHING)).then(partial)));
+        }
+        return exits;
+    }
+
+    private Effect limited(Loop loop) {
+        Turn turn = turns.get(loop);
+        if (turn == null) {
+            return Effect.NOTHING;
+        }
+        Effect effect = turn.effect();
+        for (Map.Entry<ContextId, Pruning.Limit> limit : turn.limits().entrySet()) {
+            ContextEffect context = effect.contexts().get(limit.getKey());
+            if (context != null) {
+                effect = effect.withContext(
+                        limit.getKey(), context.within(limit.getValue().tokens()));
+            }
+        }
+        return effect;
+    }
+
+    private Map<ContextId, Pruning.Limit> limits(Loop loop, Effect turn) {
+        Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop));
+        limits.keySet().retainAll(turn.contexts().keySet());
+        Formula window = scenario.windows().get(location(loop));
+        for (ContextId context : turn.contexts().keySet()) {
+            if (window != null) {
+                limits.put(context, new Pruning.Limit(window, location(loop)));
+                continue;
+            }
+            engine.contexts().expression(procedure, context).ifPresent(place -> {
+                if (engine.windows().verdict(procedure, place) == Windows.Verdict.WINDOWED) {
+                    limits.put(context, new Pruning.Limit(engine.windows().tokens(procedure, place), location(loop)));
+                }
+            });
+        }
+        return limits;
+    }
+
+    /** How often the loop's turn is run in full. */
+    private Formula passes(Loop loop) {
+        Formula cap = scenario.turns().get(location(loop));
+        LoopBound bound = bounds.get(loop);
+        if (bound != null && bound.passes() != null) {
+            return cap == null ? bound.passes() : cap.min(bound.passes());
+        }
+        return cap == null ? Formula.of(turnsSymbol(location(loop))) : cap;
+    }
+
+    /** The symbol for the turns of a loop without a bound. */
+    static Symbol turnsSymbol(SourceLocation location) {
+        String file = location.file();
+        String name = file.substring(file.lastIndexOf('/') + 1).replace(".java", "");
+        return new Symbol(
+                "turns of the loop at " + name + ":" + location.line(), Kind.COUNT, true, location.toString());
+    }
+
+    private SourceLocation location(Loop loop) {
+        return Sites.locationOf(procedure, flow, loop);
+    }
+
+    // ---- blocks
+
+    private Effect block(Block block) {
+        Effect effect = Effect.NOTHING;
+        for (Instruction instruction : block.instructions()) {
+            Effect one = instruction instanceof Instruction.Invoke call
+                    ? calls.of(procedure, call)
+                    : assigned((Instruction.Assign) instruction);
+            effect = one.isNothing() ? effect : effect.then(one);
+        }
+        return effect;
+    }
+
+    private Effect assigned(Instruction.Assign assign) {
+        ContextId place = Contexts.place(assign.target()).map(ContextId::new).orElse(null);
+        if (place == null || !mayHoldContext(assign.value())) {
+            return Effect.NOTHING;
+        }
+        Set<ContextId> carried = engine.contexts().of(procedure, assign.value());
+        if (carried.contains(place)) {
+            return assign.value() instanceof Expression.Binary
+                    ? Effect.of(place, ContextEffect.append(added(assign.value(), place)))
+                    : Effect.NOTHING;
+        }
+        boolean alias = !carried.isEmpty()
+                && assign.target() instanceof Expression.Local local
+                && !engine.contexts().of(procedure, local).contains(place);
+        return alias
+                ? Effect.NOTHING
+                : Effect.of(place, ContextEffect.reset(engine.tokens().of(procedure, assign.value())));
+    }
+
+    private boolean mayHoldContext(Expression value) {
+        return value instanceof Expression.Result
+                || value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT
+                || value instanceof Expression.Field
+                || value instanceof Expression.Constant constant && constant.value() instanceof String;
+    }
+
+    /** What a concatenation adds to the place that is one of its parts. */
+    private Formula added(Expression value, ContextId place) {
+        if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
+            return added(binary.left(), place).plus(added(binary.right(), place));
+        }
+        return Contexts.place(value).filter(place.name()::equals).isPresent()
+                ? Formula.ZERO
+                : engine.tokens().of(procedure, value);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.PriceList;
+import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.lower.LoweredProgram;
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.MethodIterations;
+import dev.agentcost.analyzer.result.Scenario;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.Step;
+import dev.agentcost.analyzer.source.Diagnostic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** From the lowered program to the answer. */
+public final class ProgramAnalysis {
+
+    private final Engine engine;
+    private final Map<Procedure, Map<Loop, LoopBound>> bounds;
+    private final Summaries summaries;
+    private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
+
+    private ProgramAnalysis(LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter) {
+        Program program = new Program(lowered.units(), lowered.typing());
+        engine = Engine.of(program, catalog, prices, counter);
+        bounds = Summaries.boundLoops(engine);
+        summaries = new Summaries(engine, bounds, Sites.NOTHING_CHANGED);
+        scenarios.put(Sites.NOTHING_CHANGED, summaries);
+    }
+
+    /**
+     * The answer for a program.
+     *
+     * @param allLoops whether to answer for every loop and method, also where nothing costs
+     */
+    public static Analysis of(
+            LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, boolean allLoops) {
+        return new ProgramAnalysis(lowered, catalog, prices, counter).answer(lowered, allLoops);
+    }
+
+    private Analysis answer(LoweredProgram lowered, boolean allLoops) {
+        List<Site> sites = Sites.of(engine, summaries, bounds, allLoops);
+        List<EntryPoint> entryPoints = entryPoints();
+        Map<String, List<Unit.Suppression>> suppressions = lowered.units().stream()
+                .filter(unit -> !unit.suppressions().isEmpty())
+                .collect(Collectors.toMap(Unit::file, Unit::suppressions, (a, b) -> a, TreeMap::new));
+        return new Analysis(
+                entryPoints,
+                sites,
+                allLoops ? methods() : List.of(),
+                List.copyOf(summaries.requestCost().models()),
+                suppressions,
+                coverage(lowered),
+                this::costOf);
+    }
+
+    // ---- entry points
+
+    private List<EntryPoint> entryPoints() {
+        List<EntryPoint> found = new ArrayList<>();
+        for (Procedure procedure : engine.program().procedures()) {
+            boolean costs =
+                    engine.reach().reachesModel(procedure) || engine.reach().reachesTool(procedure);
+            if (!procedure.isLambda() && costs && isEntry(procedure)) {
+                found.add(new EntryPoint(
+                        procedure.method().displayName(),
+                        procedure.method().key(),
+                        procedure.method().owner(),
+                        annotations(procedure.method()),
+                        procedure.location(),
+                        total(summaries, procedure),
+                        List.of(new Step(
+                                procedure.location(), procedure.method().displayName()))));
+            }
+        }
+        found.sort(Comparator.comparing(EntryPoint::location).thenComparing(EntryPoint::methodKey));
+        return found;
+    }
+
+    private boolean isEntry(Procedure procedure) {
+        MethodDeclaration method = procedure.method();
+        boolean marked = method.annotations().stream()
+                .map(annotation -> engine.catalog().type(annotation.type()))
+                .flatMap(java.util.Optional::stream)
+                .anyMatch(row -> row.marks() == TypeRow.Mark.ENTRY_POINT || row.marks() == TypeRow.Mark.SCHEDULED);
+        return marked || method.name().equals("main") || engine.graph().isUncalled(procedure);
+    }
+
+    private List<String> annotations(MethodDeclaration method) {
+        Stream<AnnotationUse> own = method.annotations().stream();
+        Stream<AnnotationUse> ofType = engine.program().type(method.owner()).stream()
+                .map(TypeDeclaration::annotations)
+                .flatMap(List::stream);
+        return Stream.concat(own, ofType)
+                .map(AnnotationUse::type)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private CostVector total(Summaries summaries, Procedure procedure) {
+        return summaries.effectOf(procedure).total(ProgramAnalysis::initialTokens);
+    }
+
+    /** What the caller of an entry point hands to it. */
+    private static Formula initialTokens(ContextId context) {
+        return Tokens.assumed(Assumption.INITIAL_CONTEXT_TOKENS);
+    }
+
+    private CostVector costOf(String methodKey, Scenario scenario) {
+        synchronized (scenarios) {
+            Summaries changed = scenarios.computeIfAbsent(scenario, s -> new Summaries(engine, bounds, s));
+            return engine.program()
+                    .procedure(methodKey)
+                    .map(procedure -> total(changed, procedure))
+                    .orElse(CostVector.ZERO);
+        }
+    }
+
+    // ---- methods and coverage
+
+    private List<MethodIterations> methods() {
+        List<MethodIterations> found = new ArrayList<>();
+        for (Procedure procedure : engine.program().procedures()) {
+            if (!procedure.isLambda()) {
+                found.add(new MethodIterations(
+                        procedure.method().displayName(),
+                        procedure.method().key(),
+                        procedure.location(),
+                        summaries.effectOf(procedure).iterations()));
+            }
+        }
+        found.sort(Comparator.comparing(MethodIterations::location).thenComparing(MethodIterations::methodKey));
+        return found;
+    }
+
+    private Coverage coverage(LoweredProgram lowered) {
+        SortedMap<String, String> failures = new TreeMap<>();
+        List<String> problems = new ArrayList<>();
+        for (Diagnostic diagnostic : lowered.diagnostics()) {
+            String at = diagnostic.line() > 0 ? "line " + diagnostic.line() + ": " : "";
+            if (lowered.coverage().unparsed().contains(diagnostic.file())) {
+                failures.merge(diagnostic.file(), at + diagnostic.message(), (a, b) -> a);
+            } else {
+                problems.add(diagnostic.toString());
+            }
+        }
+        SortedMap<String, Integer> resolutions = new TreeMap<>();
+        lowered.resolutions().forEach((way, count) -> resolutions.put(way.name().toLowerCase(Locale.ROOT), count));
+        List<String> undecided = new ArrayList<>();
+        for (Unit unit : lowered.units()) {
+            for (TypeDeclaration type : unit.types()) {
+                for (MethodDeclaration method : type.methods()) {
+                    if (!method.unreadable().isEmpty()) {
+                        undecided.add(method.location() + ": " + method.displayName() + ": " + method.unreadable());
+                    }
+                }
+            }
+        }
+        return new Coverage(
+                lowered.coverage().files(),
+                lowered.coverage().lowered(),
+                lowered.coverage().irrelevant(),
+                failures,
+                resolutions,
+                undecided,
+                problems);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.CallFacts;
+import dev.agentcost.analyzer.bound.Change;
+import dev.agentcost.analyzer.callgraph.CallGraph;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Pace;
+import dev.agentcost.analyzer.catalog.Size;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.Optional;
+import java.util.Set;
+
+/** What bounds ask of calls, answered from the whole program. */
+final class ProgramFacts implements CallFacts {
+
+    private static final Set<String> CLOCKS = Set.of(
+            "java.lang.System#currentTimeMillis",
+            "java.lang.System#nanoTime",
+            "java.time.Instant#now",
+            "java.time.LocalDateTime#now",
+            "java.time.Duration#between");
+
+    private final Calls calls;
+    private final Answers answers;
+    private final Reach reach;
+    private final Mutations mutations;
+    private final Inlining inlining;
+    private final Paces paces;
+    private final Origins origins;
+
+    ProgramFacts(CallGraph graph, Calls calls, Origins origins, Answers answers, Reach reach, Flows flows) {
+        this.calls = calls;
+        this.answers = answers;
+        this.reach = reach;
+        this.origins = origins;
+        this.mutations = new Mutations(graph, calls, flows);
+        this.inlining = new Inlining(calls, origins);
+        this.paces = new Paces(calls, origins, flows);
+    }
+
+    @Override
+    public Change fieldChange(Procedure caller, Instruction.Invoke call, Expression.Field field) {
+        return mutations.ofField(caller, call, field);
+    }
+
+    @Override
+    public Change sizeChange(Procedure caller, Instruction.Invoke call, Expression collection) {
+        return mutations.ofSize(caller, call, collection);
+    }
+
+    @Override
+    public Optional<Expression> inlined(Procedure caller, Instruction.Invoke call) {
+        return inlining.of(caller, call);
+    }
+
+    @Override
+    public boolean mayVary(Procedure caller, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(caller, call);
+        if (reachesModel(caller, call) || pace(caller, call).isPresent()) {
+            return true;
+        }
+        MethodRow row = meaning.row();
+        if (row != null) {
+            return row.cursor() != null
+                    || row.context() != null
+                            && row.context() != dev.agentcost.analyzer.catalog.ContextOperation.SIZE
+                            && row.size() == null;
+        }
+        if (!meaning.targets().isEmpty()) {
+            return meaning.targets().stream().anyMatch(mutations::writesAnything);
+        }
+        return !call.arguments().isEmpty() || !readsOnly(call.target().name());
+    }
+
+    /** Names by which Java's accessors are known; what a library's method of another name returns may change. */
+    private static boolean readsOnly(String name) {
+        return name.startsWith("get")
+                || name.startsWith("is")
+                || name.startsWith("max")
+                || name.startsWith("min")
+                || name.equals("size")
+                || name.equals("length")
+                || name.endsWith("Value")
+                || name.endsWith("Limit")
+                || name.endsWith("Count");
+    }
+
+    @Override
+    public boolean isAnswer(Procedure caller, Expression value) {
+        return answers.isAnswer(caller, value);
+    }
+
+    @Override
+    public boolean reachesModel(Procedure caller, Instruction.Invoke call) {
+        return reach.reachesModel(caller, call);
+    }
+
+    @Override
+    public Optional<Pace> pace(Procedure caller, Instruction.Invoke call) {
+        return paces.of(caller, call);
+    }
+
+    @Override
+    public Optional<Cursor> cursor(Procedure caller, Instruction.Invoke call) {
+        return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::cursor);
+    }
+
+    @Override
+    public Optional<Size> size(Procedure caller, Instruction.Invoke call) {
+        return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::size);
+    }
+
+    @Override
+    public boolean readsClock(Procedure caller, Instruction.Invoke call) {
+        if (CLOCKS.contains(call.target().owner() + "#" + call.target().name())) {
+            return true;
+        }
+        boolean inside = call.receiver() != null && isClock(caller, call.receiver());
+        return inside || call.arguments().stream().anyMatch(argument -> isClock(caller, argument));
+    }
+
+    private boolean isClock(Procedure caller, Expression value) {
+        return value instanceof Expression.Result result
+                && CLOCKS.contains(origins.call(caller, result.call()).target().owner() + "#"
+                        + origins.call(caller, result.call()).target().name());
+    }
+}

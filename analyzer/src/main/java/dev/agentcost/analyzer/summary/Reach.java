@@ -1,0 +1,121 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallGraph;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which procedures and calls can reach a request to a model or the running of a tool. */
+final class Reach {
+
+    /** Verbs with which hand-written agents run a tool that the model asked for. */
+    private static final Pattern RUNS =
+            Pattern.compile("(execute|exec|call|invoke|run|apply|handle|dispatch|perform|accept|process|use).*");
+
+    private final Calls calls;
+    private final Answers answers;
+    private final Requests requests;
+    private final Origins origins;
+    private final Set<Procedure> model;
+    private final Set<Procedure> tool;
+    private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
+
+    Reach(Program program, CallGraph graph, Calls calls, Origins origins, Answers answers, Requests requests) {
+        this.calls = calls;
+        this.answers = answers;
+        this.requests = requests;
+        this.origins = origins;
+        List<Procedure> direct = new ArrayList<>();
+        List<Procedure> candidates = new ArrayList<>();
+        for (Procedure procedure : program.procedures()) {
+            for (Instruction.Invoke call : graph.calls(procedure)) {
+                if (requests.of(procedure, calls.of(procedure, call)).isPresent()) {
+                    direct.add(procedure);
+                }
+                if (runsTool(procedure, call)) {
+                    candidates.add(procedure);
+                }
+            }
+        }
+        model = graph.callersOf(direct);
+        tool = graph.callersOf(candidates);
+        // the innermost of nested candidates runs the tool; the others only pass the request on
+        for (Procedure procedure : program.procedures()) {
+            for (Instruction.Invoke call : graph.calls(procedure)) {
+                if (runsTool(procedure, call)
+                        && calls.of(procedure, call).targets().stream().noneMatch(tool::contains)) {
+                    toolRuns.add(call);
+                }
+            }
+        }
+    }
+
+    private boolean runsTool(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (meaning.row() != null && meaning.row().toolCall()) {
+            return true;
+        }
+        boolean plainLibrary = meaning.row() != null && meaning.targets().isEmpty() && meaning.callback() < 0;
+        if (plainLibrary
+                || !RUNS.matcher(call.target().name().toLowerCase(Locale.ROOT)).matches()) {
+            return false;
+        }
+        boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
+        return given || call.receiver() != null && isLookedUp(procedure, call.receiver());
+    }
+
+    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for. */
+    private boolean isLookedUp(Procedure procedure, Expression receiver) {
+        Expression value = receiver;
+        if (value instanceof Expression.Local local
+                && origins.assigned(procedure, local).size() == 1) {
+            value = origins.assigned(procedure, local).get(0).expression();
+        }
+        return value instanceof Expression.Result result
+                && origins.call(procedure, result.call()).arguments().stream()
+                        .anyMatch(argument -> answers.isToolRequest(procedure, argument));
+    }
+
+    /** Whether a request to a model is made in the procedure or below it. */
+    boolean reachesModel(Procedure procedure) {
+        return model.contains(procedure);
+    }
+
+    /** Whether a tool is run in the procedure or below it. */
+    boolean reachesTool(Procedure procedure) {
+        return tool.contains(procedure);
+    }
+
+    /** Whether the call itself runs a tool. */
+    boolean isToolRun(Instruction.Invoke call) {
+        return toolRuns.contains(call);
+    }
+
+    /** Whether the call is, or runs what makes, a request to a model. */
+    boolean reachesModel(Procedure caller, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(caller, call);
+        return requests.of(caller, meaning).isPresent()
+                || meaning.targets().stream().anyMatch(model::contains)
+                || meaning.functions().stream()
+                        .anyMatch(function -> function.procedures().stream().anyMatch(model::contains));
+    }
+
+    /** Whether the call is, or runs what makes, a tool run. */
+    boolean reachesTool(Procedure caller, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(caller, call);
+        return toolRuns.contains(call)
+                || meaning.targets().stream().anyMatch(tool::contains)
+                || meaning.functions().stream()
+                        .anyMatch(function -> function.procedures().stream().anyMatch(tool::contains));
+    }
+}

@@ -1,0 +1,525 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.ExpressionText;
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How deep a recursion goes: by a parameter that moves towards a limit which every further call is behind, or by descent
+ * into a part of the data.
+ */
+final class RecursionBounds {
+
+    /**
+     * The answer for one cycle of calls.
+     *
+     * @param depth activations that may be open at once, at most; null where nothing limits them
+     * @param structural whether each activation takes a part of what its caller took
+     * @param site the call that closes the cycle
+     */
+    record Found(
+            @Nullable Formula depth,
+            boolean structural,
+            Driver driver,
+            Procedure procedure,
+            Instruction.Invoke site,
+            List<Step> derivation,
+            String remedy) {}
+
+    /** A call inside the component. */
+    private record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
+
+    private final Engine engine;
+
+    RecursionBounds(Engine engine) {
+        this.engine = engine;
+    }
+
+    Optional<Found> of(List<Procedure> component) {
+        Set<Procedure> members = new HashSet<>(component);
+        List<Edge> edges = new ArrayList<>();
+        for (Procedure procedure : component) {
+            for (Instruction.Invoke call : engine.graph().calls(procedure)) {
+                engine.calls().of(procedure, call).targets().stream()
+                        .filter(members::contains)
+                        .forEach(target -> edges.add(new Edge(procedure, call, target)));
+            }
+        }
+        if (edges.isEmpty()) {
+            return Optional.empty();
+        }
+        Edge closing = closing(component, edges);
+        for (Procedure member : component) {
+            if (member.isLambda()) {
+                continue;
+            }
+            for (int i = 0; i < member.body().parameters().size(); i++) {
+                Optional<Found> counted = counted(member, i, edges, closing);
+                if (counted.isPresent()) {
+                    return counted;
+                }
+            }
+        }
+        Optional<Found> descending = descending(edges, closing);
+        return descending.isPresent() ? descending : Optional.of(unbounded(component, edges, closing));
+    }
+
+    /** The call back to the method that stands first in the source. */
+    private static Edge closing(List<Procedure> component, List<Edge> edges) {
+        Procedure head = component.get(0);
+        return edges.stream()
+                .filter(edge -> root(edge.to()) == root(head))
+                .findFirst()
+                .orElse(edges.get(0));
+    }
+
+    private static Procedure root(Procedure procedure) {
+        Procedure at = procedure;
+        for (Procedure parent = at.parent(); parent != null; parent = at.parent()) {
+            at = parent;
+        }
+        return at;
+    }
+
+    // ---- a depth parameter
+
+    private Optional<Found> counted(Procedure member, int parameter, List<Edge> edges, Edge closing) {
+        String name = member.body().parameters().get(parameter);
+        Expression.Local place = new Expression.Local(name);
+        if (!engine.origins().assigned(member, place).isEmpty()) {
+            return Optional.empty();
+        }
+        MethodDeclaration method = member.method();
+        Long step = null;
+        for (Edge edge : edges) {
+            if (edge.to() != member) {
+                continue;
+            }
+            if (parameter >= edge.call().arguments().size()) {
+                return Optional.empty();
+            }
+            OptionalLong moved = moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, 4);
+            if (moved.isEmpty() || moved.getAsLong() == 0) {
+                return Optional.empty();
+            }
+            if (step != null && Long.signum(step) != Long.signum(moved.getAsLong())) {
+                return Optional.empty();
+            }
+            step = step == null || Math.abs(moved.getAsLong()) < Math.abs(step) ? moved.getAsLong() : step;
+        }
+        if (step == null || !cuts(member, edges)) {
+            return Optional.empty();
+        }
+        boolean rising = step > 0;
+        long by = Math.abs(step);
+        ControlFlow flow = engine.flows().of(member);
+        for (Block block : flow.body().blocks()) {
+            if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
+                Optional<Formula> depth = depth(member, edges, flow, block, branch, place, rising, by);
+                if (depth.isPresent()) {
+                    String text = new ExpressionText(member, engine.origins()).of(branch.condition());
+                    return Optional.of(new Found(
+                            depth.get(),
+                            false,
+                            depth.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                            closing.from(),
+                            closing.call(),
+                            List.of(
+                                    new Step(
+                                            closing.from().at(closing.call().line()),
+                                            method.displayName() + " is called again with " + name
+                                                    + (rising ? " + " : " - ") + by),
+                                    new Step(member.at(branch.line()), "a further call needs the test " + text),
+                                    new Step(member.at(branch.line()), "at most " + depth.get() + " activations")),
+                            ""));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without the method there is no cycle. */
+    private static boolean cuts(Procedure member, List<Edge> edges) {
+        Set<Procedure> done = new HashSet<>();
+        Set<Procedure> rest = new HashSet<>();
+        edges.forEach(edge -> {
+            rest.add(edge.from());
+            rest.add(edge.to());
+        });
+        rest.remove(member);
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (Procedure candidate : rest) {
+                boolean free = edges.stream()
+                        .filter(edge -> edge.from() == candidate && edge.to() != member)
+                        .allMatch(edge -> done.contains(edge.to()));
+                if (free && done.add(candidate)) {
+                    progress = true;
+                }
+            }
+        }
+        return done.containsAll(rest);
+    }
+
+    /** How much the argument differs from the parameter that the cycle began with. */
+    private OptionalLong moved(
+            Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, int depth) {
+        Expression value = argument;
+        long offset = 0;
+        for (int i = 0; i < 4; i++) {
+            if (value instanceof Expression.Binary binary
+                    && binary.right() instanceof Expression.Constant constant
+                    && constant.value() instanceof Long number
+                    && (binary.operator() == Expression.Operator.PLUS
+                            || binary.operator() == Expression.Operator.MINUS)) {
+                offset += binary.operator() == Expression.Operator.PLUS ? number : -number;
+                value = binary.left();
+            } else if (value instanceof Expression.Binary binary
+                    && binary.left() instanceof Expression.Constant constant
+                    && constant.value() instanceof Long number
+                    && binary.operator() == Expression.Operator.PLUS) {
+                offset += number;
+                value = binary.right();
+            } else if (value instanceof Expression.Local local
+                    && engine.origins().assigned(from, local).size() == 1
+                    && !from.body().parameters().contains(local.name())) {
+                value = engine.origins().assigned(from, local).get(0).expression();
+            } else {
+                break;
+            }
+        }
+        if (!(value instanceof Expression.Local local) || depth == 0) {
+            return OptionalLong.empty();
+        }
+        if (root(from) == member && local.name().equals(name)) {
+            return OptionalLong.of(offset);
+        }
+        int parameter = root(from).body().parameters().indexOf(local.name());
+        if (parameter < 0) {
+            return OptionalLong.empty();
+        }
+        Long common = null;
+        for (Edge edge : edges) {
+            if (edge.to() == root(from) && parameter < edge.call().arguments().size()) {
+                OptionalLong before =
+                        moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, depth - 1);
+                if (before.isEmpty() || (common != null && common != before.getAsLong())) {
+                    return OptionalLong.empty();
+                }
+                common = before.getAsLong();
+            }
+        }
+        return common == null ? OptionalLong.empty() : OptionalLong.of(common + offset);
+    }
+
+    private Optional<Formula> depth(
+            Procedure member,
+            List<Edge> edges,
+            ControlFlow flow,
+            Block block,
+            Terminator.Branch branch,
+            Expression.Local place,
+            boolean rising,
+            long by) {
+        boolean onTrue = isBehind(member, edges, flow, block.id(), branch.whenTrue());
+        boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
+        if (onTrue == onFalse) {
+            return Optional.empty();
+        }
+        Expression condition = branch.condition();
+        boolean holds = onTrue;
+        while (condition instanceof Expression.Not not) {
+            condition = not.operand();
+            holds = !holds;
+        }
+        if (!(condition instanceof Expression.Binary binary)) {
+            return Optional.empty();
+        }
+        Expression.Operator operator = holds ? binary.operator() : negated(binary.operator());
+        Optional<Side> left = side(binary.left(), place);
+        Optional<Side> right = side(binary.right(), place);
+        Expression limit = left.isPresent() ? binary.right() : binary.left();
+        if (left.isPresent() == right.isPresent()) {
+            return Optional.empty();
+        }
+        long offset = left.or(() -> right).map(Side::offset).orElse(0L);
+        Expression.Operator towards = left.isPresent() ? operator : mirrored(operator);
+        Optional<Values.Range> end = engine.values().range(member, limit);
+        if (end.isEmpty() || !isFixed(member, limit, edges)) {
+            return Optional.empty();
+        }
+        Formula start = Formula.of(Values.parameterSymbol(member, place.name())).plus(Formula.of(offset));
+        Formula span = switch (towards) {
+            case LESS -> rising ? end.get().upper().minus(start) : null;
+            case LESS_EQUAL -> rising ? end.get().upper().minus(start).plus(Formula.ONE) : null;
+            case GREATER -> rising ? null : start.minus(end.get().lower());
+            case GREATER_EQUAL -> rising ? null : start.minus(end.get().lower()).plus(Formula.ONE);
+            case NOT_EQUAL ->
+                by != 1
+                        ? null
+                        : rising
+                                ? end.get().upper().minus(start)
+                                : start.minus(end.get().lower());
+            default -> null;
+        };
+        return span == null
+                ? Optional.empty()
+                : Optional.of(span.ceilDividedBy(by).atLeastZero().plus(Formula.ONE));
+    }
+
+    private record Side(long offset) {}
+
+    private static Optional<Side> side(Expression expression, Expression.Local place) {
+        if (expression.equals(place)) {
+            return Optional.of(new Side(0));
+        }
+        if (expression instanceof Expression.Binary binary
+                && binary.left().equals(place)
+                && binary.right() instanceof Expression.Constant constant
+                && constant.value() instanceof Long number) {
+            return switch (binary.operator()) {
+                case PLUS -> Optional.of(new Side(number));
+                case MINUS -> Optional.of(new Side(-number));
+                default -> Optional.empty();
+            };
+        }
+        return Optional.empty();
+    }
+
+    /** A constant, a field, or a parameter that every call of the cycle passes on as it is. */
+    private boolean isFixed(Procedure member, Expression limit, List<Edge> edges) {
+        if (!(limit instanceof Expression.Local local)) {
+            return true;
+        }
+        int parameter = member.body().parameters().indexOf(local.name());
+        if (parameter < 0) {
+            return engine.origins().assigned(member, local).size() == 1;
+        }
+        return edges.stream()
+                .filter(edge -> edge.to() == member)
+                .allMatch(edge -> parameter < edge.call().arguments().size()
+                        && edge.call().arguments().get(parameter).equals(limit)
+                        && root(edge.from()) == member);
+    }
+
+    private static Expression.Operator negated(Expression.Operator operator) {
+        return switch (operator) {
+            case LESS -> Expression.Operator.GREATER_EQUAL;
+            case LESS_EQUAL -> Expression.Operator.GREATER;
+            case GREATER -> Expression.Operator.LESS_EQUAL;
+            case GREATER_EQUAL -> Expression.Operator.LESS;
+            case EQUAL -> Expression.Operator.NOT_EQUAL;
+            case NOT_EQUAL -> Expression.Operator.EQUAL;
+            default -> operator;
+        };
+    }
+
+    private static Expression.Operator mirrored(Expression.Operator operator) {
+        return switch (operator) {
+            case LESS -> Expression.Operator.GREATER;
+            case LESS_EQUAL -> Expression.Operator.GREATER_EQUAL;
+            case GREATER -> Expression.Operator.LESS;
+            case GREATER_EQUAL -> Expression.Operator.LESS_EQUAL;
+            default -> operator;
+        };
+    }
+
+    /** Whether every call of the cycle out of the method stands behind this side of the branch. */
+    private boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
+        for (Edge edge : edges) {
+            if (root(edge.from()) != member) {
+                continue;
+            }
+            int block = blockOf(member, edge, flow);
+            if (block < 0 || !passes(flow, from, to, block)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The block of the method in which the call, or the lambda that holds it, stands. */
+    private int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+        Procedure at = edge.from();
+        while (at.parent() != null && at.parent() != member) {
+            at = at.parent();
+        }
+        for (Block block : flow.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (at == member ? instruction == edge.call() : mentions(instruction, at.lambdaIndex())) {
+                    return block.id();
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static boolean mentions(Instruction instruction, int lambda) {
+        if (instruction instanceof Instruction.Invoke call) {
+            return call.arguments().contains(new Expression.Lambda(lambda));
+        }
+        return ((Instruction.Assign) instruction).value().equals(new Expression.Lambda(lambda));
+    }
+
+    /** Whether every path from the entry to the block takes the edge. */
+    private static boolean passes(ControlFlow flow, int from, int to, int block) {
+        Set<Integer> reached = new HashSet<>();
+        List<Integer> work = new ArrayList<>(List.of(0));
+        while (!work.isEmpty()) {
+            int at = work.remove(work.size() - 1);
+            if (at == block) {
+                return false;
+            }
+            if (reached.add(at)) {
+                for (FlowEdge edge : flow.outgoing(at)) {
+                    if (!(edge.from() == from && edge.to() == to)) {
+                        work.add(edge.to());
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    // ---- descent into data
+
+    private Optional<Found> descending(List<Edge> edges, Edge closing) {
+        for (Edge edge : edges) {
+            if (root(edge.from()) == edge.to() && !descends(edge)) {
+                return Optional.empty();
+            }
+        }
+        boolean direct = edges.stream().allMatch(edge -> root(edge.from()) == edge.to());
+        if (!direct) {
+            return Optional.empty();
+        }
+        Formula size = Formula.of(new Symbol(
+                "parts of the data that " + closing.to().method().displayName() + " descends into",
+                Kind.COUNT,
+                false,
+                closing.to().method().location().toString(),
+                Assumption.COLLECTION_SIZE.key()));
+        return Optional.of(new Found(
+                size,
+                true,
+                Driver.DATA,
+                closing.from(),
+                closing.call(),
+                List.of(new Step(
+                        closing.from().at(closing.call().line()),
+                        "each further call takes a part of what its caller took")),
+                ""));
+    }
+
+    private boolean descends(Edge edge) {
+        List<String> parameters = root(edge.from()).body().parameters();
+        for (int i = 0; i < Math.min(edge.call().arguments().size(), parameters.size()); i++) {
+            if (isPart(edge.from(), edge.call().arguments().get(i), parameters.get(i), 6, false)) {
+                return true;
+            }
+        }
+        Expression receiver = edge.call().receiver();
+        return receiver != null && isPartOfThis(edge.from(), receiver, 6);
+    }
+
+    /** A field, element, link or part of the parameter, never the parameter itself. */
+    private boolean isPart(Procedure procedure, Expression value, String parameter, int depth, boolean taken) {
+        if (depth == 0) {
+            return false;
+        }
+        if (value instanceof Expression.Local local) {
+            if (local.name().equals(parameter)) {
+                return taken;
+            }
+            return engine.origins().assigned(procedure, local).size() == 1
+                    && isPart(
+                            procedure,
+                            engine.origins().assigned(procedure, local).get(0).expression(),
+                            parameter,
+                            depth - 1,
+                            taken);
+        } else if (value instanceof Expression.Field field) {
+            return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Cast cast) {
+            return isPart(procedure, cast.value(), parameter, depth - 1, taken);
+        } else if (value instanceof Expression.Next next) {
+            return isPart(procedure, next.cursor(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isPart(procedure, cursor.collection(), parameter, depth - 1, taken);
+        } else if (value instanceof Expression.Element element) {
+            return isPart(procedure, element.array(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            return call.receiver() != null
+                    && !engine.facts().reachesModel(procedure, call)
+                    && isPart(procedure, call.receiver(), parameter, depth - 1, true);
+        }
+        return false;
+    }
+
+    private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        if (value instanceof Expression.Field field) {
+            return field.receiver() instanceof Expression.This
+                    || field.receiver() != null && isPartOfThis(procedure, field.receiver(), depth - 1);
+        } else if (value instanceof Expression.Next next) {
+            return isPartOfThis(procedure, next.cursor(), depth - 1);
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isPartOfThis(procedure, cursor.collection(), depth - 1);
+        } else if (value instanceof Expression.Local local) {
+            return engine.origins().assigned(procedure, local).size() == 1
+                    && isPartOfThis(
+                            procedure,
+                            engine.origins().assigned(procedure, local).get(0).expression(),
+                            depth - 1);
+        }
+        return false;
+    }
+
+    // ---- no bound
+
+    private Found unbounded(List<Procedure> component, List<Edge> edges, Edge closing) {
+        boolean model = component.stream().anyMatch(engine.reach()::reachesModel);
+        List<Step> path = new ArrayList<>();
+        for (Edge edge : edges) {
+            if (path.size() < 8) {
+                path.add(new Step(
+                        edge.from().at(edge.call().line()),
+                        edge.from().method().displayName() + " calls "
+                                + edge.to().method().displayName()));
+            }
+        }
+        path.add(new Step(closing.from().at(closing.call().line()), "no parameter of the cycle moves towards a limit"));
+        return new Found(
+                null,
+                false,
+                model ? Driver.MODEL : Driver.NONE,
+                closing.from(),
+                closing.call(),
+                path,
+                "pass the depth as a parameter, count it up with each call, and stop at a limit");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.ExpressionText;
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Scenario;
+import dev.agentcost.analyzer.result.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** How often library calls run the functions that they are given. */
+final class Repetitions {
+
+    private final Engine engine;
+    private final Scenario scenario;
+
+    Repetitions(Engine engine, Scenario scenario) {
+        this.engine = engine;
+        this.scenario = scenario;
+    }
+
+    /** A repetition at one call. */
+    record Found(IterationBound bound, Driver driver, List<Step> derivation) {}
+
+    /** The number of runs, a scenario's cap on them put in. */
+    Formula times(Procedure procedure, CallMeaning meaning, Runs runs) {
+        Formula cap = scenario.turns()
+                .get(procedure.at(meaning.call().line(), meaning.call().column()));
+        return cap == null ? at(procedure, meaning, runs).bound().formula() : cap;
+    }
+
+    /** The bound on the number of runs. */
+    Found at(Procedure procedure, CallMeaning meaning, Runs runs) {
+        int line = meaning.call().line();
+        String name = meaning.call().target().name();
+        List<Expression> operands = Settings.operands(meaning.call(), runs.operand());
+        return switch (runs.times()) {
+            case ONCE ->
+                new Found(
+                        IterationBound.of(Formula.ONE),
+                        Driver.CONSTANT,
+                        List.of(new Step(procedure.at(line), name + " runs it once")));
+            case PER_ELEMENT -> perElement(procedure, meaning, operands);
+            case COUNT -> counted(procedure, meaning, runs, operands);
+            case SETTING ->
+                counted(
+                        procedure,
+                        meaning,
+                        runs,
+                        meaning.call().receiver() == null ? List.of() : setting(procedure, meaning, runs));
+            case UNBOUNDED, UNTIL_RESULT ->
+                unbounded(procedure, meaning, runs.times() == Runs.Times.UNTIL_RESULT ? Driver.MODEL : Driver.NONE);
+        };
+    }
+
+    private List<Expression> setting(Procedure procedure, CallMeaning meaning, Runs runs) {
+        Expression receiver = meaning.call().receiver();
+        List<Settings.Made> made =
+                receiver == null ? List.of() : engine.settings().find(procedure, List.of(receiver), runs.setting());
+        return made.isEmpty() ? List.of() : made.get(0).values();
+    }
+
+    private Found perElement(Procedure procedure, CallMeaning meaning, List<Expression> operands) {
+        Expression receiver = meaning.call().receiver();
+        Expression collection = operands.isEmpty()
+                ? receiver == null ? meaning.call().arguments().get(0) : receiver
+                : operands.get(0);
+        Formula size = engine.values().size(procedure, collection);
+        String text = new ExpressionText(procedure, engine.origins()).of(collection);
+        return new Found(
+                IterationBound.of(size),
+                size.isConstant() ? Driver.CONSTANT : Driver.DATA,
+                List.of(new Step(
+                        procedure.at(meaning.call().line()),
+                        meaning.call().target().name() + " runs it once for each element of " + text)));
+    }
+
+    private Found counted(Procedure procedure, CallMeaning meaning, Runs runs, List<Expression> operands) {
+        Optional<Formula> count = operands.isEmpty()
+                ? Optional.empty()
+                : engine.values().range(procedure, operands.get(0)).map(Values.Range::upper);
+        if (count.isEmpty() && runs.defaultCount().isPresent()) {
+            count = Optional.of(Formula.of(runs.defaultCount().getAsLong()));
+        }
+        if (count.isEmpty()) {
+            return unbounded(procedure, meaning, Driver.NONE);
+        }
+        Formula times = count.get().plus(Formula.of(runs.plus()));
+        return new Found(
+                IterationBound.of(times),
+                runs.kind() == Runs.Kind.RETRY ? Driver.RETRY : Driver.COUNTER,
+                List.of(new Step(
+                        procedure.at(meaning.call().line()),
+                        meaning.call().target().name() + " runs it at most " + times + " times")));
+    }
+
+    private Found unbounded(Procedure procedure, CallMeaning meaning, Driver driver) {
+        int line = meaning.call().line();
+        Symbol turns = new Symbol(
+                "runs of " + meaning.call().target().name() + " at " + procedure.at(line),
+                Kind.COUNT,
+                true,
+                procedure.at(line).toString());
+        return new Found(
+                IterationBound.unbounded(turns),
+                driver,
+                List.of(new Step(
+                        procedure.at(line), meaning.call().target().name() + " runs it again without a limit")));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.ModelPrice;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.Expression;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What one request to a model costs. */
+final class RequestCost {
+
+    private final Engine engine;
+    private final SortedSet<String> models = new TreeSet<>();
+
+    RequestCost(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Names of models met so far. */
+    SortedSet<String> models() {
+        return models;
+    }
+
+    /** The cost of the request that the call makes, one try, its hidden loop left out. */
+    Effect of(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        List<Expression> operands = operands(meaning, request);
+        Rates rates = rates(procedure, meaning);
+        Set<ContextId> contexts = new LinkedHashSet<>();
+        Formula beside = Formula.ZERO;
+        for (Expression operand : operands) {
+            Set<ContextId> carried = engine.contexts().of(procedure, operand);
+            contexts.addAll(carried);
+            if (carried.isEmpty()) {
+                beside = beside.plus(engine.tokens().of(procedure, operand));
+            }
+        }
+        Formula output = request.kind() == ModelCall.Kind.CHAT ? output(procedure, meaning) : Formula.ZERO;
+        CostVector cost = CostVector.of(Dimension.MODEL_CALLS, Formula.ONE)
+                .plus(CostVector.of(Dimension.INPUT_TOKENS, beside))
+                .plus(CostVector.of(Dimension.OUTPUT_TOKENS, output))
+                .plus(CostVector.of(
+                        Dimension.DOLLARS, beside.times(rates.input()).plus(output.times(rates.output()))))
+                .plus(CostVector.of(
+                        Dimension.LATENCY_MILLIS,
+                        Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS)
+                                .plus(output.times(Tokens.assumed(Assumption.MILLIS_PER_OUTPUT_TOKEN)))));
+        Effect effect = Effect.of(cost);
+        for (ContextId context : contexts) {
+            effect = effect.withContext(context, ContextEffect.send(rates.input()));
+        }
+        return effect;
+    }
+
+    /** What a token sent beside any context costs. */
+    Formula inputRate(Procedure procedure, CallMeaning meaning) {
+        return rates(procedure, meaning).input();
+    }
+
+    private static List<Expression> operands(CallMeaning meaning, ModelCall request) {
+        List<Expression> operands = new ArrayList<>();
+        for (Operand operand : request.context()) {
+            operands.addAll(Settings.operands(meaning.call(), operand));
+        }
+        return operands;
+    }
+
+    private List<Expression> configured(CallMeaning meaning) {
+        List<Expression> values = new ArrayList<>(meaning.call().arguments());
+        if (meaning.call().receiver() != null) {
+            values.add(0, meaning.call().receiver());
+        }
+        return values;
+    }
+
+    /** Tokens of one answer: the limit that the request or its client sets, else an assumption. */
+    Formula output(Procedure procedure, CallMeaning meaning) {
+        Formula most = Formula.ZERO;
+        for (Settings.Made made : engine.settings().find(procedure, configured(meaning), "max-output-tokens")) {
+            for (Expression value : made.values()) {
+                Optional<Formula> limit =
+                        engine.values().range(made.procedure(), value).map(Values.Range::upper);
+                if (limit.isPresent()) {
+                    most = most.max(limit.get());
+                }
+            }
+        }
+        return most.isZero() ? Tokens.assumed(Assumption.ANSWER_TOKENS) : most;
+    }
+
+    /** US dollars for one token. */
+    private record Rates(Formula input, Formula output) {}
+
+    private Rates rates(Procedure procedure, CallMeaning meaning) {
+        Formula input = Formula.ZERO;
+        Formula output = Formula.ZERO;
+        Set<String> names = names(procedure, meaning);
+        if (names.isEmpty()) {
+            names = Set.of(engine.prices().assumedModel());
+        }
+        for (String name : names) {
+            Optional<ModelPrice> price = engine.prices().find(name);
+            input = input.max(price.map(p -> Formula.of(p.inputDollars()))
+                    .orElseGet(() -> unknown("dollars for an input token of " + name)));
+            output = output.max(price.map(p -> Formula.of(p.outputDollars()))
+                    .orElseGet(() -> unknown("dollars for an output token of " + name)));
+        }
+        return new Rates(input, output);
+    }
+
+    private static Formula unknown(String name) {
+        return Formula.of(new Symbol(name, Kind.SIZE, false, ""));
+    }
+
+    private Set<String> names(Procedure procedure, CallMeaning meaning) {
+        Set<String> names = new TreeSet<>();
+        for (Settings.Made made : engine.settings().find(procedure, configured(meaning), "model")) {
+            for (Expression value : made.values()) {
+                for (Origin origin : engine.origins().of(made.procedure(), value, Origins.Depth.VALUE)) {
+                    if (origin.expression() instanceof Expression.Constant constant
+                            && constant.value() instanceof String text) {
+                        names.add(text);
+                    } else if (origin.expression() instanceof Expression.Field field
+                            && field.receiver() == null
+                            && field.name().equals(field.name().toUpperCase(java.util.Locale.ROOT))) {
+                        names.add(field.name());
+                    }
+                }
+            }
+        }
+        models.addAll(names);
+        return names;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.Endpoints;
+import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells which calls are requests to a model: by the catalogue, or by the address and body of an HTTP request. */
+final class Requests {
+
+    private static final ModelCall HTTP =
+            new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER, Operand.ARGUMENTS), 1, null);
+
+    private final Program program;
+    private final Origins origins;
+    private final Endpoints endpoints;
+    private final Map<String, Set<String>> textsByType = new HashMap<>();
+
+    Requests(Program program, Origins origins, Catalog catalog) {
+        this.program = program;
+        this.origins = origins;
+        this.endpoints = catalog.endpoints();
+        for (Procedure procedure : program.procedures()) {
+            Set<String> texts = textsByType.computeIfAbsent(outermost(procedure), key -> new HashSet<>());
+            for (Block block : procedure.body().blocks()) {
+                block.instructions().forEach(instruction -> collect(instruction, texts));
+            }
+        }
+    }
+
+    private String outermost(Procedure procedure) {
+        return procedure.method().location().file();
+    }
+
+    private static void collect(Instruction instruction, Set<String> texts) {
+        if (instruction instanceof Instruction.Invoke call) {
+            call.arguments().forEach(argument -> collect(argument, texts));
+        } else if (instruction instanceof Instruction.Assign assign) {
+            collect(assign.value(), texts);
+        }
+    }
+
+    private static void collect(Expression expression, Set<String> texts) {
+        if (expression instanceof Expression.Constant constant && constant.value() instanceof String text) {
+            texts.add(text);
+        } else if (expression instanceof Expression.Binary binary) {
+            collect(binary.left(), texts);
+            collect(binary.right(), texts);
+        }
+    }
+
+    /** The request that the call makes to a model, if it makes one. */
+    Optional<ModelCall> of(Procedure procedure, CallMeaning meaning) {
+        if (meaning.row() == null) {
+            return Optional.empty();
+        }
+        if (meaning.row().modelCall() != null) {
+            return Optional.of(meaning.row().modelCall());
+        }
+        return meaning.row().httpRequest() && goesToModel(procedure, meaning.call())
+                ? Optional.of(HTTP)
+                : Optional.empty();
+    }
+
+    private boolean goesToModel(Procedure procedure, Instruction.Invoke call) {
+        List<Expression> operands = new ArrayList<>(call.arguments());
+        if (call.receiver() != null) {
+            operands.add(call.receiver());
+        }
+        Set<String> texts = new HashSet<>();
+        for (Expression operand : operands) {
+            for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
+                collect(origin.expression(), texts);
+            }
+        }
+        if (containsAny(texts, endpoints.urls())) {
+            return true;
+        }
+        boolean weak = containsAny(texts, endpoints.weakUrls());
+        boolean foreign = texts.stream().anyMatch(text -> text.startsWith("http") && text.length() > 12);
+        if (weak && hasBodyKeys(texts)) {
+            return true;
+        }
+        return !foreign
+                && (hasBodyKeys(texts) || hasBodyKeys(textsByType.getOrDefault(outermost(procedure), Set.of())));
+    }
+
+    private static boolean containsAny(Set<String> texts, List<String> fragments) {
+        return texts.stream().anyMatch(text -> fragments.stream().anyMatch(text::contains));
+    }
+
+    private boolean hasBodyKeys(Set<String> texts) {
+        return endpoints.bodyKeys().stream()
+                .anyMatch(keys -> keys.stream()
+                        .allMatch(key ->
+                                texts.stream().anyMatch(text -> text.equals(key) || text.contains('"' + key + '"'))));
+    }
+
+    /** The program whose requests these are. */
+    Program program() {
+        return program;
+    }
+}

@@ -1,0 +1,416 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The places of the program that repeat. */
+final class Sites {
+
+    private final Engine engine;
+    private final Summaries summaries;
+    private final Map<Procedure, Map<Loop, LoopBound>> bounds;
+    private final boolean all;
+    private final List<Site> found = new ArrayList<>();
+    private final Map<String, Integer> ordinals = new HashMap<>();
+
+    private Sites(Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, boolean all) {
+        this.engine = engine;
+        this.summaries = summaries;
+        this.bounds = bounds;
+        this.all = all;
+    }
+
+    /**
+     * All sites, sorted by location.
+     *
+     * @param all whether to list those that cost nothing, too
+     */
+    static List<Site> of(Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, boolean all) {
+        Sites sites = new Sites(engine, summaries, bounds, all);
+        for (Procedure procedure : engine.program().procedures()) {
+            sites.addLoops(procedure);
+            sites.addCalls(procedure);
+        }
+        summaries.recursions().forEach((first, recursion) -> sites.addRecursion(recursion));
+        sites.found.sort(Comparator.comparing(Site::location).thenComparing(site -> site.kind()));
+        return List.copyOf(sites.found);
+    }
+
+    /** The place of a loop. */
+    static SourceLocation locationOf(Procedure procedure, ControlFlow flow, Loop loop) {
+        Block.LoopSyntax syntax = loop.syntax();
+        if (syntax != null) {
+            return procedure.at(syntax.line(), syntax.column());
+        }
+        return procedure.at(flow.body().blocks().get(loop.header()).instructions().stream()
+                .mapToInt(Instruction::line)
+                .findFirst()
+                .orElse(procedure.location().line()));
+    }
+
+    private void add(
+            SiteKind kind,
+            Procedure procedure,
+            SourceLocation location,
+            boolean model,
+            boolean tool,
+            List<Step> path,
+            dev.agentcost.analyzer.result.Driver driver,
+            IterationBound bound,
+            List<Step> derivation,
+            String remedy,
+            ContextGrowth context,
+            Effect turn) {
+        if (!model && !tool && !all) {
+            return;
+        }
+        String method = procedure.method().key();
+        int ordinal = ordinals.merge(method + kind, 1, Integer::sum) - 1;
+        found.add(new Site(
+                kind,
+                location,
+                procedure.method().displayName(),
+                method,
+                ordinal,
+                model,
+                tool,
+                path,
+                driver,
+                bound,
+                derivation,
+                remedy,
+                context,
+                turn));
+    }
+
+    // ---- loops
+
+    private void addLoops(Procedure procedure) {
+        ControlFlow flow = engine.flows().of(procedure);
+        Map<Loop, ProcedureEffect.Turn> turns = summaries.turns().getOrDefault(procedure, Map.of());
+        for (Loop loop : flow.loops()) {
+            LoopBound bound = bounds.getOrDefault(procedure, Map.of()).get(loop);
+            if (bound == null) {
+                continue;
+            }
+            List<Instruction.Invoke> calls = callsIn(flow, loop);
+            boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call));
+            boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call));
+            SourceLocation location = locationOf(procedure, flow, loop);
+            ProcedureEffect.Turn turn = turns.getOrDefault(loop, new ProcedureEffect.Turn(Effect.NOTHING, Map.of()));
+            Formula count = bound.turns();
+            IterationBound iterations = count == null
+                    ? IterationBound.unbounded(ProcedureEffect.turnsSymbol(location))
+                    : asserted(IterationBound.of(count), bound.asserted());
+            ContextGrowth context = model ? growth(procedure, calls, turn.effect(), turn.limits()) : ContextGrowth.NONE;
+            add(
+                    SiteKind.LOOP,
+                    procedure,
+                    location,
+                    model,
+                    tool,
+                    model || tool ? path(procedure, calls) : List.of(),
+                    bound.driver(),
+                    iterations,
+                    bound.derivation(),
+                    bound.remedy(),
+                    context,
+                    turn.effect());
+        }
+    }
+
+    private static IterationBound asserted(IterationBound bound, boolean asserted) {
+        return new IterationBound(bound.kind(), bound.formula(), asserted);
+    }
+
+    private static List<Instruction.Invoke> callsIn(ControlFlow flow, Loop loop) {
+        List<Instruction.Invoke> calls = new ArrayList<>();
+        for (Block block : flow.body().blocks()) {
+            if (loop.contains(block.id())) {
+                for (Instruction instruction : block.instructions()) {
+                    if (instruction instanceof Instruction.Invoke call) {
+                        calls.add(call);
+                    }
+                }
+            }
+        }
+        return calls;
+    }
+
+    private ContextGrowth growth(
+            Procedure procedure, List<Instruction.Invoke> calls, Effect turn, Map<ContextId, Pruning.Limit> limits) {
+        ContextGrowth windowed = null;
+        for (Map.Entry<ContextId, ContextEffect> entry : turn.contexts().entrySet()) {
+            ContextEffect effect = entry.getValue();
+            if (!effect.growsUnpruned()) {
+                continue;
+            }
+            ContextId context = entry.getKey();
+            Pruning.Limit limit = limits.get(context);
+            SourceLocation append = append(procedure, calls, context);
+            SourceLocation send = send(procedure, calls, context);
+            if (limit != null) {
+                windowed = new ContextGrowth(
+                        ContextGrowth.Kind.WINDOWED,
+                        effect.grown(),
+                        context.name(),
+                        "at most " + limit.tokens() + " tokens (" + limit.where() + ")",
+                        append,
+                        send);
+                continue;
+            }
+            Optional<Expression> place = engine.contexts().expression(procedure, context);
+            boolean unknown =
+                    place.isPresent() && engine.windows().verdict(procedure, place.get()) == Windows.Verdict.UNKNOWN;
+            ContextGrowth.Kind kind = unknown
+                    ? ContextGrowth.Kind.UNKNOWN
+                    : effect.exponential() ? ContextGrowth.Kind.EXPONENTIAL : ContextGrowth.Kind.LINEAR;
+            if (!unknown) {
+                return new ContextGrowth(kind, effect.grown(), context.name(), "", append, send);
+            }
+            windowed = new ContextGrowth(kind, effect.grown(), context.name(), "", append, send);
+        }
+        return windowed == null ? ContextGrowth.NONE : windowed;
+    }
+
+    private @Nullable SourceLocation append(Procedure procedure, List<Instruction.Invoke> calls, ContextId context) {
+        return where(procedure, calls, context, true);
+    }
+
+    private @Nullable SourceLocation send(Procedure procedure, List<Instruction.Invoke> calls, ContextId context) {
+        return where(procedure, calls, context, false);
+    }
+
+    private @Nullable SourceLocation where(
+            Procedure procedure, List<Instruction.Invoke> calls, ContextId context, boolean append) {
+        for (Instruction.Invoke call : calls) {
+            ContextEffect effect =
+                    summaries.callEffects().of(procedure, call).contexts().get(context);
+            if (effect != null && !(append ? effect.grown() : effect.resent()).isZero()) {
+                return procedure.at(call.line(), call.column());
+            }
+        }
+        return null;
+    }
+
+    // ---- calls that repeat what they are given
+
+    private void addCalls(Procedure procedure) {
+        for (Instruction.Invoke call : engine.graph().calls(procedure)) {
+            CallMeaning meaning = engine.calls().of(procedure, call);
+            Optional<ModelCall> request = engine.requests().of(procedure, meaning);
+            request.flatMap(r -> summaries.hiddenLoops().at(procedure, meaning, r))
+                    .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
+            if (meaning.row() != null && meaning.row().runs() != null) {
+                addRuns(procedure, meaning, meaning.row().runs());
+            }
+        }
+    }
+
+    private void addHiddenLoop(Procedure procedure, Instruction.Invoke call, HiddenLoops.Found loop) {
+        SourceLocation location = procedure.at(call.line(), call.column());
+        add(
+                SiteKind.FRAMEWORK_LOOP,
+                procedure,
+                location,
+                true,
+                true,
+                path(procedure, List.of(call)),
+                loop.driver(),
+                loop.bound(),
+                loop.derivation(),
+                loop.remedy(),
+                ContextGrowth.NONE,
+                loop.turn());
+    }
+
+    private void addRuns(Procedure procedure, CallMeaning meaning, Runs runs) {
+        if (runs.times() == Runs.Times.ONCE || runs.kind() == Runs.Kind.CALL) {
+            return;
+        }
+        Instruction.Invoke call = meaning.call();
+        List<Procedure> code = meaning.functions().stream()
+                .flatMap(function -> function.procedures().stream())
+                .toList();
+        if (code.isEmpty() && !runs.upstream()) {
+            return;
+        }
+        boolean model = code.stream().anyMatch(engine.reach()::reachesModel)
+                || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), true);
+        boolean tool = code.stream().anyMatch(engine.reach()::reachesTool)
+                || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), false);
+        Repetitions.Found bound = new Repetitions(engine, NOTHING_CHANGED).at(procedure, meaning, runs);
+        Effect turn = Effect.NOTHING;
+        for (Procedure one : code) {
+            turn = turn.then(summaries.effectOf(one));
+        }
+        SourceLocation location = procedure.at(call.line(), call.column());
+        SiteKind kind = switch (runs.kind()) {
+            case STREAM, CALL -> SiteKind.STREAM;
+            case REACTIVE -> SiteKind.REACTIVE;
+            case RETRY -> SiteKind.RETRY;
+            case SCHEDULED -> SiteKind.SCHEDULED;
+        };
+        ContextGrowth context = model ? growth(procedure, List.of(call), turn, Map.of()) : ContextGrowth.NONE;
+        List<Step> path = new ArrayList<>();
+        path.add(new Step(location, call.target().name() + " runs its function"));
+        for (Procedure one : code) {
+            if (path.size() == 1
+                    && (engine.reach().reachesModel(one) || engine.reach().reachesTool(one))) {
+                path.addAll(path(one, engine.graph().calls(one)));
+            }
+        }
+        add(
+                kind,
+                procedure,
+                location,
+                model,
+                tool,
+                model || tool ? path : List.of(),
+                bound.driver(),
+                bound.bound(),
+                bound.derivation(),
+                bound.bound().isUnbounded() ? "limit the number of runs" : "",
+                context,
+                turn);
+    }
+
+    static final dev.agentcost.analyzer.result.Scenario NOTHING_CHANGED =
+            new dev.agentcost.analyzer.result.Scenario(new java.util.TreeMap<>(), new java.util.TreeMap<>());
+
+    private boolean upstream(Procedure procedure, Expression receiver, boolean model) {
+        if (!(receiver instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        boolean here = model
+                ? engine.reach().reachesModel(procedure, call)
+                : engine.reach().reachesTool(procedure, call);
+        return here || call.receiver() != null && upstream(procedure, call.receiver(), model);
+    }
+
+    // ---- recursions
+
+    private void addRecursion(Summaries.Recursion recursion) {
+        RecursionBounds.Found bound = recursion.bound();
+        Procedure procedure = bound.procedure();
+        SourceLocation location = procedure.at(bound.site().line(), bound.site().column());
+        boolean model = engine.reach().reachesModel(procedure);
+        boolean tool = engine.reach().reachesTool(procedure);
+        SourceLocation line = procedure.at(bound.site().line());
+        IterationBound iterations = bound.depth() == null
+                ? IterationBound.unbounded(Summaries.recursionSymbol(line))
+                : IterationBound.of(bound.depth());
+        ContextGrowth context = model
+                ? growth(procedure, engine.graph().calls(procedure), recursion.turn(), Map.of())
+                : ContextGrowth.NONE;
+        add(
+                SiteKind.RECURSION,
+                procedure,
+                location,
+                model,
+                tool,
+                model || tool ? path(procedure, engine.graph().calls(procedure)) : List.of(),
+                bound.driver(),
+                iterations,
+                bound.derivation(),
+                bound.remedy(),
+                context,
+                recursion.turn());
+    }
+
+    // ---- the way to the model
+
+    private List<Step> path(Procedure procedure, List<Instruction.Invoke> calls) {
+        List<Step> path = new ArrayList<>();
+        Set<Procedure> seen = new HashSet<>();
+        Procedure at = procedure;
+        List<Instruction.Invoke> candidates = calls;
+        while (seen.add(at) && path.size() < 12) {
+            Instruction.Invoke next = nearest(at, candidates);
+            if (next == null) {
+                break;
+            }
+            path.add(new Step(at.at(next.line(), next.column()), text(at, next)));
+            Procedure into = into(at, next);
+            if (into == null) {
+                break;
+            }
+            at = into;
+            candidates = engine.graph().calls(into);
+        }
+        return path;
+    }
+
+    private String text(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        String owner = dev.agentcost.analyzer.ir.Types.simpleName(call.target().owner());
+        String name = owner.isEmpty()
+                ? call.target().name()
+                : owner + "." + call.target().name();
+        boolean end = engine.requests().of(procedure, meaning).isPresent()
+                || engine.reach().isToolRun(call);
+        return end ? name : "calls " + name;
+    }
+
+    private Instruction.@Nullable Invoke nearest(Procedure procedure, List<Instruction.Invoke> calls) {
+        Instruction.Invoke best = null;
+        int rank = 5;
+        for (Instruction.Invoke call : calls) {
+            CallMeaning meaning = engine.calls().of(procedure, call);
+            int one = engine.requests().of(procedure, meaning).isPresent()
+                    ? 0
+                    : engine.reach().reachesModel(procedure, call)
+                            ? 1
+                            : engine.reach().isToolRun(call)
+                                    ? 2
+                                    : engine.reach().reachesTool(procedure, call) ? 3 : 5;
+            if (one < rank) {
+                rank = one;
+                best = call;
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Procedure into(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        if (engine.requests().of(procedure, meaning).isPresent()) {
+            return null;
+        }
+        List<Procedure> inside = new ArrayList<>(meaning.targets());
+        meaning.functions().forEach(function -> inside.addAll(function.procedures()));
+        return inside.stream()
+                .filter(engine.reach()::reachesModel)
+                .findFirst()
+                .or(() -> inside.stream().filter(engine.reach()::reachesTool).findFirst())
+                .orElse(null);
+    }
+}

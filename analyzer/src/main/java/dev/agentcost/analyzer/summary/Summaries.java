@@ -1,0 +1,158 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.bound.LoopBounds;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.Effect;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.result.Scenario;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The effects of all procedures, made bottom-up: callees before callers, each recursion as a whole. */
+final class Summaries {
+
+    /** A recursion, with what one activation costs. */
+    record Recursion(RecursionBounds.Found bound, Effect turn, Formula branching) {}
+
+    private final Engine engine;
+    private final Map<Procedure, Map<Loop, LoopBound>> bounds;
+    private final Scenario scenario;
+    private final RequestCost requestCost;
+    private final HiddenLoops hiddenLoops;
+    private final CallEffects callEffects;
+    private final Pruning pruning;
+    private final RecursionBounds recursionBounds;
+    private final Map<Procedure, Effect> effects = new HashMap<>();
+    private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
+    private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
+
+    Summaries(Engine engine, Map<Procedure, Map<Loop, LoopBound>> bounds, Scenario scenario) {
+        this.engine = engine;
+        this.bounds = bounds;
+        this.scenario = scenario;
+        this.requestCost = new RequestCost(engine);
+        this.hiddenLoops = new HiddenLoops(engine, requestCost);
+        this.callEffects =
+                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), effects::get);
+        this.pruning = new Pruning(engine);
+        this.recursionBounds = new RecursionBounds(engine);
+        engine.graph().components().forEach(this::summarize);
+    }
+
+    /** The bounds of the loops of every procedure: the same in every scenario. */
+    static Map<Procedure, Map<Loop, LoopBound>> boundLoops(Engine engine) {
+        Map<Procedure, Map<Loop, LoopBound>> bounds = new LinkedHashMap<>();
+        for (Procedure procedure : engine.program().procedures()) {
+            bounds.put(
+                    procedure,
+                    new LoopBounds(
+                                    procedure,
+                                    engine.flows().of(procedure),
+                                    engine.origins(),
+                                    engine.values(),
+                                    engine.facts())
+                            .all());
+        }
+        return bounds;
+    }
+
+    private void summarize(List<Procedure> component) {
+        Procedure first = component.get(0);
+        if (!engine.graph().isRecursive(first)) {
+            effects.put(first, outside(first, effect(first)));
+            return;
+        }
+        Effect turn = Effect.NOTHING;
+        Map<Procedure, Effect> own = new LinkedHashMap<>();
+        Formula branching = Formula.ZERO;
+        for (Procedure procedure : component) {
+            Effect once = effect(procedure);
+            Formula again = once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO);
+            branching = branching.max(again);
+            Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO));
+            own.put(procedure, without);
+            turn = procedure.isLambda() ? turn : turn.then(without);
+        }
+        Optional<RecursionBounds.Found> found = recursionBounds.of(component);
+        Formula activations = activations(found.orElse(null), branching, first);
+        Effect all = turn.repeat(activations);
+        for (Procedure procedure : component) {
+            effects.put(procedure, all);
+        }
+        if (found.isPresent()) {
+            recursions.put(first, new Recursion(found.get(), turn, branching));
+        }
+    }
+
+    private Formula activations(RecursionBounds.@Nullable Found found, Formula branching, Procedure first) {
+        SourceLocation site = found == null
+                ? first.location()
+                : found.procedure().at(found.site().line(), 0);
+        Formula cap = scenario.turns().get(site);
+        if (cap != null) {
+            return cap;
+        }
+        if (found == null || found.depth() == null) {
+            return Formula.of(recursionSymbol(site));
+        }
+        boolean single = branching.isConstant()
+                && branching.minus(Formula.ONE).constantValue().orElseThrow().signum() <= 0;
+        return single || found.structural() ? found.depth() : Formula.exponential(branching, found.depth());
+    }
+
+    /** The symbol for the activations of a recursion without a bound. */
+    static Symbol recursionSymbol(SourceLocation site) {
+        String file = site.file();
+        String name = file.substring(file.lastIndexOf('/') + 1).replace(".java", "");
+        return new Symbol(
+                "activations of the recursion at " + name + ":" + site.line(), Kind.COUNT, true, site.toString());
+    }
+
+    private Effect effect(Procedure procedure) {
+        ProcedureEffect effect = new ProcedureEffect(
+                engine, procedure, bounds.getOrDefault(procedure, Map.of()), callEffects, pruning, scenario);
+        Effect total = effect.total();
+        turns.put(procedure, effect.turns());
+        return total;
+    }
+
+    /** A method's locals die with it; a lambda's belong to the method round it. */
+    private static Effect outside(Procedure procedure, Effect effect) {
+        return procedure.isLambda()
+                ? effect
+                : effect.renameContexts(id -> Contexts.isLocal(procedure, id) ? Optional.empty() : Optional.of(id));
+    }
+
+    Effect effectOf(Procedure procedure) {
+        return effects.getOrDefault(procedure, Effect.NOTHING);
+    }
+
+    Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns() {
+        return turns;
+    }
+
+    Map<Procedure, Recursion> recursions() {
+        return recursions;
+    }
+
+    HiddenLoops hiddenLoops() {
+        return hiddenLoops;
+    }
+
+    RequestCost requestCost() {
+        return requestCost;
+    }
+
+    CallEffects callEffects() {
+        return callEffects;
+    }
+}

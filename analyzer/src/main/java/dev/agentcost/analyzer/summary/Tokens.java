@@ -1,0 +1,129 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.List;
+
+/** How many tokens a value adds to what it is put into: counted where the text is in the source, assumed where it is not. */
+final class Tokens {
+
+    private static final int DEPTH = 6;
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Answers answers;
+    private final Reach reach;
+    private final TokenCounter counter;
+
+    Tokens(Calls calls, Origins origins, Answers answers, Reach reach, TokenCounter counter) {
+        this.calls = calls;
+        this.origins = origins;
+        this.answers = answers;
+        this.reach = reach;
+        this.counter = counter;
+    }
+
+    static Formula assumed(Assumption assumption) {
+        return Formula.of(Symbol.assumed(assumption));
+    }
+
+    /** The largest message that a context may hold. */
+    static Formula largestMessage() {
+        return assumed(Assumption.TOOL_RESULT_TOKENS)
+                .max(assumed(Assumption.ANSWER_TOKENS))
+                .max(assumed(Assumption.MESSAGE_TOKENS));
+    }
+
+    /** Tokens of a value. */
+    Formula of(Procedure procedure, Expression expression) {
+        return of(procedure, expression, DEPTH);
+    }
+
+    private Formula of(Procedure procedure, Expression expression, int depth) {
+        if (expression instanceof Expression.Constant constant) {
+            return constant.value() instanceof String text ? Formula.of(counter.count(text)) : Formula.ZERO;
+        } else if (expression instanceof Expression.Null
+                || expression instanceof Expression.This
+                || expression instanceof Expression.Lambda
+                || expression instanceof Expression.ClassLiteral) {
+            return Formula.ZERO;
+        } else if (depth == 0) {
+            return assumed(Assumption.MESSAGE_TOKENS);
+        } else if (expression instanceof Expression.Binary binary) {
+            return binary.operator() == Expression.Operator.CONCAT
+                    ? of(procedure, binary.left(), depth - 1).plus(of(procedure, binary.right(), depth - 1))
+                    : Formula.ZERO;
+        } else if (expression instanceof Expression.Cast cast) {
+            return of(procedure, cast.value(), depth);
+        } else if (expression instanceof Expression.Choice choice) {
+            return of(procedure, choice.then(), depth - 1).max(of(procedure, choice.otherwise(), depth - 1));
+        } else if (expression instanceof Expression.NewArray array) {
+            return sum(procedure, array.elements(), depth - 1);
+        } else if (expression instanceof Expression.Local local) {
+            return ofLocal(procedure, local, depth - 1);
+        } else if (expression instanceof Expression.Result result) {
+            return ofCall(procedure, origins.call(procedure, result.call()), depth - 1);
+        } else if (expression instanceof Expression.Field field) {
+            return ofAssigned(procedure, field, origins.assigned(field), depth - 1);
+        }
+        return byNature(procedure, expression);
+    }
+
+    private Formula sum(Procedure procedure, List<Expression> parts, int depth) {
+        Formula sum = Formula.ZERO;
+        for (Expression part : parts) {
+            sum = sum.plus(of(procedure, part, depth));
+        }
+        return sum;
+    }
+
+    private Formula byNature(Procedure procedure, Expression expression) {
+        return assumed(answers.isAnswer(procedure, expression) ? Assumption.ANSWER_TOKENS : Assumption.MESSAGE_TOKENS);
+    }
+
+    private Formula ofLocal(Procedure procedure, Expression.Local local, int depth) {
+        return ofAssigned(procedure, local, origins.assigned(procedure, local), depth);
+    }
+
+    private Formula ofAssigned(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
+        if (assigned.size() != 1) {
+            return byNature(procedure, place);
+        }
+        return of(assigned.get(0).procedure(), assigned.get(0).expression(), depth);
+    }
+
+    private Formula ofCall(Procedure procedure, Instruction.Invoke call, int depth) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (reach.isToolRun(call) || (reach.reachesTool(procedure, call) && !reach.reachesModel(procedure, call))) {
+            return assumed(Assumption.TOOL_RESULT_TOKENS);
+        }
+        if (reach.reachesModel(procedure, call)) {
+            return assumed(Assumption.ANSWER_TOKENS);
+        }
+        boolean carries = meaning.row() != null
+                ? meaning.row().context() == ContextOperation.CARRY
+                        || meaning.row().context() == ContextOperation.COPY
+                : call.target().name().equals("<init>");
+        if (carries) {
+            Formula inside = sum(procedure, call.arguments(), depth);
+            Formula before = call.receiver() == null ? Formula.ZERO : chained(procedure, call.receiver(), depth);
+            return inside.plus(before);
+        }
+        return byNature(procedure, new Expression.Result(call.id()));
+    }
+
+    /** A fluent chain's earlier calls add to what its result holds; the object that it starts from does not. */
+    private Formula chained(Procedure procedure, Expression receiver, int depth) {
+        return receiver instanceof Expression.Result && depth > 0 ? of(procedure, receiver, depth - 1) : Formula.ZERO;
+    }
+}

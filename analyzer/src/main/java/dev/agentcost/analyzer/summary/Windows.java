@@ -1,0 +1,139 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.catalog.Window;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Contexts that limit themselves: made by a constructor or factory that gives them a window. */
+final class Windows {
+
+    /** What is known of a context's own limit. */
+    enum Verdict {
+        WINDOWED,
+        UNLIMITED,
+        UNKNOWN
+    }
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Settings settings;
+    private final Values values;
+    private final Set<String> windowed = new HashSet<>();
+    private final Set<String> maybeWindowed = new HashSet<>();
+
+    Windows(Catalog catalog, Calls calls, Origins origins, Settings settings, Values values) {
+        this.calls = calls;
+        this.origins = origins;
+        this.settings = settings;
+        this.values = values;
+        for (TypeRow type : catalog.types()) {
+            for (MethodRow method : type.methods()) {
+                if (method.context() == ContextOperation.WINDOW
+                        && !method.returns().isEmpty()) {
+                    windowed.add(Types.erasure(method.returns()));
+                }
+            }
+        }
+        for (String type : windowed) {
+            catalog.type(type).ifPresent(row -> maybeWindowed.addAll(row.supertypes()));
+        }
+    }
+
+    /** Whether the value is a context that limits itself. */
+    Verdict verdict(Procedure procedure, Expression value) {
+        boolean any = false;
+        for (Origin leaf : origins.of(procedure, value, Origins.Depth.VALUE)) {
+            if (leaf.expression() instanceof Expression.Null) {
+                continue;
+            }
+            if (window(leaf).isPresent() || windowed.contains(typeOf(leaf))) {
+                any = true;
+            } else if (maybeWindowed.contains(typeOf(leaf)) && !isCreation(leaf)) {
+                return Verdict.UNKNOWN;
+            } else {
+                return Verdict.UNLIMITED;
+            }
+        }
+        return any ? Verdict.WINDOWED : Verdict.UNLIMITED;
+    }
+
+    private boolean isCreation(Origin leaf) {
+        return leaf.expression() instanceof Expression.Result result
+                && origins.call(leaf.procedure(), result.call()).target().name().equals("<init>");
+    }
+
+    private String typeOf(Origin leaf) {
+        if (leaf.expression() instanceof Expression.Local local) {
+            return Types.erasure(leaf.procedure().body().localTypes().getOrDefault(local.name(), ""));
+        }
+        if (leaf.expression() instanceof Expression.Result result) {
+            return Types.erasure(
+                    origins.call(leaf.procedure(), result.call()).target().returnType());
+        }
+        if (leaf.expression() instanceof Expression.Field field) {
+            return values.fieldType(field);
+        }
+        return "";
+    }
+
+    /** The call that gives a context its window, where the origin is one. */
+    private Optional<Window> window(Origin leaf) {
+        if (leaf.expression() instanceof Expression.Result result) {
+            CallMeaning meaning = calls.of(leaf.procedure(), origins.call(leaf.procedure(), result.call()));
+            return Optional.ofNullable(meaning.row()).map(MethodRow::window);
+        }
+        return Optional.empty();
+    }
+
+    /** The limit in tokens of a context that limits itself. */
+    Formula tokens(Procedure procedure, Expression value) {
+        Formula most = Formula.ZERO;
+        for (Origin leaf : origins.of(procedure, value, Origins.Depth.VALUE)) {
+            Optional<Window> window = window(leaf);
+            if (window.isPresent()) {
+                most = most.max(tokens(leaf, window.get()));
+            }
+        }
+        return most.isZero() ? Tokens.assumed(Assumption.WINDOW_TOKENS) : most;
+    }
+
+    private Formula tokens(Origin leaf, Window window) {
+        Instruction.Invoke call = origins.call(leaf.procedure(), ((Expression.Result) leaf.expression()).call());
+        List<Expression> given = Settings.operands(call, window.operand());
+        Procedure where = leaf.procedure();
+        if (given.isEmpty() && !window.setting().isEmpty()) {
+            List<Settings.Made> made = settings.find(leaf.procedure(), List.of(leaf.expression()), window.setting());
+            if (!made.isEmpty()) {
+                given = made.get(0).values();
+                where = made.get(0).procedure();
+            }
+        }
+        Optional<Formula> size = given.isEmpty()
+                ? Optional.empty()
+                : values.range(where, given.get(0)).map(Values.Range::upper);
+        if (size.isEmpty() && window.defaultSize().isPresent()) {
+            size = Optional.of(Formula.of(window.defaultSize().getAsLong()));
+        }
+        if (size.isEmpty()) {
+            return Tokens.assumed(Assumption.WINDOW_TOKENS);
+        }
+        return window.unit() == Window.Unit.TOKENS ? size.get() : size.get().times(Tokens.largestMessage());
+    }
+}
