@@ -85,10 +85,9 @@ public final class ExpressionText {
         int mark = name.indexOf('#');
         String written = mark < 0 ? name : name.substring(0, mark);
         boolean madeUp = written.isEmpty() || written.startsWith("$") || (mark >= 0 && written.equals("it"));
-        if (madeUp && origins.assigned(procedure, local).size() == 1) {
-            return write(origins.assigned(procedure, local).get(0).expression(), depth);
-        }
-        return written;
+        return madeUp
+                ? origins.only(procedure, local).map(only -> write(only, depth)).orElse(written)
+                : written;
     }
 
     private String field(Expression.Field field, int depth) {

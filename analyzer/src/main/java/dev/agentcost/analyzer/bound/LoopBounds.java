@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.bound;
 
-import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
@@ -611,10 +610,9 @@ public final class LoopBounds {
     /** A local that each turn computes anew from what does not change. */
     private boolean isRecomputed(Loop loop, LoopPaths paths, Expression expression) {
         return expression instanceof Expression.Local local
-                && origins.assigned(procedure, local).size() == 1
-                && !mentions(origins.assigned(procedure, local).get(0).expression(), local)
-                && isInvariant(
-                        loop, paths, origins.assigned(procedure, local).get(0).expression());
+                && origins.only(procedure, local)
+                        .filter(only -> !mentions(only, local) && isInvariant(loop, paths, only))
+                        .isPresent();
     }
 
     private static boolean mentions(Expression expression, Expression.Local local) {
@@ -668,8 +666,7 @@ public final class LoopBounds {
 
     private Expression collectionOf(Expression cursor) {
         if (cursor instanceof Expression.Local local) {
-            List<Origin> assigned = origins.assigned(procedure, local);
-            if (assigned.size() == 1 && assigned.get(0).expression() instanceof Expression.Cursor opened) {
+            if (origins.only(procedure, local).orElse(cursor) instanceof Expression.Cursor opened) {
                 return opened.collection();
             }
         }

@@ -51,6 +51,14 @@ public final class Origins {
         return definitions.local(procedure, local);
     }
 
+    /** The one value that a local is assigned, where that is in the same body. */
+    public Optional<Expression> only(Procedure procedure, Expression.Local local) {
+        List<Origin> assigned = definitions.local(procedure, local);
+        return assigned.size() == 1 && assigned.get(0).procedure() == procedure
+                ? Optional.of(assigned.get(0).expression())
+                : Optional.empty();
+    }
+
     /** Values assigned to a field anywhere in the program, not followed further. */
     public List<Origin> assigned(Expression.Field field) {
         return definitions.field(field);

@@ -96,8 +96,8 @@ final class Contexts {
         boolean own = origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local);
         for (Origin origin : origins.assigned(procedure, local)) {
             Set<ContextId> one = new LinkedHashSet<>();
-            collect(procedure, origin.expression(), one, seen);
-            own |= one.isEmpty() || isFresh(procedure, origin.expression());
+            collect(origin.procedure(), origin.expression(), one, seen);
+            own |= one.isEmpty() || isFresh(origin.procedure(), origin.expression());
             carried.addAll(one);
         }
         if (own) {

@@ -79,7 +79,9 @@ final class Inlining {
             if (parameter >= 0 && assigned.isEmpty()) {
                 return parameter < call.arguments().size() ? call.arguments().get(parameter) : null;
             }
-            return assigned.size() == 1 ? substitute(callee, assigned.get(0).expression(), call, depth - 1) : null;
+            return assigned.size() == 1 && assigned.get(0).procedure() == callee && depth > 0
+                    ? substitute(callee, assigned.get(0).expression(), call, depth - 1)
+                    : null;
         } else if (value instanceof Expression.Field field) {
             if (field.receiver() == null) {
                 return field;

@@ -77,9 +77,8 @@ final class Reach {
     /** {@code tools.get(request.name())}: the receiver is found by what the model asked for. */
     private boolean isLookedUp(Procedure procedure, Expression receiver) {
         Expression value = receiver;
-        if (value instanceof Expression.Local local
-                && origins.assigned(procedure, local).size() == 1) {
-            value = origins.assigned(procedure, local).get(0).expression();
+        if (value instanceof Expression.Local local) {
+            value = origins.only(procedure, local).orElse(value);
         }
         return value instanceof Expression.Result result
                 && origins.call(procedure, result.call()).arguments().stream()

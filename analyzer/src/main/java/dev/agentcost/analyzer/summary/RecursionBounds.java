@@ -202,9 +202,9 @@ final class RecursionBounds {
                 offset += number;
                 value = binary.right();
             } else if (value instanceof Expression.Local local
-                    && engine.origins().assigned(from, local).size() == 1
+                    && engine.origins().only(from, local).isPresent()
                     && !from.body().parameters().contains(local.name())) {
-                value = engine.origins().assigned(from, local).get(0).expression();
+                value = engine.origins().only(from, local).get();
             } else {
                 break;
             }
@@ -452,13 +452,10 @@ final class RecursionBounds {
             if (local.name().equals(parameter)) {
                 return taken;
             }
-            return engine.origins().assigned(procedure, local).size() == 1
-                    && isPart(
-                            procedure,
-                            engine.origins().assigned(procedure, local).get(0).expression(),
-                            parameter,
-                            depth - 1,
-                            taken);
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isPart(procedure, only, parameter, depth - 1, taken))
+                    .isPresent();
         } else if (value instanceof Expression.Field field) {
             return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
         } else if (value instanceof Expression.Cast cast) {
@@ -490,11 +487,10 @@ final class RecursionBounds {
         } else if (value instanceof Expression.Cursor cursor) {
             return isPartOfThis(procedure, cursor.collection(), depth - 1);
         } else if (value instanceof Expression.Local local) {
-            return engine.origins().assigned(procedure, local).size() == 1
-                    && isPartOfThis(
-                            procedure,
-                            engine.origins().assigned(procedure, local).get(0).expression(),
-                            depth - 1);
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isPartOfThis(procedure, only, depth - 1))
+                    .isPresent();
         }
         return false;
     }

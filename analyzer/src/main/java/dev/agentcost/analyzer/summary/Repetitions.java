@@ -49,23 +49,31 @@ final class Repetitions {
                         Driver.CONSTANT,
                         List.of(new Step(procedure.at(line), name + " runs it once")));
             case PER_ELEMENT -> perElement(procedure, meaning, operands);
-            case COUNT -> counted(procedure, meaning, runs, operands);
-            case SETTING ->
-                counted(
-                        procedure,
-                        meaning,
-                        runs,
-                        meaning.call().receiver() == null ? List.of() : setting(procedure, meaning, runs));
+            case COUNT -> counted(procedure, meaning, runs, number(procedure, operands));
+            case SETTING -> counted(procedure, meaning, runs, setting(procedure, meaning, runs));
             case UNBOUNDED, UNTIL_RESULT ->
                 unbounded(procedure, meaning, runs.times() == Runs.Times.UNTIL_RESULT ? Driver.MODEL : Driver.NONE);
         };
     }
 
-    private List<Expression> setting(Procedure procedure, CallMeaning meaning, Runs runs) {
+    private Optional<Formula> number(Procedure procedure, List<Expression> operands) {
+        return operands.isEmpty()
+                ? Optional.empty()
+                : engine.values().range(procedure, operands.get(0)).map(Values.Range::upper);
+    }
+
+    private Optional<Formula> setting(Procedure procedure, CallMeaning meaning, Runs runs) {
         Expression receiver = meaning.call().receiver();
-        List<Settings.Made> made =
-                receiver == null ? List.of() : engine.settings().find(procedure, List.of(receiver), runs.setting());
-        return made.isEmpty() ? List.of() : made.get(0).values();
+        Optional<Formula> most = Optional.empty();
+        if (receiver != null) {
+            for (Settings.Made made : engine.settings().find(procedure, List.of(receiver), runs.setting())) {
+                Optional<Formula> one = number(made.procedure(), made.values());
+                most = most.isEmpty()
+                        ? one
+                        : one.isEmpty() ? most : Optional.of(most.get().max(one.get()));
+            }
+        }
+        return most;
     }
 
     private Found perElement(Procedure procedure, CallMeaning meaning, List<Expression> operands) {
@@ -83,10 +91,8 @@ final class Repetitions {
                         meaning.call().target().name() + " runs it once for each element of " + text)));
     }
 
-    private Found counted(Procedure procedure, CallMeaning meaning, Runs runs, List<Expression> operands) {
-        Optional<Formula> count = operands.isEmpty()
-                ? Optional.empty()
-                : engine.values().range(procedure, operands.get(0)).map(Values.Range::upper);
+    private Found counted(Procedure procedure, CallMeaning meaning, Runs runs, Optional<Formula> given) {
+        Optional<Formula> count = given;
         if (count.isEmpty() && runs.defaultCount().isPresent()) {
             count = Optional.of(Formula.of(runs.defaultCount().getAsLong()));
         }
