@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A report made by hand: one agent without a limit, one finding that is accepted, one file that does not parse. */
-final class SampleReport {
+public final class SampleReport {
 
     private static final String FILE = "src/main/java/example/Agent.java";
     private static final SourceLocation LOOP = new SourceLocation(FILE, 7, 2);
@@ -56,7 +56,7 @@ final class SampleReport {
     private SampleReport() {}
 
     /** Everything there is. */
-    static Report full() {
+    public static Report full() {
         return of(true, "org.example:agent");
     }
 
@@ -65,7 +65,7 @@ final class SampleReport {
     }
 
     /** A report in which there is nothing. */
-    static Report empty() {
+    public static Report empty() {
         Analysis analysis = new Analysis(
                 List.of(),
                 List.of(),
@@ -84,7 +84,7 @@ final class SampleReport {
     }
 
     /** Where the sources of the sample are on this machine. */
-    static Path directory() {
+    public static Path directory() {
         try {
             return Path.of(SampleReport.class.getResource("sample").toURI());
         } catch (URISyntaxException e) {

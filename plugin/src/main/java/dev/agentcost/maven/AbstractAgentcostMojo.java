@@ -1,0 +1,197 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.maven.report.Report;
+import dev.agentcost.rules.Result;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What both goals have in common: their parameters, and the way from them to reports. */
+abstract class AbstractAgentcostMojo extends AbstractMojo {
+
+    private static final String SOURCES = "agentcost.sources";
+
+    /**
+     * Directories of Java sources to analyse, separated by commas. Where this is not set, the source roots of the project are
+     * analysed. Where it is, no project is needed: any tree of sources will do, with many modules or of another build tool.
+     */
+    @Parameter(property = SOURCES)
+    private @Nullable List<File> sources;
+
+    /**
+     * Jars and directories of classes that the sources are compiled against, separated by commas or as on Java's command line;
+     * {@code lib/*} means every jar in {@code lib}. Where this is not set, the project's compile class path is used, or nothing where
+     * {@code sources} is set: calls are then recognised by imports and declared types.
+     */
+    @Parameter(property = "agentcost.classpath")
+    private @Nullable String classpath;
+
+    /** Where {@code agentcost.json} and {@code agentcost.sarif} are written. */
+    @Parameter(property = "agentcost.outputDirectory", defaultValue = "${project.build.directory}/agentcost")
+    private @Nullable File outputDirectory;
+
+    /**
+     * Paths in reports are relative to this directory. Where it is not set: the one directory that {@code sources} names, the
+     * working directory where it names several, and the topmost directory of a project with modules.
+     */
+    @Parameter(property = "agentcost.baseDirectory")
+    private @Nullable File baseDirectory;
+
+    /** Whether tests are analysed too. Test runs cost as well, but nobody is harmed by a loop that a test stops. */
+    @Parameter(property = "agentcost.includeTests", defaultValue = "false")
+    private boolean includeTests;
+
+    /**
+     * Whether every loop and recursion is listed with its bound in {@code agentcost.json}, and for every method how often it repeats
+     * anything, whether or not that costs. Takes time on large sources, because all of them have to be read.
+     */
+    @Parameter(property = "agentcost.allLoops", defaultValue = "false")
+    private boolean allLoops;
+
+    /** Whether to do nothing. */
+    @Parameter(property = "agentcost.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The configuration: levels of rules, budgets, assumptions, the assumed model, further catalogues. Where it is not set,
+     * {@code agentcost.yaml} is looked for in the directory of the module and in those above, up to {@code baseDirectory}.
+     */
+    @Parameter(property = "agentcost.configFile")
+    private @Nullable File configFile;
+
+    /** Encoding of the sources; UTF-8 where nothing says otherwise. */
+    @Parameter(property = "agentcost.encoding", defaultValue = "${project.build.sourceEncoding}")
+    private @Nullable String encoding;
+
+    /** How many files are read at the same time; 0 means as many as there are processors. The result is always the same. */
+    @Parameter(property = "agentcost.threads", defaultValue = "0")
+    private int threads;
+
+    /**
+     * What entry points may cost at most; added to the budgets of the configuration file. For one entry point the most specific
+     * pattern holds.
+     *
+     * <pre>{@code
+     * <budgets>
+     *   <budget>
+     *     <entryPoint>com.acme.SupportAgent#answer</entryPoint>
+     *     <modelCalls>20</modelCalls>
+     *     <dollars>0.50</dollars>
+     *     <latency>60s</latency>
+     *     <growth>O(n)</growth>
+     *   </budget>
+     * </budgets>
+     * }</pre>
+     */
+    @Parameter
+    private @Nullable List<Budget> budgets;
+
+    /** The project that the goal runs in; a made-up one where there is no POM. */
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private @Nullable MavenProject project;
+
+    /** The build that the goal runs in. */
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private @Nullable MavenSession session;
+
+    /** Which goal runs, of which version. */
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private @Nullable MojoExecution mojoExecution;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("agentcost: skipped, because agentcost.skip is set");
+            return;
+        }
+        if (isOncePerBuild() && !injected(project).isExecutionRoot()) {
+            getLog().info("agentcost: " + SOURCES + " is analysed once, in the first project of the build");
+            return;
+        }
+        try {
+            run();
+        } catch (UsageException e) {
+            throw new MojoExecutionException(e.getMessage());
+        }
+    }
+
+    private void run() throws UsageException, MojoFailureException {
+        Scope scope = scope();
+        if (scope.sources().isEmpty()) {
+            getLog().info("agentcost: no Java sources in " + scope.directory() + ", nothing to analyse");
+            return;
+        }
+        Report report = new CostCheck(settings()).report(scope);
+        new Output(getLog(), directory(injected(outputDirectory))).write(report, scope);
+        judge(report.result());
+    }
+
+    /** Which findings fail the build, as the user set it. */
+    abstract Optional<String> failOn();
+
+    /** Decides whether the build goes on. */
+    abstract void judge(Result result) throws MojoFailureException;
+
+    /** Whether sources are given on the command line, where they hold for every module of the build alike. */
+    private boolean isOncePerBuild() {
+        return injected(session).getUserProperties().containsKey(SOURCES);
+    }
+
+    private Scope scope() throws UsageException {
+        Scope scope = ownScope();
+        if (classpath != null) {
+            scope = scope.withClassPath(new ClassPathOption(workingDirectory(), getLog()::warn).parse(classpath));
+        }
+        return baseDirectory == null ? scope : scope.withBaseDirectory(directory(baseDirectory));
+    }
+
+    private Scope ownScope() throws UsageException {
+        if (sources != null && !sources.isEmpty()) {
+            return SourcesScope.of(sources, workingDirectory());
+        }
+        if (injected(project).getFile() == null) {
+            throw new UsageException("There is no POM here and agentcost.sources is not set;"
+                    + " add -Dagentcost.sources=DIR, or run the goal in the directory of a Maven project");
+        }
+        return new ProjectScope(injected(project), injected(session).getTopLevelProject()).scope(includeTests);
+    }
+
+    private Path workingDirectory() {
+        return Path.of(injected(session).getExecutionRootDirectory())
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private Settings settings() throws UsageException {
+        return Settings.of(
+                injected(mojoExecution).getVersion(),
+                encoding,
+                includeTests,
+                allLoops,
+                threads,
+                Optional.ofNullable(configFile).map(AbstractAgentcostMojo::directory),
+                failOn(),
+                budgets == null ? List.of() : budgets);
+    }
+
+    private static Path directory(File file) {
+        return file.toPath().toAbsolutePath().normalize();
+    }
+
+    /** Maven sets it before the goal runs. */
+    private static <T> T injected(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("Maven did not set a parameter");
+        }
+        return value;
+    }
+}

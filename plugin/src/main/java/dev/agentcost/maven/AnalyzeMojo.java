@@ -1,0 +1,30 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.rules.Result;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Bounds what the agents in the sources can cost and writes the reports; never fails the build because of what it finds.
+ *
+ * <p>Needs no project: {@code mvn dev.agentcost:agentcost-maven-plugin:analyze -Dagentcost.sources=DIR
+ * -Dagentcost.outputDirectory=OUT} reads any tree of Java sources.
+ */
+@Mojo(
+        name = "analyze",
+        defaultPhase = LifecyclePhase.VERIFY,
+        requiresDependencyResolution = ResolutionScope.COMPILE,
+        requiresProject = false,
+        threadSafe = true)
+public final class AnalyzeMojo extends AbstractAgentcostMojo {
+
+    @Override
+    Optional<String> failOn() {
+        return Optional.empty();
+    }
+
+    @Override
+    void judge(Result result) {}
+}

@@ -1,0 +1,54 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.analyzer.Analyzer;
+import dev.agentcost.analyzer.AnalyzerException;
+import dev.agentcost.analyzer.AnalyzerOptions;
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.maven.report.Report;
+import dev.agentcost.maven.report.SourceFiles;
+import dev.agentcost.rules.Evaluation;
+import dev.agentcost.rules.configuration.Configuration;
+import dev.agentcost.rules.rule.Rules;
+
+/** One run: configuration, analysis, verdict. */
+final class CostCheck {
+
+    private final Settings settings;
+
+    CostCheck(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** All that there is to say about the scope. */
+    Report report(Scope scope) throws UsageException {
+        Configuration configuration = new ConfigurationSource(scope).read(settings, Rules.ids());
+        Analysis analysis = analyze(scope, configuration);
+        return new Report(
+                scope.module(),
+                settings.version(),
+                analysis,
+                Evaluation.evaluate(analysis, configuration),
+                Rules.all(),
+                new SourceFiles(scope.baseDirectory(), settings.encoding()),
+                settings.allLoops());
+    }
+
+    private Analysis analyze(Scope scope, Configuration configuration) throws UsageException {
+        try {
+            return Analyzer.analyze(new AnalyzerOptions(
+                    scope.sources(),
+                    scope.classesDirectories(),
+                    scope.classPath(),
+                    scope.artifactVersions(),
+                    scope.baseDirectory(),
+                    settings.encoding(),
+                    settings.includeTests(),
+                    settings.allLoops(),
+                    settings.threads(),
+                    configuration.catalogs(),
+                    configuration.prices()));
+        } catch (AnalyzerException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.rules.Result;
+import dev.agentcost.rules.finding.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides whether a verdict fails the build, and says what to do about it. */
+final class Gate {
+
+    private Gate() {}
+
+    /** Why the build fails, or empty where it does not. */
+    static Optional<String> failure(Result result) {
+        List<Finding> failing = result.findings().stream()
+                .filter(finding -> result.failOn().fails(finding.level()))
+                .toList();
+        return failing.isEmpty() ? Optional.empty() : Optional.of(message(failing));
+    }
+
+    private static String message(List<Finding> failing) {
+        Finding first = failing.get(0);
+        String count = failing.size() == 1 ? "1 finding, at " : failing.size() + " findings, the first at ";
+        return "agentcost: " + count + first.location() + ": " + first.rule() + " " + first.message()
+                + "\nTo do: " + first.remedy()
+                + "\nWhere it is meant to be so, write there: // agentcost: ignore " + first.rule() + " -- REASON"
+                + "\nTo see everything without failing: -Dagentcost.failOn=never";
+    }
+}

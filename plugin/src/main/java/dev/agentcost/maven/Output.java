@@ -1,0 +1,66 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.maven.report.ConsoleReport;
+import dev.agentcost.maven.report.JsonReport;
+import dev.agentcost.maven.report.Report;
+import dev.agentcost.maven.report.SarifReport;
+import dev.agentcost.maven.report.Summary;
+import dev.agentcost.rules.finding.Finding;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.logging.Log;
+
+/** Puts a report into files and on the console. */
+final class Output {
+
+    private final Log log;
+    private final Path directory;
+
+    /** Logs to {@code log}, writes into the directory. */
+    Output(Log log, Path directory) {
+        this.log = log;
+        this.directory = directory;
+    }
+
+    void write(Report report, Scope scope) throws UsageException {
+        try {
+            JsonReport.write(report, directory);
+            SarifReport.write(report, directory);
+        } catch (IOException e) {
+            throw new UsageException("agentcost.outputDirectory: nothing can be written to " + directory + " (" + e
+                    + "); name a directory that can be written to");
+        }
+        print(report, scope);
+    }
+
+    private void print(Report report, Scope scope) {
+        Coverage coverage = report.analysis().coverage();
+        if (coverage.filesSeen() == 0) {
+            log.info("agentcost: no Java sources in "
+                    + scope.sources().stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ", nothing to analyse");
+            return;
+        }
+        coverage.failures()
+                .forEach((file, reason) -> log.warn("agentcost: not read whole: "
+                        + scope.baseDirectory().resolve(file) + ": " + reason + "; everything else was analysed"));
+        coverage.problems().forEach(problem -> log.warn("agentcost: " + problem));
+        report.result().warnings().forEach(warning -> log.warn("agentcost: " + warning));
+        ConsoleReport console = new ConsoleReport(report);
+        report.result().findings().forEach(finding -> log(finding, console.text(finding)));
+        log.info("agentcost: " + Summary.of(report));
+        Summary.notes(report).forEach(note -> log.info("agentcost: " + note));
+        log.info("agentcost: reports are in " + directory);
+    }
+
+    /** One call for all lines of a finding, so that modules built at the same time do not mix theirs. */
+    private void log(Finding finding, String text) {
+        switch (finding.level()) {
+            case ERROR -> log.error(text);
+            case WARNING -> log.warn(text);
+            case NOTE -> log.info(text);
+        }
+    }
+}
