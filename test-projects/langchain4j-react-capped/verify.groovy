@@ -1,0 +1,21 @@
+import groovy.json.JsonSlurper
+
+def report = new JsonSlurper().parse(new File(basedir, 'target/agentcost/agentcost.json'))
+def log = new File(basedir, 'build.log').text
+
+/** The line of the file on which the text stands first. */
+def line = { String file, String text -> 1 + new File(basedir, file).readLines().findIndexOf { it.contains(text) } }
+
+def file = 'src/main/java/example/ReActAgent.java'
+
+assert report.findings.empty
+def site = report.sites.find { it.line == line(file, 'for (int step') }
+assert site.driver in ['constant', 'counter'] && site.bound.kind == 'finite' && site.bound.value == 8
+assert site.context.growth == 'windowed'
+
+def answer = report.entryPoints.find { it.method == 'ReActAgent#answer' }
+assert answer.cost.modelCalls.value == 8
+assert answer.cost.inputTokens.growth == 'O(1)' && answer.cost.inputTokens.value > 0
+
+assert log.contains('agentcost: 1 file seen, 1 parsed')
+assert log.contains('worst entry point ReActAgent#answer: 8 model calls')

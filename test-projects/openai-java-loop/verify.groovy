@@ -1,0 +1,18 @@
+import groovy.json.JsonSlurper
+
+def report = new JsonSlurper().parse(new File(basedir, 'target/agentcost/agentcost.json'))
+def log = new File(basedir, 'build.log').text
+
+/** The line of the file on which the text stands first. */
+def line = { String file, String text -> 1 + new File(basedir, file).readLines().findIndexOf { it.contains(text) } }
+
+def file = 'src/main/java/example/OrderAgent.java'
+def loop = line(file, 'while (true)')
+
+assert report.findings.collect { [it.rule, it.file, it.line] } as Set ==
+        [['unbounded-loop', file, loop], ['unpruned-context', file, loop]] as Set
+assert report.sites.find { it.line == loop }.driver == 'model'
+
+def answer = report.entryPoints.find { it.method == 'OrderAgent#answer' }
+assert answer.cost.modelCalls.growth == 'O(n)'
+assert answer.cost.inputTokens.growth == 'O(n^2)'

@@ -1,0 +1,4 @@
+package example.orders;
+
+/** What a customer wants. */
+public record Order(String number, String text) {}

@@ -1,0 +1,15 @@
+import groovy.json.JsonSlurper
+
+def report = { String module -> new JsonSlurper().parse(new File(basedir, "$module/target/agentcost/agentcost.json")) }
+def log = new File(basedir, 'build.log').text
+
+def file = 'agent/src/main/java/example/agent/Translator.java'
+def loop = 1 + new File(basedir, file).readLines().findIndexOf { it.contains('while (!model.chat') }
+
+assert report('orders').findings.empty
+assert report('orders').coverage.files.parsed == 0
+assert report('agent').findings.collect { [it.rule, it.file, it.line] } == [['unbounded-loop', file, loop]]
+
+assert log.contains("agentcost: no Java sources in ${basedir.canonicalPath}, nothing to analyse")
+assert log =~ /orders .* SUCCESS/
+assert log =~ /agent .* FAILURE/
