@@ -8,6 +8,7 @@ import com.github.javaparser.Problem;
 import com.github.javaparser.Range;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.CompilationUnit;
+import com.github.javaparser.ast.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -70,13 +71,12 @@ public final class JavaSource implements Function<SourceText, ParsedUnit> {
     }
 
     /** Tokens are more than half of a tree's memory; positions stay. */
-    private static void forgetTokens(CompilationUnit tree) {
-        tree.walk(node -> {
-            Range range = node.getRange().orElse(null);
-            if (range != null) {
-                node.setTokenRange(null);
-                node.setRange(range);
-            }
-        });
+    private static void forgetTokens(Node node) {
+        Range range = node.getRange().orElse(null);
+        if (range != null) {
+            node.setTokenRange(null);
+            node.setRange(range);
+        }
+        node.getChildNodes().forEach(JavaSource::forgetTokens);
     }
 }

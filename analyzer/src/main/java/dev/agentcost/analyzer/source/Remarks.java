@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.source;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the comments that speak to this program. */
 final class Remarks {
@@ -12,27 +13,40 @@ final class Remarks {
 
     static List<Remark> of(String text) {
         List<Remark> remarks = new ArrayList<>();
-        int line = 1;
-        int counted = 0;
-        for (int found = text.indexOf(PREFIX); found >= 0; found = text.indexOf(PREFIX, found + 1)) {
-            int start = commentStart(text, found);
-            if (start >= 0) {
-                line += newLines(text, counted, start);
-                counted = start;
-                remarks.add(remark(text, start, found, line));
-            }
+        if (text.contains(PREFIX)) {
+            Words.scan(text, new Words.Reader() {
+                @Override
+                public void word(int start, int end) {}
+
+                @Override
+                public void sign(char sign) {}
+
+                @Override
+                public void comment(int start, int end) {
+                    remark(text, start, end).ifPresent(remarks::add);
+                }
+            });
         }
         return List.copyOf(remarks);
     }
 
-    private static Remark remark(String text, int start, int found, int line) {
-        boolean block = text.charAt(start + 1) == '*';
-        int end = text.indexOf(block ? "*/" : "\n", found);
-        end = end < 0 ? text.length() : end;
-        int lineStart = text.lastIndexOf('\n', start) + 1;
-        boolean ownLine = text.substring(lineStart, start).isBlank();
-        String said = text.substring(found + PREFIX.length(), end).strip();
-        return new Remark(line, ownLine ? nextCodeLine(text, end, line + newLines(text, start, end)) : line, said);
+    /** A comment must begin with the prefix: a sentence that quotes it says nothing. */
+    private static Optional<Remark> remark(String text, int start, int end) {
+        String comment = text.substring(start, end).strip();
+        String content = comment.startsWith("//")
+                ? comment.substring(2)
+                : comment.substring(2, Math.max(2, comment.length() - 2));
+        String said = content.startsWith("*") ? content.substring(1).strip() : content.strip();
+        if (!said.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        int line = 1 + newLines(text, 0, start);
+        boolean ownLine =
+                text.substring(text.lastIndexOf('\n', start) + 1, start).isBlank();
+        int lastLine = line + newLines(text, start, end - 1);
+        int codeLine = ownLine ? nextCodeLine(text, end - 1, lastLine) : line;
+        return Optional.of(
+                new Remark(line, codeLine, said.substring(PREFIX.length()).strip()));
     }
 
     /** The first line behind {@code at} that is neither blank nor a comment. */
@@ -53,19 +67,6 @@ final class Remarks {
             end = next;
         }
         return line;
-    }
-
-    /** The comment must begin with the prefix: a sentence that quotes it is none. */
-    private static int commentStart(String text, int found) {
-        int at = found - 1;
-        while (at > 0
-                && (text.charAt(at) == ' '
-                        || text.charAt(at) == '\t'
-                        || text.charAt(at) == '*' && text.charAt(at - 1) == '*')) {
-            at--;
-        }
-        boolean comment = at > 0 && text.charAt(at - 1) == '/' && (text.charAt(at) == '/' || text.charAt(at) == '*');
-        return comment ? at - 1 : -1;
     }
 
     private static int newLines(String text, int from, int to) {

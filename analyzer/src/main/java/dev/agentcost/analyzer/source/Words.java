@@ -11,6 +11,9 @@ final class Words {
 
         /** Any other character of code but white space. */
         void sign(char sign);
+
+        /** A comment from {@code start} to {@code end}, its marks included. */
+        default void comment(int start, int end) {}
     }
 
     private final String text;
@@ -31,11 +34,11 @@ final class Words {
                 int start = at;
                 skipWord();
                 reader.word(start, at);
-            } else if (c == '/' && follows('/')) {
-                skipTo("\n");
-            } else if (c == '/' && follows('*')) {
+            } else if (c == '/' && (follows('/') || follows('*'))) {
+                int start = at;
                 at += 2;
-                skipTo("*/");
+                skipTo(text.charAt(start + 1) == '/' ? "\n" : "*/");
+                reader.comment(start, at);
             } else if (c == '"') {
                 skipString();
             } else if (c == '\'') {
