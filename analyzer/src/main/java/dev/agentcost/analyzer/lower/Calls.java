@@ -22,12 +22,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Calls and creations of objects: receiver, then arguments in order, then the call as an instruction. */
 final class Calls {
 
     static final String CONSTRUCTOR = "<init>";
+
+    private static final Pattern COMPILED_LOCAL = Pattern.compile("\\$\\d");
 
     /**
      * What a call is made on.
@@ -299,11 +302,34 @@ final class Calls {
     }
 
     private Value emit(Receiver receiver, String name, Arguments arguments, Node at) {
-        CallTarget target = body.unit.resolve(query(receiver, name, arguments.types(), arguments.results(), at));
+        CallTarget target = named(
+                body.unit.resolve(query(receiver, name, arguments.types(), arguments.results(), at)),
+                receiver,
+                name,
+                arguments.types());
         dev.agentcost.analyzer.ir.Expression on = target.staticCall() ? null : receiver.expression();
         dev.agentcost.analyzer.ir.Expression result = body.graph.invoke(
                 target, on, expressions(arguments.values()), BodyContext.line(at), BodyContext.column(at));
         return new Value(result, target.returnType());
+    }
+
+    /** The compiled name of an anonymous or local class is {@code Outer$1}: here it is known by another. */
+    private CallTarget named(CallTarget target, Receiver receiver, String name, List<String> types) {
+        if (!COMPILED_LOCAL.matcher(target.owner()).find()
+                || body.unit.typing.world().type(target.owner()).isPresent()) {
+            return target;
+        }
+        Optional<MethodInfo> declared = body.unit.typing.declaredMethod(receiver.type(), name, types);
+        return new CallTarget(
+                declared.map(MethodInfo::owner).orElse(Types.erasure(receiver.type())),
+                name,
+                target.arity(),
+                declared.map(method -> body.unit.typing.erasedParameterTypes(method))
+                        .orElse(List.of()),
+                target.returnType(),
+                target.staticCall(),
+                target.exact(),
+                target.resolution());
     }
 
     private static List<dev.agentcost.analyzer.ir.Expression> expressions(List<Value> values) {

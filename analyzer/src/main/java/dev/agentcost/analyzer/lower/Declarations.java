@@ -4,6 +4,7 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Modifier;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.NodeList;
+import com.github.javaparser.ast.body.AnnotationMemberDeclaration;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
@@ -143,6 +144,18 @@ final class Declarations {
         for (BodyDeclaration<?> member : type.members()) {
             if (member instanceof CallableDeclaration<?> callable) {
                 methods.add(method(type, callable));
+            } else if (member instanceof AnnotationMemberDeclaration element) {
+                String returnType = scopes.inside(type).resolveGeneric(element.getTypeAsString());
+                methods.add(new MethodInfo(
+                        type.name(),
+                        element.getNameAsString(),
+                        List.of(),
+                        List.of(),
+                        returnType,
+                        false,
+                        true,
+                        false,
+                        false));
             }
         }
         lombok.methodInfos().stream()

@@ -2,12 +2,14 @@ package dev.agentcost.analyzer.lower;
 
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodReferenceExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.SuperExpr;
 import com.github.javaparser.ast.expr.TypeExpr;
 import com.github.javaparser.ast.type.ClassOrInterfaceType;
+import com.github.javaparser.ast.type.Type;
 import dev.agentcost.analyzer.ir.Body;
 import dev.agentcost.analyzer.ir.Expression.Field;
 import dev.agentcost.analyzer.ir.Expression.Local;
@@ -120,27 +122,31 @@ final class Functions {
 
     /** The type that stands before the colons, or null where a value does. */
     private @Nullable String typeOf(Expression scope) {
-        if (!(scope instanceof TypeExpr written)) {
-            return body.variables.typeNamed(scope).orElse(null);
+        Expression names = scope instanceof TypeExpr written ? asNames(written.getType()) : scope;
+        if (names == null) {
+            return body.type(((TypeExpr) scope).getType());
         }
-        boolean plain = written.getType() instanceof ClassOrInterfaceType type
-                && type.getScope().isEmpty()
-                && type.getTypeArguments().isEmpty();
-        if (plain
-                && body.variables
-                        .typeNamed(new NameExpr(written.getTypeAsString()))
-                        .isEmpty()) {
+        return body.variables.typeNamed(names).orElse(null);
+    }
+
+    /** What the parser takes for a type although it may be a variable: {@code a.b} of {@code a.b::c}. */
+    private static @Nullable Expression asNames(Type written) {
+        if (!(written instanceof ClassOrInterfaceType type)
+                || type.getTypeArguments().isPresent()) {
             return null;
         }
-        return body.type(written.getType());
+        if (type.getScope().isEmpty()) {
+            return new NameExpr(type.getNameAsString());
+        }
+        Expression scope = asNames(type.getScope().get());
+        return scope == null ? null : new FieldAccessExpr(scope, type.getNameAsString());
     }
 
     private Value bound(
             MethodReferenceExpr reference, Expression scope, @Nullable List<String> types, BodyContext inner) {
         boolean isSuper = scope instanceof SuperExpr;
-        Value receiver = scope instanceof TypeExpr written
-                ? body.variables.name(written.getTypeAsString())
-                : body.expressions.lower(scope);
+        Expression names = scope instanceof TypeExpr written ? asNames(written.getType()) : scope;
+        Value receiver = body.expressions.lower(names == null ? scope : names);
         dev.agentcost.analyzer.ir.Expression expression = receiver.expression();
         boolean keep = expression instanceof Local || expression instanceof This || expression instanceof Field;
         if (!keep) {
@@ -182,7 +188,8 @@ final class Functions {
     /** {@code Type::method}: a static method, or one of the first parameter. */
     private Value unbound(MethodReferenceExpr reference, String type, @Nullable List<String> types, BodyContext inner) {
         String name = reference.getIdentifier();
-        List<Value> arguments = parameters(types != null ? types : guessed(type, name, true), inner);
+        List<String> known = types != null && fits(type, name, types.size()) ? types : guessed(type, name, true);
+        List<Value> arguments = parameters(known, inner);
         if (arguments.isEmpty() || isStatic(type, name, arguments)) {
             return inner.calls.referenced(null, type, name, true, false, arguments, reference);
         }
@@ -196,6 +203,18 @@ final class Functions {
                 false,
                 arguments.subList(1, arguments.size()),
                 reference);
+    }
+
+    /**
+     * Whether a method of this name can be called with so many parameters of the function. Where none can, the parameters are
+     * those of another overload: {@code thenComparing(A::b)} takes a comparator as well as a function.
+     */
+    private boolean fits(String type, String name, int parameters) {
+        List<MethodInfo> overloads = body.unit.typing.overloads(type, name);
+        return overloads.isEmpty()
+                || overloads.stream()
+                        .anyMatch(method -> method.isVarArgs()
+                                || method.parameterTypes().size() + (method.isStatic() ? 0 : 1) == parameters);
     }
 
     private boolean isStatic(String type, String name, List<Value> arguments) {

@@ -46,16 +46,17 @@ record Generated(
         CREATED
     }
 
-    static Generated getter(String owner, String name, Parameter field) {
-        return new Generated(owner, name, List.of(), field.type(), false, List.of(), Result.FIELD, "", List.of(field));
+    static Generated getter(String owner, String name, Parameter field, boolean isStatic) {
+        return new Generated(
+                owner, name, List.of(), field.type(), isStatic, List.of(), Result.FIELD, "", List.of(field));
     }
 
-    static Generated setter(String owner, String name, Parameter field, boolean fluent) {
+    static Generated setter(String owner, String name, Parameter field, boolean isStatic, boolean fluent) {
         Parameter parameter = new Parameter(field.name(), field.type(), List.of());
         Result result = fluent ? Result.SELF : Result.NOTHING;
         String returns = fluent ? owner : "void";
         return new Generated(
-                owner, name, List.of(parameter), returns, false, List.of(field.name()), result, "", List.of());
+                owner, name, List.of(parameter), returns, isStatic, List.of(field.name()), result, "", List.of());
     }
 
     static Generated constructor(String owner, List<Parameter> fields) {
@@ -132,6 +133,6 @@ record Generated(
     }
 
     private Field field(String fieldName) {
-        return new Field(new This(), owner, fieldName);
+        return new Field(isStatic ? null : new This(), owner, fieldName);
     }
 }

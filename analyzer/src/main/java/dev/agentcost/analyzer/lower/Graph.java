@@ -15,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class Graph {
     }
 
     private final List<Draft> drafts = new ArrayList<>();
+    /** Blocks in the order in which they were first written to: about the order of the source. */
+    private final Set<Integer> order = new LinkedHashSet<>(List.of(0));
+
     private List<Integer> handlers = List.of();
     private Draft current;
     private int calls;
@@ -68,6 +73,7 @@ final class Graph {
 
     /** Goes on writing at the block. */
     void start(int block) {
+        order.add(block);
         current = drafts.get(block);
     }
 
@@ -127,19 +133,19 @@ final class Graph {
     /** The blocks that can be reached, without those that only jump on, numbered anew. */
     List<Block> finish(int endLine) {
         end(new Return(null, endLine));
-        for (Draft draft : drafts) {
-            if (draft.terminator == null) {
-                draft.terminator = new Return(null, endLine);
-            }
-        }
-        int[] numbers = numbers(reachable());
-        List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            if (numbers[i] >= 0) {
-                blocks.add(block(i, numbers));
+            order.add(i);
+            if (drafts.get(i).terminator == null) {
+                drafts.get(i).terminator = new Return(null, endLine);
             }
         }
-        return List.copyOf(blocks);
+        BitSet reached = reachable();
+        List<Integer> kept = order.stream().filter(reached::get).toList();
+        int[] numbers = new int[drafts.size()];
+        for (int i = 0; i < kept.size(); i++) {
+            numbers[kept.get(i)] = i;
+        }
+        return kept.stream().map(index -> block(index, numbers)).toList();
     }
 
     private BitSet reachable() {
@@ -158,15 +164,6 @@ final class Graph {
             }
         }
         return reached;
-    }
-
-    private int[] numbers(BitSet reached) {
-        int[] numbers = new int[drafts.size()];
-        int next = 0;
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = reached.get(i) ? next++ : -1;
-        }
-        return numbers;
     }
 
     private List<Integer> targets(Draft draft) {

@@ -54,6 +54,10 @@ final class Lombok {
 
     private record LombokField(Parameter parameter, FieldDeclaration declaration, VariableDeclarator variable) {
 
+        boolean isStatic() {
+            return declaration.isStatic();
+        }
+
         boolean isFinal(boolean allFinal) {
             return declaration.isFinal() || allFinal;
         }
@@ -129,7 +133,7 @@ final class Lombok {
     private void find() {
         boolean onFields = false;
         for (BodyDeclaration<?> member : type.members()) {
-            if (member instanceof FieldDeclaration field && !field.isStatic()) {
+            if (member instanceof FieldDeclaration field) {
                 onFields |= !field.getAnnotations().isEmpty();
                 field.getVariables()
                         .forEach(variable -> fields.add(new LombokField(
@@ -145,6 +149,7 @@ final class Lombok {
             return;
         }
         fields.forEach(this::addAccessors);
+        fields.removeIf(LombokField::isStatic);
         addConstructors();
         if (has("Builder", "SuperBuilder")) {
             addBuilder();
@@ -155,16 +160,18 @@ final class Lombok {
         Map<String, AnnotationExpr> own = lombokAnnotations(field.declaration().getAnnotations());
         Parameter parameter = field.parameter();
         boolean fluent = flag("fluent");
-        if (has("Data", "Value", "Getter") || own.containsKey("Getter")) {
+        boolean byType = !field.isStatic();
+        if (byType && has("Data", "Value", "Getter") || own.containsKey("Getter")) {
             String name = fluent ? parameter.name() : getterName(parameter);
-            methods.add(Generated.getter(type.name(), name, parameter));
+            methods.add(Generated.getter(type.name(), name, parameter, field.isStatic()));
         }
-        boolean settable = (has("Data", "Setter") || own.containsKey("Setter")) && !field.isFinal(has("Value"));
+        boolean settable =
+                (byType && has("Data", "Setter") || own.containsKey("Setter")) && !field.isFinal(has("Value"));
         if (settable) {
             String name = fluent ? parameter.name() : "set" + capitalized(property(parameter));
-            methods.add(Generated.setter(type.name(), name, parameter, fluent || flag("chain")));
+            methods.add(Generated.setter(type.name(), name, parameter, field.isStatic(), fluent || flag("chain")));
         }
-        if (has("With") || own.containsKey("With")) {
+        if (byType && has("With") || own.containsKey("With")) {
             String name = "with" + capitalized(property(parameter));
             methods.add(new Generated(
                     type.name(),
@@ -248,7 +255,7 @@ final class Lombok {
         methods.add(Generated.factory(type.name(), "toBuilder", false, List.of(), name, List.of()));
         List<Generated> own = new ArrayList<>();
         own.add(Generated.constructor(name, List.of()));
-        settable.forEach(field -> own.add(Generated.setter(name, field.name(), field, true)));
+        settable.forEach(field -> own.add(Generated.setter(name, field.name(), field, false, true)));
         own.add(Generated.factory(name, "build", false, List.of(), type.name(), settable));
         builder = new Builder(name, settable, own);
     }

@@ -12,13 +12,21 @@ final class Names {
 
     /** The name itself for the first local that is called so, {@code name#2} for the second. */
     String local(String name, String type) {
-        int count = counts.merge(name, 1, Integer::sum);
-        return typed(count == 1 ? name : name + "#" + count, type);
+        return typed(types.containsKey(name) ? numbered(name, 2) : name, type);
     }
 
     /** A name that no source can contain, for a value that has none: {@code name#1}. */
     String hidden(String name, String type) {
-        return typed(name + "#" + counts.merge(name, 1, Integer::sum), type);
+        return typed(numbered(name, 1), type);
+    }
+
+    private String numbered(String name, int first) {
+        String unique;
+        do {
+            int number = counts.merge(name, 1, Integer::sum);
+            unique = name + "#" + Math.max(number, first);
+        } while (types.containsKey(unique));
+        return unique;
     }
 
     String type(String unique) {

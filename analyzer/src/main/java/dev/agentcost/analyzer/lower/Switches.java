@@ -17,6 +17,7 @@ import dev.agentcost.analyzer.ir.Terminator.Branch;
 import dev.agentcost.analyzer.ir.Terminator.Switch;
 import dev.agentcost.analyzer.ir.Terminator.Throw;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,10 @@ final class Switches {
         Scope outside = body.scope;
         body.scope = new Scope(outside);
         Target outer = body.targets;
+        List<Scope> scopes = new ArrayList<>(Collections.nCopies(entries.size(), body.scope));
         if (entries.stream().anyMatch(Switches::tests)) {
-            chain(selector, entries, blocks, unmatched, BodyContext.line(node.getSelector()));
+            scopes.replaceAll(Scope::new);
+            chain(selector, entries, blocks, scopes, unmatched, BodyContext.line(node.getSelector()));
         } else {
             jump(selector, entries, blocks, unmatched, BodyContext.line(node.getSelector()));
         }
@@ -70,6 +73,7 @@ final class Switches {
         String type = "";
         for (int i = 0; i < entries.size(); i++) {
             body.graph.start(blocks.get(i));
+            body.scope = scopes.get(i);
             int next = i + 1 < blocks.size() ? blocks.get(i + 1) : target.breakBlock();
             String entryType = entry(entries.get(i), target, next);
             type = type.isEmpty() ? entryType : Expressions.common(type, entryType, "");
@@ -119,12 +123,19 @@ final class Switches {
         return body.expressions.lower(label).expression();
     }
 
-    /** Tests the labels in order; a default only where nothing else matches. */
-    private void chain(Value written, List<SwitchEntry> entries, List<Integer> blocks, int unmatched, int line) {
+    /** Tests the labels in order; a default only where nothing else matches. Each entry has pattern variables of its own. */
+    private void chain(
+            Value written,
+            List<SwitchEntry> entries,
+            List<Integer> blocks,
+            List<Scope> scopes,
+            int unmatched,
+            int line) {
         Value selector = body.saved(written, line);
         int otherwise = unmatched;
         for (int i = 0; i < entries.size(); i++) {
             SwitchEntry entry = entries.get(i);
+            body.scope = scopes.get(i);
             for (Expression label : entry.getLabels()) {
                 int next = body.graph.newBlock();
                 int matched = body.graph.newBlock();

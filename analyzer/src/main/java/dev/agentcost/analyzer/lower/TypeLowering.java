@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.lower;
 
 import com.github.javaparser.ast.Modifier;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.AnnotationMemberDeclaration;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
@@ -143,6 +144,8 @@ final class TypeLowering {
                 } else if (member instanceof CompactConstructorDeclaration constructor
                         && named.node() instanceof RecordDeclaration declaration) {
                     methods.add(compact(declaration, constructor));
+                } else if (member instanceof AnnotationMemberDeclaration element) {
+                    methods.add(element(element));
                 } else if (member instanceof com.github.javaparser.ast.body.TypeDeclaration<?> nested) {
                     new TypeLowering(unit).lower(unit.table.of(nested), type, type.enclosing(), type.names());
                 }
@@ -297,6 +300,20 @@ final class TypeLowering {
             return block.getStatements().stream().anyMatch(ExplicitConstructorInvocationStmt.class::isInstance);
         }
 
+        private MethodDeclaration element(AnnotationMemberDeclaration element) {
+            return new MethodDeclaration(
+                    named.name(),
+                    element.getNameAsString(),
+                    List.of(),
+                    type.scope().resolveGeneric(element.getTypeAsString()),
+                    new Modifiers(true, false, false, true, false, false),
+                    annotations.of(element.getAnnotations()),
+                    null,
+                    location(element),
+                    BodyContext.endLine(element),
+                    "");
+        }
+
         private MethodDeclaration compact(RecordDeclaration declaration, CompactConstructorDeclaration constructor) {
             List<Parameter> parameters = parameters(declaration.getParameters(), type.scope());
             Lowered lowered = body(constructor, type.scope(), body -> {
@@ -376,7 +393,7 @@ final class TypeLowering {
                     .toList();
             for (Parameter component : components) {
                 if (!isDeclared(component.name(), 0)) {
-                    methods.add(Generated.getter(named.name(), component.name(), component)
+                    methods.add(Generated.getter(named.name(), component.name(), component, false)
                             .declaration(at));
                 }
             }

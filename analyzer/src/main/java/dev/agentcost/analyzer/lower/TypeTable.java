@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The types of one source file, nested, local and anonymous ones included, with their names. */
 final class TypeTable {
 
+    /** What stands for a member's name in the names of types in static initialisers; angle brackets would be type arguments. */
+    private static final String STATICS = "static";
+
     private final String packageName;
     private final List<NamedType> types = new ArrayList<>();
     private final Map<Node, NamedType> byNode = new IdentityHashMap<>();
@@ -72,9 +75,9 @@ final class TypeTable {
             creation.getArguments().forEach(argument -> visit(argument, outer, member, localTypes));
             visitMembers(add(creation, hiddenName(outer, member), outer, member, localTypes));
         } else if (node instanceof EnumConstantDeclaration constant) {
-            constant.getArguments().forEach(argument -> visit(argument, outer, "<clinit>", localTypes));
+            constant.getArguments().forEach(argument -> visit(argument, outer, STATICS, localTypes));
             if (!constant.getClassBody().isEmpty()) {
-                visitMembers(add(constant, hiddenName(outer, "<clinit>"), outer, "<clinit>", localTypes));
+                visitMembers(add(constant, hiddenName(outer, STATICS), outer, STATICS, localTypes));
             }
         } else if (node instanceof BodyDeclaration<?> declaration) {
             Map<String, String> own = new HashMap<>(localTypes);
@@ -86,7 +89,7 @@ final class TypeTable {
     }
 
     private void visitMembers(NamedType type) {
-        type.enumConstants().forEach(constant -> visit(constant, type, "<clinit>", type.localTypes()));
+        type.enumConstants().forEach(constant -> visit(constant, type, STATICS, type.localTypes()));
         type.members().forEach(member -> visit(member, type, "", type.localTypes()));
     }
 
@@ -120,10 +123,10 @@ final class TypeTable {
         if (member instanceof MethodDeclaration method) {
             return method.getNameAsString();
         } else if (member instanceof CallableDeclaration<?> || member instanceof CompactConstructorDeclaration) {
-            return "<init>";
+            return "init";
         } else if (member instanceof InitializerDeclaration initializer) {
-            return initializer.isStatic() ? "<clinit>" : "<fields>";
+            return initializer.isStatic() ? STATICS : "fields";
         }
-        return member instanceof FieldDeclaration field && !field.isStatic() ? "<fields>" : "<clinit>";
+        return member instanceof FieldDeclaration field && !field.isStatic() ? "fields" : STATICS;
     }
 }

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Expression.Local;
 import dev.agentcost.analyzer.ir.Expression.This;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.resolve.TypeInfo.FieldInfo;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,15 @@ final class Variables {
         }
         return body.typeNames()
                 .staticImportOwner(name)
+                .filter(owner -> isStaticField(owner, name))
                 .map(owner -> staticField(owner, name))
                 .orElse(null);
+    }
+
+    /** An import on demand of an unknown type may bring in anything; types that are known come first. */
+    private boolean isStaticField(String owner, String name) {
+        return body.unit.typing.field(owner, name).isPresent()
+                || !looksLikeType(name) && body.typeNames().find(name).isEmpty();
     }
 
     private static Value field(dev.agentcost.analyzer.ir.Expression receiver, FieldInfo field) {
@@ -82,25 +90,43 @@ final class Variables {
 
     /** The type that stands before a dot; empty where a value does. */
     Optional<String> typeNamed(Expression expression) {
-        String head = head(expression);
-        if (head == null || find(head) != null) {
-            return Optional.empty();
+        if (expression instanceof NameExpr name) {
+            String simple = name.getNameAsString();
+            if (find(simple) != null) {
+                return Optional.empty();
+            }
+            return body.typeNames().find(simple).or(() -> Optional.of(simple).filter(Variables::looksLikeType));
+        } else if (expression instanceof FieldAccessExpr access && isName(access)) {
+            return typeNamed(access);
         }
-        String text = expression.toString();
-        Optional<String> type = body.typeNames().find(text);
-        if (type.isPresent() || !looksLikeType(text)) {
-            return type;
-        }
-        // a.b.C.FIELD: a type of which no declaration is known may still have static members.
-        boolean isConstantOfType = expression instanceof FieldAccessExpr access
-                && typeNamed(access.getScope()).isPresent();
-        return isConstantOfType
-                ? Optional.empty()
-                : Optional.of(body.typeNames().resolve(text));
+        return Optional.empty();
     }
 
-    private static boolean looksLikeType(String text) {
-        return Character.isUpperCase(text.charAt(text.lastIndexOf('.') + 1));
+    private Optional<String> typeNamed(FieldAccessExpr access) {
+        String name = access.getNameAsString();
+        Optional<String> outer = typeNamed(access.getScope());
+        Optional<String> found = body.typeNames().find(access.toString());
+        boolean declared = found.filter(
+                        type -> body.unit.typing.world().type(type).isPresent())
+                .isPresent();
+        if (declared || outer.isEmpty()) {
+            return declared || looksLikeType(name) ? found : Optional.empty();
+        }
+        boolean isField = body.unit.typing.field(outer.get(), name).isPresent();
+        return isField || !looksLikeType(name)
+                ? Optional.empty()
+                : found.or(() -> outer.map(type -> type + "." + name));
+    }
+
+    /** Whether a name that nothing explains is written like a type's: not like a constant's, not like a variable's. */
+    private static boolean looksLikeType(String name) {
+        return Character.isUpperCase(name.charAt(0)) && !name.equals(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether the expression is nothing but names, the first of which is no variable. */
+    private boolean isName(Expression expression) {
+        String head = head(expression);
+        return head != null && find(head) == null;
     }
 
     /** The first name of a chain of nothing but names, or null. */

@@ -1,0 +1,137 @@
+package dev.agentcost.analyzer.lower;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.source.Diagnostic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from directories to the lowered form. */
+class SourceProgramTest {
+
+    private static final String MODEL = "dev.langchain4j.model.chat.ChatModel";
+
+    @TempDir
+    private Path directory;
+
+    private void write(String file, String source) throws IOException {
+        Path path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, source);
+    }
+
+    private LoweredProgram load(int threads, boolean everything) {
+        SourceOptions options = new SourceOptions(
+                directory,
+                List.of(directory),
+                List.of(),
+                List.of(),
+                StandardCharsets.UTF_8,
+                false,
+                everything,
+                threads);
+        return SourceProgram.load(options, Snippet.catalog());
+    }
+
+    @Test
+    void withoutAModelNothingIsParsed() throws IOException {
+        write("p/A.java", "package p; class A { this is no Java");
+        LoweredProgram program = load(1, false);
+        assertThat(program.units()).isEmpty();
+        assertThat(program.diagnostics()).isEmpty();
+        assertThat(program.coverage().files()).isEqualTo(1);
+        assertThat(program.coverage().irrelevant()).isEqualTo(1);
+    }
+
+    @Test
+    void whatReachesAModelIsLoweredWithWhatItNeeds() throws IOException {
+        write(
+                "p/Agent.java",
+                "package p; import " + MODEL + "; class Agent { ChatModel model; int max = Limits.MAX; }");
+        write("p/Caller.java", "package p; class Caller { Agent agent; }");
+        write("p/Limits.java", "package p; class Limits { static final int MAX = 3; }");
+        write("p/Other.java", "package p; class Other { Limits limits; }");
+        LoweredProgram program = load(2, false);
+        assertThat(program.units())
+                .extracting(unit -> unit.file())
+                .containsExactly("p/Agent.java", "p/Caller.java", "p/Limits.java");
+        assertThat(program.coverage().reaching()).containsExactly("p/Agent.java", "p/Caller.java");
+        assertThat(program.coverage().irrelevant()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokenStatementCostsItsMethodOnly() throws IOException {
+        write("p/A.java", """
+                package p;
+                class A {
+                    int ok() { return 1; }
+                    void broken() {
+                        int x = ;
+                    }
+                    void local() {
+                        enum E { A }
+                    }
+                    int fine() { return 2; }
+                }
+                class B { int alsoFine() { return 3; } }
+                """);
+        LoweredProgram program = load(1, true);
+        List<MethodDeclaration> methods = program.units().get(0).types().stream()
+                .flatMap(type -> type.methods().stream())
+                .toList();
+        assertThat(methods)
+                .filteredOn(method -> !method.unreadable().isEmpty())
+                .extracting(MethodDeclaration::name)
+                .containsExactly("broken", "local");
+        assertThat(methods).extracting(MethodDeclaration::name).contains("ok", "fine", "alsoFine");
+        assertThat(program.diagnostics())
+                .extracting(Diagnostic::file, Diagnostic::line)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("p/A.java", 5),
+                        org.assertj.core.groups.Tuple.tuple("p/A.java", 8));
+        assertThat(program.diagnostics())
+                .allSatisfy(diagnostic -> assertThat(diagnostic.message()).contains("treated as unknown"));
+    }
+
+    @Test
+    void aFileThatIsNoJavaCostsNothingElse() throws IOException {
+        write("p/A.java", "package p; class A { int f() { return 1; } }");
+        write("p/B.java", "\u0000\u0001 }}} no Java at all (((");
+        LoweredProgram program = load(2, true);
+        assertThat(program.units())
+                .flatExtracting(unit -> unit.types())
+                .extracting(TypeDeclaration::name)
+                .contains("p.A");
+        assertThat(program.diagnostics()).extracting(Diagnostic::file).contains("p/B.java");
+    }
+
+    @Test
+    void theSameTypeTwiceIsNoProblem() throws IOException {
+        write("one/p/A.java", "package p; class A { int f() { return 1; } }");
+        write("two/p/A.java", "package p; class A { int f() { return 2; } }");
+        assertThat(load(2, true).units()).hasSize(2);
+    }
+
+    @Test
+    void theResultDoesNotDependOnThreads() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            String other = "C" + (i + 1) % 40;
+            write(
+                    "p/C" + i + ".java",
+                    "package p; import java.util.*; class C" + i + " { " + other + " next; int f(List<"
+                            + other + "> xs) { int n = 0; for (var x : xs) n += x.f(List.of()); "
+                            + "Runnable r = new Runnable() { public void run() { next.f(null); } }; return n; } }");
+        }
+        LoweredProgram one = load(1, true);
+        LoweredProgram eight = load(8, true);
+        assertThat(eight.units()).isEqualTo(one.units());
+        assertThat(eight.resolutions()).isEqualTo(one.resolutions());
+    }
+}
