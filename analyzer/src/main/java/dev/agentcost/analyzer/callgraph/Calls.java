@@ -39,6 +39,11 @@ public final class Calls {
         return services;
     }
 
+    /** The code of a lambda. */
+    public Procedure lambda(Procedure around, Expression.Lambda lambda) {
+        return program.lambda(around, lambda.body());
+    }
+
     /** What a call runs. */
     public CallMeaning of(Procedure procedure, Instruction.Invoke call) {
         return meanings.computeIfAbsent(procedure, key -> new HashMap<>())

@@ -52,30 +52,29 @@ final class Definitions {
     }
 
     private void addBody(Procedure procedure) {
-        int count = 0;
+        List<Instruction.Invoke> found = new ArrayList<>();
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
-                count += instruction instanceof Instruction.Invoke ? 1 : 0;
-            }
-        }
-        List<Instruction.Invoke> found = new ArrayList<>(count);
-        for (Block block : procedure.body().blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign assign) {
-                    addAssignment(procedure, assign);
-                } else if (instruction instanceof Instruction.Invoke invoke) {
+                if (instruction instanceof Instruction.Invoke invoke) {
                     found.add(invoke);
-                    addCall(procedure, invoke);
                 }
-            }
-            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
-                add(results, procedure.key(), new Origin(procedure, end.value()));
             }
         }
         int size = found.stream().mapToInt(Instruction.Invoke::id).max().orElse(-1) + 1;
         Instruction.Invoke[] byId = new Instruction.Invoke[size];
         found.forEach(invoke -> byId[invoke.id()] = invoke);
         calls.put(procedure.key(), byId);
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign) {
+                    addAssignment(procedure, assign);
+                }
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
+                add(results, procedure.key(), new Origin(procedure, end.value()));
+            }
+        }
+        found.forEach(invoke -> addCall(procedure, invoke));
     }
 
     private void addAssignment(Procedure procedure, Instruction.Assign assign) {
@@ -117,7 +116,7 @@ final class Definitions {
         return field.owner() + "#" + field.name();
     }
 
-    private static Optional<String> place(Procedure procedure, Expression expression) {
+    private Optional<String> place(Procedure procedure, Expression expression) {
         if (expression instanceof Expression.Local local) {
             return Optional.of(localKey(procedure, local));
         }
@@ -126,6 +125,12 @@ final class Definitions {
         }
         if (expression instanceof Expression.Cast cast) {
             return place(procedure, cast.value());
+        }
+        if (expression instanceof Expression.Result result) {
+            // a fluent chain fills the object that it starts from
+            Instruction.Invoke call = call(procedure, result.call());
+            boolean library = program.dispatch(call.target()).isEmpty();
+            return library && call.receiver() != null ? place(procedure, call.receiver()) : Optional.empty();
         }
         return Optional.empty();
     }

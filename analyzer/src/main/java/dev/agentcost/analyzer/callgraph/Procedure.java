@@ -56,6 +56,15 @@ public final class Procedure {
         return lambda;
     }
 
+    /** The method's own procedure: for a lambda the one that it stands in, however deep. */
+    public Procedure root() {
+        Procedure at = this;
+        for (Procedure outer = at.parent; outer != null; outer = at.parent) {
+            at = outer;
+        }
+        return at;
+    }
+
     /** Whether this is a lambda. */
     public boolean isLambda() {
         return parent != null;

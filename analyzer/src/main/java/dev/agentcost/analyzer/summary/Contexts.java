@@ -6,7 +6,9 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.cost.ContextId;
+import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
@@ -15,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,14 +35,18 @@ final class Contexts {
 
     private final Calls calls;
     private final Origins origins;
+    private final Reach reach;
+    private final Answers answers;
     private final Map<Question, Set<ContextId>> known = new HashMap<>();
     private final Set<Question> open = new HashSet<>();
     private boolean cut;
     private final Map<String, Expression> expressions = new HashMap<>();
 
-    Contexts(Calls calls, Origins origins) {
+    Contexts(Calls calls, Origins origins, Reach reach, Answers answers) {
         this.calls = calls;
         this.origins = origins;
+        this.reach = reach;
+        this.answers = answers;
     }
 
     /** The contexts that a value carries, the one that it is itself first. */
@@ -74,6 +81,13 @@ final class Contexts {
         if (expression instanceof Expression.Local local) {
             collectLocal(procedure, local, found, seen);
         } else if (expression instanceof Expression.Field field) {
+            if (field.receiver() instanceof Expression.Local holder && isPart(procedure, holder)) {
+                collect(procedure, holder, found, seen);
+                return;
+            }
+            if (isConstant(field)) {
+                return;
+            }
             path(procedure, field).ifPresent(found::add);
             origins.contents(procedure, field).forEach(content -> collectContent(procedure, content, found, seen));
         } else if (expression instanceof Expression.Result result) {
@@ -88,12 +102,35 @@ final class Contexts {
             collect(procedure, choice.otherwise(), found, seen);
         } else if (expression instanceof Expression.NewArray array) {
             array.elements().forEach(element -> collect(procedure, element, found, seen));
+        } else if (expression instanceof Expression.Lambda lambda) {
+            collectFilled(procedure, lambda, found, seen);
+        } else if (expression instanceof Expression.Next next) {
+            // a context that is copied element by element
+            collect(procedure, next.cursor(), found, seen);
+        } else if (expression instanceof Expression.Cursor cursor) {
+            collect(procedure, cursor.collection(), found, seen);
+        } else if (expression instanceof Expression.Element element) {
+            collect(procedure, element.array(), found, seen);
         }
+    }
+
+    /** Whether a local is a part of a context that another place holds, such as one message of a list. */
+    private boolean isPart(Procedure procedure, Expression.Local local) {
+        Set<ContextId> carried = of(procedure, local);
+        return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
+    }
+
+    private boolean isConstant(Expression.Field field) {
+        List<Origin> assigned = origins.assigned(field);
+        return !assigned.isEmpty()
+                && assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
     }
 
     private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
         Set<ContextId> carried = new LinkedHashSet<>();
-        boolean own = origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local);
+        collectElements(procedure, local, carried, seen);
+        boolean own = carried.isEmpty()
+                && (origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local));
         for (Origin origin : origins.assigned(procedure, local)) {
             Set<ContextId> one = new LinkedHashSet<>();
             collect(origin.procedure(), origin.expression(), one, seen);
@@ -104,7 +141,41 @@ final class Contexts {
             found.add(new ContextId(local.name()));
         }
         found.addAll(carried);
+        collectRecursive(procedure, local, found, seen);
         origins.contents(procedure, local).forEach(content -> collectContent(procedure, content, found, seen));
+    }
+
+    /** A parameter carries what the method's own calls of itself hand it. */
+    private void collectRecursive(
+            Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
+        Procedure root = procedure.root();
+        int parameter = root.body().parameters().indexOf(local.name());
+        if (parameter < 0) {
+            return;
+        }
+        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.callers(root.method())) {
+            List<Expression> arguments = site.getValue().arguments();
+            if (site.getKey().root() == root && parameter < arguments.size()) {
+                collect(site.getKey(), arguments.get(parameter), found, seen);
+            }
+        }
+    }
+
+    /** The parameter of a function that runs for each element of a collection is a part of it. */
+    private void collectElements(
+            Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
+        for (Procedure at = procedure; at.parent() != null; at = at.parent()) {
+            if (!at.body().parameters().contains(local.name())) {
+                continue;
+            }
+            origins.use(at).ifPresent(use -> {
+                MethodRow row = calls.of(use.getKey(), use.getValue()).row();
+                Expression receiver = use.getValue().receiver();
+                if (row != null && row.runs() != null && receiver != null) {
+                    collect(use.getKey(), receiver, found, seen);
+                }
+            });
+        }
     }
 
     private void collectContent(Procedure procedure, Origin content, Set<ContextId> found, Set<Question> seen) {
@@ -135,14 +206,48 @@ final class Contexts {
         if (call.target().name().equals("<init>")) {
             return true;
         }
+        if (!meaning.targets().isEmpty()) {
+            return meaning.targets().stream().anyMatch(this::returnsItsOwn);
+        }
         return meaning.row() != null
                 && (meaning.row().context() == ContextOperation.COPY
                         || meaning.row().context() == ContextOperation.WINDOW
                         || meaning.row().context() == ContextOperation.CUT);
     }
 
+    /** Whether a procedure returns a context that it made. */
+    private boolean returnsItsOwn(Procedure target) {
+        return origins.returned(target).stream()
+                .filter(returned -> !(returned.expression() instanceof Expression.Null))
+                .anyMatch(returned -> of(target, returned.expression()).stream()
+                        .findFirst()
+                        .map(context -> isLocal(target, context))
+                        .orElse(true));
+    }
+
+    /** What a function puts into the object that it is given to fill, the object that it is handed to carries. */
+    private void collectFilled(
+            Procedure procedure, Expression.Lambda lambda, Set<ContextId> found, Set<Question> seen) {
+        Procedure code = calls.lambda(procedure, lambda);
+        for (Block block : code.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Invoke call) {
+                    call.arguments().forEach(argument -> collect(code, argument, found, seen));
+                }
+            }
+        }
+    }
+
     private void collectResult(Procedure procedure, Instruction.Invoke call, Set<ContextId> found, Set<Question> seen) {
         CallMeaning meaning = calls.of(procedure, call);
+        boolean made = !call.target().name().equals("<init>")
+                && (reach.handlesToolRequest(call)
+                        || reach.reachesModel(procedure, call)
+                                && answers.isAnswer(procedure, new Expression.Result(call.id())));
+        if (made) {
+            // a tool's result and a model's answer are new content; they do not carry what they were made from
+            return;
+        }
         if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
             for (Procedure target : meaning.targets()) {
                 for (Origin returned : origins.returned(target)) {
@@ -184,7 +289,9 @@ final class Contexts {
         String head = dot < 0 ? name : name.substring(0, dot);
         String rest = dot < 0 ? "" : name.substring(dot);
         if (head.equals("this")) {
-            if (call.receiver() != null) {
+            if (call.receiver() instanceof Expression.Local holder && isPart(caller, holder)) {
+                found.addAll(of(caller, holder));
+            } else if (call.receiver() != null) {
                 place(call.receiver()).ifPresent(path -> extended(path, rest).ifPresent(found::add));
             }
             return found;

@@ -42,7 +42,7 @@ record Engine(
         Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
-        Contexts contexts = new Contexts(calls, origins);
+        Contexts contexts = new Contexts(calls, origins, reach, answers);
         Settings settings = new Settings(calls, origins);
         Tokens tokens = new Tokens(calls, origins, answers, reach, counter);
         Windows windows = new Windows(catalog, calls, origins, settings, values);

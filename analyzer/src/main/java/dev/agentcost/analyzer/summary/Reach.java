@@ -29,6 +29,7 @@ final class Reach {
     private final Set<Procedure> model;
     private final Set<Procedure> tool;
     private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
+    private final Set<Instruction.Invoke> toolRequests = new HashSet<>();
 
     Reach(Program program, CallGraph graph, Calls calls, Origins origins, Answers answers, Requests requests) {
         this.calls = calls;
@@ -44,6 +45,7 @@ final class Reach {
                 }
                 if (runsTool(procedure, call)) {
                     candidates.add(procedure);
+                    toolRequests.add(call);
                 }
             }
         }
@@ -52,7 +54,7 @@ final class Reach {
         // the innermost of nested candidates runs the tool; the others only pass the request on
         for (Procedure procedure : program.procedures()) {
             for (Instruction.Invoke call : graph.calls(procedure)) {
-                if (runsTool(procedure, call)
+                if (toolRequests.contains(call)
                         && calls.of(procedure, call).targets().stream().noneMatch(tool::contains)) {
                     toolRuns.add(call);
                 }
@@ -98,6 +100,11 @@ final class Reach {
     /** Whether the call itself runs a tool. */
     boolean isToolRun(Instruction.Invoke call) {
         return toolRuns.contains(call);
+    }
+
+    /** Whether the call runs a tool, or hands on what the model asked for to code that runs it. */
+    boolean handlesToolRequest(Instruction.Invoke call) {
+        return toolRequests.contains(call);
     }
 
     /** Whether the call is, or runs what makes, a request to a model. */

@@ -88,17 +88,9 @@ final class RecursionBounds {
     private static Edge closing(List<Procedure> component, List<Edge> edges) {
         Procedure head = component.get(0);
         return edges.stream()
-                .filter(edge -> root(edge.to()) == root(head))
+                .filter(edge -> edge.to().root() == head.root())
                 .findFirst()
                 .orElse(edges.get(0));
-    }
-
-    private static Procedure root(Procedure procedure) {
-        Procedure at = procedure;
-        for (Procedure parent = at.parent(); parent != null; parent = at.parent()) {
-            at = parent;
-        }
-        return at;
     }
 
     // ---- a depth parameter
@@ -212,16 +204,16 @@ final class RecursionBounds {
         if (!(value instanceof Expression.Local local) || depth == 0) {
             return OptionalLong.empty();
         }
-        if (root(from) == member && local.name().equals(name)) {
+        if (from.root() == member && local.name().equals(name)) {
             return OptionalLong.of(offset);
         }
-        int parameter = root(from).body().parameters().indexOf(local.name());
+        int parameter = from.root().body().parameters().indexOf(local.name());
         if (parameter < 0) {
             return OptionalLong.empty();
         }
         Long common = null;
         for (Edge edge : edges) {
-            if (edge.to() == root(from) && parameter < edge.call().arguments().size()) {
+            if (edge.to() == from.root() && parameter < edge.call().arguments().size()) {
                 OptionalLong before =
                         moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, depth - 1);
                 if (before.isEmpty() || (common != null && common != before.getAsLong())) {
@@ -320,7 +312,7 @@ final class RecursionBounds {
                 .filter(edge -> edge.to() == member)
                 .allMatch(edge -> parameter < edge.call().arguments().size()
                         && edge.call().arguments().get(parameter).equals(limit)
-                        && root(edge.from()) == member);
+                        && edge.from().root() == member);
     }
 
     private static Expression.Operator negated(Expression.Operator operator) {
@@ -348,7 +340,7 @@ final class RecursionBounds {
     /** Whether every call of the cycle out of the method stands behind this side of the branch. */
     private boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
         for (Edge edge : edges) {
-            if (root(edge.from()) != member) {
+            if (edge.from().root() != member) {
                 continue;
             }
             int block = blockOf(member, edge, flow);
@@ -406,11 +398,11 @@ final class RecursionBounds {
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
         for (Edge edge : edges) {
-            if (root(edge.from()) == edge.to() && !descends(edge)) {
+            if (edge.from().root() == edge.to() && !descends(edge)) {
                 return Optional.empty();
             }
         }
-        boolean direct = edges.stream().allMatch(edge -> root(edge.from()) == edge.to());
+        boolean direct = edges.stream().allMatch(edge -> edge.from().root() == edge.to());
         if (!direct) {
             return Optional.empty();
         }
@@ -433,7 +425,7 @@ final class RecursionBounds {
     }
 
     private boolean descends(Edge edge) {
-        List<String> parameters = root(edge.from()).body().parameters();
+        List<String> parameters = edge.from().root().body().parameters();
         for (int i = 0; i < Math.min(edge.call().arguments().size(), parameters.size()); i++) {
             if (isPart(edge.from(), edge.call().arguments().get(i), parameters.get(i), 6, false)) {
                 return true;
