@@ -129,8 +129,8 @@ final class Contexts {
     private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
         Set<ContextId> carried = new LinkedHashSet<>();
         collectElements(procedure, local, carried, seen);
-        boolean own = carried.isEmpty()
-                && (origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local));
+        boolean own =
+                carried.isEmpty() && (origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local));
         for (Origin origin : origins.assigned(procedure, local)) {
             Set<ContextId> one = new LinkedHashSet<>();
             collect(origin.procedure(), origin.expression(), one, seen);
