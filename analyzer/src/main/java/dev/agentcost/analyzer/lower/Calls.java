@@ -15,6 +15,7 @@ import dev.agentcost.analyzer.ir.CallTarget.Resolution;
 import dev.agentcost.analyzer.ir.Expression.This;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.resolve.CallResolver.CallQuery;
+import dev.agentcost.analyzer.resolve.TypeInfo;
 import dev.agentcost.analyzer.resolve.TypeInfo.MethodInfo;
 import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
@@ -315,8 +316,15 @@ final class Calls {
 
     /** The compiled name of an anonymous or local class is {@code Outer$1}: here it is known by another. */
     private CallTarget named(CallTarget target, Receiver receiver, String name, List<String> types) {
-        if (!COMPILED_LOCAL.matcher(target.owner()).find()
-                || body.unit.typing.world().type(target.owner()).isPresent()) {
+        boolean compiledName = COMPILED_LOCAL.matcher(target.owner()).find()
+                && !receiver.type().isEmpty()
+                && body.unit
+                        .typing
+                        .world()
+                        .type(target.owner())
+                        .filter(type -> type.origin() == TypeInfo.Origin.SOURCE)
+                        .isEmpty();
+        if (!compiledName) {
             return target;
         }
         Optional<MethodInfo> declared = body.unit.typing.declaredMethod(receiver.type(), name, types);

@@ -36,11 +36,7 @@ public final class JavaSource implements Function<SourceText, ParsedUnit> {
     public ParsedUnit apply(SourceText text) {
         List<Diagnostic> diagnostics = new ArrayList<>(text.diagnostics());
         try {
-            ParseResult<CompilationUnit> result = newest.parse(text.text());
-            if (!result.isSuccessful()) {
-                ParseResult<CompilationUnit> second = old.parse(text.text());
-                result = second.isSuccessful() ? second : result;
-            }
+            ParseResult<CompilationUnit> result = parse(text, diagnostics);
             CompilationUnit tree = result.getResult().orElse(null);
             result.getProblems().forEach(problem -> diagnostics.add(diagnostic(text.name(), problem)));
             if (tree == null) {
@@ -60,14 +56,44 @@ public final class JavaSource implements Function<SourceText, ParsedUnit> {
         }
     }
 
-    private static Diagnostic diagnostic(String file, Problem problem) {
-        int line = problem.getLocation()
+    private ParseResult<CompilationUnit> parse(SourceText text, List<Diagnostic> diagnostics) {
+        ParseResult<CompilationUnit> first = newest.parse(text.text());
+        if (first.isSuccessful()) {
+            return first;
+        }
+        ParseResult<CompilationUnit> second = old.parse(text.text());
+        return second.isSuccessful() ? second : withoutLocalEnums(text, first, diagnostics);
+    }
+
+    /** JavaParser 3.28.2 reads no enum inside a method (its issue 3990): such a declaration is blanked out. */
+    private ParseResult<CompilationUnit> withoutLocalEnums(
+            SourceText text, ParseResult<CompilationUnit> first, List<Diagnostic> diagnostics) {
+        String left = text.text();
+        for (Problem problem : first.getProblems()) {
+            String blanked = LocalEnums.blank(left, line(problem));
+            if (!blanked.equals(left)) {
+                left = blanked;
+                diagnostics.add(
+                        new Diagnostic(
+                                text.name(),
+                                line(problem),
+                                "an enum inside a method cannot be parsed: calls of its members are unknown; declare it in the class"));
+            }
+        }
+        return left.equals(text.text()) ? first : newest.parse(left);
+    }
+
+    private static int line(Problem problem) {
+        return problem.getLocation()
                 .flatMap(TokenRange::toRange)
                 .map(range -> range.begin.line)
                 .orElse(0);
+    }
+
+    private static Diagnostic diagnostic(String file, Problem problem) {
         String message =
                 problem.getMessage().lines().findFirst().orElse("parse error").strip();
-        return new Diagnostic(file, line, message + CONSEQUENCE);
+        return new Diagnostic(file, line(problem), message + CONSEQUENCE);
     }
 
     /** Tokens are more than half of a tree's memory; positions stay. */

@@ -91,7 +91,7 @@ public record Relevance(List<Integer> reaching, List<Integer> supporting) {
                 }
 
                 @Override
-                public void sign(char sign) {}
+                public void sign(char sign, int at) {}
             });
             return found;
         }

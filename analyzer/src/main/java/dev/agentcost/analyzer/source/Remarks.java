@@ -19,7 +19,7 @@ final class Remarks {
                 public void word(int start, int end) {}
 
                 @Override
-                public void sign(char sign) {}
+                public void sign(char sign, int at) {}
 
                 @Override
                 public void comment(int start, int end) {

@@ -117,7 +117,7 @@ record TypeScan(Set<String> declared, Set<String> supertypes, Set<String> callba
         }
 
         @Override
-        public void sign(char sign) {
+        public void sign(char sign, int at) {
             if (sign == '>' && previous == '-' || sign == ':' && previous == ':') {
                 writesLambdas = true;
             }

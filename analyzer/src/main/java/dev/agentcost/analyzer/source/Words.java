@@ -9,8 +9,8 @@ final class Words {
         /** An identifier or keyword from {@code start} to {@code end}. */
         void word(int start, int end);
 
-        /** Any other character of code but white space. */
-        void sign(char sign);
+        /** Any other character of code but white space; a number is one sign, its first digit. */
+        void sign(char sign, int at);
 
         /** A comment from {@code start} to {@code end}, its marks included. */
         default void comment(int start, int end) {}
@@ -44,13 +44,13 @@ final class Words {
             } else if (c == '\'') {
                 skipQuoted('\'');
             } else {
+                int start = at;
+                at++;
                 if (c >= '0' && c <= '9') {
                     skipWord();
-                } else {
-                    at++;
                 }
                 if (c > ' ') {
-                    reader.sign(c);
+                    reader.sign(c, start);
                 }
             }
         }

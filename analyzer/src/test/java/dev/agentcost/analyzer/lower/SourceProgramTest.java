@@ -1,7 +1,11 @@
 package dev.agentcost.analyzer.lower;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.agentcost.analyzer.ir.CallTarget;
+import dev.agentcost.analyzer.ir.CallTarget.Resolution;
+import dev.agentcost.analyzer.ir.Instruction.Invoke;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.source.Diagnostic;
@@ -10,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,10 @@ class SourceProgramTest {
                     void local() {
                         enum E { A }
                     }
+                    void alsoBroken() {
+                        for (int i = 0; i < 3; i++ {
+                        }
+                    }
                     int fine() { return 2; }
                 }
                 class B { int alsoFine() { return 3; } }
@@ -89,15 +98,13 @@ class SourceProgramTest {
         assertThat(methods)
                 .filteredOn(method -> !method.unreadable().isEmpty())
                 .extracting(MethodDeclaration::name)
-                .containsExactly("broken", "local");
+                .containsExactly("broken", "alsoBroken");
         assertThat(methods).extracting(MethodDeclaration::name).contains("ok", "fine", "alsoFine");
+        assertThat(program.diagnostics()).extracting(Diagnostic::line).containsExactly(5, 8, 11);
         assertThat(program.diagnostics())
-                .extracting(Diagnostic::file, Diagnostic::line)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("p/A.java", 5),
-                        org.assertj.core.groups.Tuple.tuple("p/A.java", 8));
-        assertThat(program.diagnostics())
-                .allSatisfy(diagnostic -> assertThat(diagnostic.message()).contains("treated as unknown"));
+                .filteredOn(diagnostic -> diagnostic.message().contains("treated as unknown"))
+                .extracting(Diagnostic::line)
+                .containsExactly(5, 11);
     }
 
     @Test
@@ -110,6 +117,53 @@ class SourceProgramTest {
                 .extracting(TypeDeclaration::name)
                 .contains("p.A");
         assertThat(program.diagnostics()).extracting(Diagnostic::file).contains("p/B.java");
+    }
+
+    @Test
+    void compiledClassesTellWhatIsCalledUnderTheNamesOfTheSource() throws IOException {
+        write("src/p/A.java", """
+                package p;
+                class A {
+                    int n;
+                    Runnable f(int k) {
+                        class Local { void go() { help(k); } }
+                        return new Runnable() {
+                            public void run() { help(n); mine(); new Local().go(); }
+                            void mine() {}
+                        };
+                    }
+                    void help(int i) {}
+                }
+                """);
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        int failures = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        classes.toString(),
+                        directory.resolve("src/p/A.java").toString());
+        assertThat(failures).isZero();
+        Path source = directory.resolve("src");
+        SourceOptions options = new SourceOptions(
+                source, List.of(source), List.of(), List.of(classes), StandardCharsets.UTF_8, false, true, 1);
+        LoweredProgram program = SourceProgram.load(options, Snippet.catalog());
+        List<CallTarget> targets = program.units().get(0).types().stream()
+                .filter(type -> type.name().equals("p.A.f$2"))
+                .flatMap(type -> type.methods().stream())
+                .filter(method -> method.name().equals("run"))
+                .flatMap(method -> method.body().blocks().get(0).instructions().stream())
+                .map(step -> ((Invoke) step).target())
+                .toList();
+        assertThat(targets)
+                .extracting(CallTarget::owner, CallTarget::name)
+                .containsExactly(
+                        tuple("p.A", "help"),
+                        tuple("p.A.f$2", "mine"),
+                        tuple("p.A.f$1Local", "<init>"),
+                        tuple("p.A.f$1Local", "go"));
+        assertThat(program.resolutions()).containsKey(Resolution.BYTECODE);
     }
 
     @Test

@@ -61,6 +61,23 @@ class JavaSourceTest {
     }
 
     @Test
+    void anEnumInAMethodCostsNothingButItself() {
+        ParsedUnit unit = parse("""
+                class A {
+                    void f() {
+                        enum E { X { void g() {} }, Y }
+                        h(E.X);
+                    }
+                    enum Member { Z }
+                }""");
+        assertThat(unit.diagnostics()).singleElement().satisfies(diagnostic -> {
+            assertThat(diagnostic.line()).isEqualTo(3);
+            assertThat(diagnostic.message()).contains("enum inside a method");
+        });
+        assertThat(unit.tree().toString()).contains("h(E.X)").contains("Member").doesNotContain("???");
+    }
+
+    @Test
     void positionsAreKeptWithoutTokens() {
         MethodDeclaration method = parse("class A {\n  void f() {}\n}")
                 .tree()
