@@ -3,17 +3,38 @@ package dev.agentcost.analyzer.cost;
 import java.util.function.UnaryOperator;
 
 /**
- * What a piece of code does to one context, as an affine map. With x the context's tokens before it, it sends {@code
- * resent * x + sent} tokens to models, pays {@code resentDollars * x + sentDollars} US dollars for them, and leaves
- * {@code kept * x + grown} tokens behind.
+ * What a piece of code does to one context, as an affine map with a floor. With x the context's tokens before it, it sends
+ * {@code resent * x + sent} tokens to models, pays {@code resentDollars * x + sentDollars} US dollars for them, and leaves
+ * {@code max(kept * x + grown, replaced)} tokens behind.
  *
  * <p>All components are upper bounds and never negative. {@code kept} is 0 where the context is replaced, 1 where it is
- * kept, more where it is copied into itself. In the design's letters the components are k, g, a, b, and a and b again
- * in dollars.
+ * kept, more where it is copied into itself. {@code replaced} is what it is replaced by on some path: setting a context
+ * anew, again and again, does not make it grow. In the design's letters the components are k, g, a, b, and a and b again
+ * in dollars; the floor is its addition, closed under the same compositions.
  */
 public record ContextEffect(
-        Formula kept, Formula grown, Formula resent, Formula sent, Formula resentDollars, Formula sentDollars) {
+        Formula kept,
+        Formula grown,
+        Formula replaced,
+        Formula resent,
+        Formula sent,
+        Formula resentDollars,
+        Formula sentDollars) {
     public static final ContextEffect IDENTITY = append(Formula.ZERO);
+
+    /** Where nothing of the context is kept, what is added to nothing replaces it. */
+    public ContextEffect {
+        if (kept.isZero() && !grown.isZero()) {
+            replaced = replaced.max(grown);
+            grown = Formula.ZERO;
+        }
+    }
+
+    /** The plain affine map, without a floor. */
+    public ContextEffect(
+            Formula kept, Formula grown, Formula resent, Formula sent, Formula resentDollars, Formula sentDollars) {
+        this(kept, grown, Formula.ZERO, resent, sent, resentDollars, sentDollars);
+    }
 
     /** Adds so many tokens. */
     public static ContextEffect append(Formula tokens) {
@@ -36,7 +57,7 @@ public record ContextEffect(
                 Formula.ONE, Formula.ZERO, Formula.ZERO, tokens, Formula.ZERO, tokens.times(dollarsPerToken));
     }
 
-    /** This, and after it the next: {@code (k1*k2, k2*g1 + g2, a1 + k1*a2, b1 + b2 + a2*g1)}. */
+    /** This, and after it the next: {@code (k1*k2, k2*g1 + g2, a1 + k1*a2, b1 + b2 + a2*max(g1, r1))}. */
     public ContextEffect then(ContextEffect next) {
         if (isIdentity()) {
             return next;
@@ -44,13 +65,15 @@ public record ContextEffect(
         if (next.isIdentity()) {
             return this;
         }
+        Formula added = grown.max(replaced);
         return new ContextEffect(
                 kept.times(next.kept),
                 next.kept.times(grown).plus(next.grown),
+                (replaced.isZero() ? Formula.ZERO : next.kept.times(replaced).plus(next.grown)).max(next.replaced),
                 resent.plus(kept.times(next.resent)),
-                sent.plus(next.sent).plus(next.resent.times(grown)),
+                sent.plus(next.sent).plus(next.resent.times(added)),
                 resentDollars.plus(kept.times(next.resentDollars)),
-                sentDollars.plus(next.sentDollars).plus(next.resentDollars.times(grown)));
+                sentDollars.plus(next.sentDollars).plus(next.resentDollars.times(added)));
     }
 
     /**
@@ -73,6 +96,7 @@ public record ContextEffect(
         return new ContextEffect(
                 kept.max(other.kept),
                 grown.max(other.grown),
+                replaced.max(other.replaced),
                 resent.max(other.resent),
                 sent.max(other.sent),
                 resentDollars.max(other.resentDollars),
@@ -95,15 +119,26 @@ public record ContextEffect(
         return new ContextEffect(
                 kept.times(other.kept),
                 grown.times(otherFactor).plus(other.grown.times(factor)),
+                floor(otherFactor, other).plus(other.floor(factor, this)),
                 resent.times(otherFactor).plus(other.resent.times(factor)),
                 alongside(sent, other.sent, resent, other.resent, other),
                 resentDollars.times(otherFactor).plus(other.resentDollars.times(factor)),
                 alongside(sentDollars, other.sentDollars, resentDollars, other.resentDollars, other));
     }
 
+    /** What is left where this replaces the context and the other adds to it afterwards. */
+    private Formula floor(Formula otherFactor, ContextEffect other) {
+        return replaced.isZero() ? Formula.ZERO : replaced.times(otherFactor).plus(other.grown);
+    }
+
+    /** What a send may find that this has put there. */
+    Formula added() {
+        return grown.plus(replaced);
+    }
+
     private Formula alongside(Formula paid, Formula otherPaid, Formula again, Formula otherAgain, ContextEffect other) {
-        Formula own = paid.times(other.kept.max(Formula.ONE)).plus(again.times(other.grown));
-        Formula others = otherPaid.times(kept.max(Formula.ONE)).plus(otherAgain.times(grown));
+        Formula own = paid.times(other.kept.max(Formula.ONE)).plus(again.times(other.added()));
+        Formula others = otherPaid.times(kept.max(Formula.ONE)).plus(otherAgain.times(added()));
         return own.plus(others);
     }
 
@@ -117,7 +152,7 @@ public record ContextEffect(
         }
         return new ContextEffect(
                 Formula.ZERO,
-                kept.isZero() ? grown.min(window) : window,
+                kept.isZero() ? replaced.min(window) : window,
                 Formula.ZERO,
                 sent.plus(resent.times(window)),
                 Formula.ZERO,
@@ -127,6 +162,7 @@ public record ContextEffect(
     public boolean isIdentity() {
         return this == IDENTITY
                 || grown.isZero()
+                        && replaced.isZero()
                         && resent.isZero()
                         && sent.isZero()
                         && resentDollars.isZero()
@@ -149,6 +185,7 @@ public record ContextEffect(
         return new ContextEffect(
                 operator.apply(kept),
                 operator.apply(grown),
+                operator.apply(replaced),
                 operator.apply(resent),
                 operator.apply(sent),
                 operator.apply(resentDollars),

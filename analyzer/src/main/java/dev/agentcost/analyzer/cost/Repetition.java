@@ -14,7 +14,8 @@ record Repetition(Formula n) {
         return new Repetition(n.ceilDividedBy(1).atLeastZero());
     }
 
-    ContextEffect apply(ContextEffect once) {
+    ContextEffect apply(ContextEffect turn) {
+        ContextEffect once = turn;
         if (n.isZero()) {
             return ContextEffect.IDENTITY;
         }
@@ -26,7 +27,10 @@ record Repetition(Formula n) {
             return replaced(once);
         }
         if (Extremes.dominates(Formula.ONE, kept)) {
-            return closed(once, Formula.ONE, n, pairs());
+            return once.replaced().isZero() ? closed(once, Formula.ONE, n, pairs()) : floored(once);
+        }
+        if (!once.replaced().isZero()) {
+            once = withoutFloor(once);
         }
         return kept.constant().isPresent() ? geometric(once) : multiplied(once);
     }
@@ -40,7 +44,38 @@ record Repetition(Formula n) {
     private ContextEffect replaced(ContextEffect once) {
         Formula untouched = Formula.ONE.minus(n).atLeastZero();
         Formula laterTurns = n.minus(Formula.ONE).atLeastZero();
-        return closed(once, untouched, Formula.ONE, laterTurns);
+        return new ContextEffect(
+                untouched,
+                Formula.ZERO,
+                once.replaced().times(n.min(Formula.ONE)),
+                once.resent().times(n.min(Formula.ONE)),
+                once.sent().times(n).plus(once.resent().times(once.replaced()).times(laterTurns)),
+                once.resentDollars().times(n.min(Formula.ONE)),
+                once.sentDollars()
+                        .times(n)
+                        .plus(once.resentDollars().times(once.replaced()).times(laterTurns)));
+    }
+
+    /** A context that is kept and may be replaced: turn i + 1 finds at most {@code x + (i-1)*g + max(g, r)}. */
+    private ContextEffect floored(ContextEffect once) {
+        Formula laterTurns = n.minus(Formula.ONE).atLeastZero();
+        Formula earlier = laterTurns.times(n.minus(Formula.of(2)).atLeastZero()).dividedBy(2);
+        Formula seen =
+                once.grown().times(earlier).plus(laterTurns.times(once.grown().max(once.replaced())));
+        return new ContextEffect(
+                Formula.ONE,
+                once.grown().times(n),
+                once.replaced().plus(once.grown().times(laterTurns)).times(n.min(Formula.ONE)),
+                once.resent().times(n),
+                once.sent().times(n).plus(once.resent().times(seen)),
+                once.resentDollars().times(n),
+                once.sentDollars().times(n).plus(once.resentDollars().times(seen)));
+    }
+
+    /** {@code max(k*x + g, r)} is at most {@code k*x + g + r}. */
+    private static ContextEffect withoutFloor(ContextEffect once) {
+        return new ContextEffect(
+                once.kept(), once.added(), once.resent(), once.sent(), once.resentDollars(), once.sentDollars());
     }
 
     /** Exact sums for a constant {@code kept} above 1. */
@@ -86,6 +121,7 @@ record Repetition(Formula n) {
         return new ContextEffect(
                 left,
                 once.grown().times(n).times(all),
+                once.replaced().isZero() ? Formula.ZERO : once.added().times(n).times(all),
                 once.resent().times(n).times(all),
                 together(once.sent(), once.resent(), once, others).times(all),
                 once.resentDollars().times(n).times(all),
@@ -93,6 +129,6 @@ record Repetition(Formula n) {
     }
 
     private Formula together(Formula sent, Formula resent, ContextEffect once, Formula others) {
-        return sent.times(n).plus(resent.times(once.grown()).times(others));
+        return sent.times(n).plus(resent.times(once.added()).times(others));
     }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
 /** Which calls wait, each time they run, for a person or for an event from outside. */
 final class Paces {
 
+    private static final int WRAPPERS = 3;
+
     private final Calls calls;
     private final Origins origins;
     private final Flows flows;
@@ -42,7 +44,7 @@ final class Paces {
             boolean reads = meaning.row().cursor() == Cursor.ADVANCE
                     || meaning.row().cursor() == Cursor.ADVANCE_AND_TEST
                     || meaning.row().cursor() == Cursor.TEST;
-            return reads && call.receiver() != null && readsStandardInput(caller, call.receiver())
+            return reads && call.receiver() != null && readsStandardInput(caller, call.receiver(), WRAPPERS)
                     ? Optional.of(Pace.PERSON)
                     : Optional.empty();
         }
@@ -57,12 +59,24 @@ final class Paces {
         return common;
     }
 
-    private boolean readsStandardInput(Procedure caller, Expression receiver) {
-        return origins.of(caller, receiver, Origins.Depth.CONTENTS).stream()
-                .map(Origin::expression)
-                .anyMatch(expression -> expression instanceof Expression.Field field
-                        && field.owner().equals("java.lang.System")
-                        && field.name().equals("in"));
+    /** Whether a reader reads {@code System.in}, through whatever it is wrapped in. */
+    private boolean readsStandardInput(Procedure caller, Expression receiver, int depth) {
+        for (Origin origin : origins.of(caller, receiver, Origins.Depth.VALUE)) {
+            Expression source = origin.expression();
+            if (source instanceof Expression.Field field
+                    && field.owner().equals("java.lang.System")
+                    && field.name().equals("in")) {
+                return true;
+            }
+            if (depth > 0 && source instanceof Expression.Result result) {
+                Instruction.Invoke made = origins.call(origin.procedure(), result.call());
+                if (made.arguments().stream()
+                        .anyMatch(argument -> readsStandardInput(origin.procedure(), argument, depth - 1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Optional<Pace> of(Procedure procedure) {

@@ -239,6 +239,7 @@ final class ProcedureEffect {
         return value instanceof Expression.Result
                 || value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT
                 || value instanceof Expression.Field
+                || value instanceof Expression.Null
                 || value instanceof Expression.Constant constant && constant.value() instanceof String;
     }
 

@@ -28,8 +28,15 @@ class ContextEffectLawsTest extends Contexts {
     void compositionIsAssociativeWithAnIdentity(
             @ForAll("symbolicEffects") ContextEffect a,
             @ForAll("symbolicEffects") ContextEffect b,
-            @ForAll("symbolicEffects") ContextEffect c) {
-        assertThat(a.then(b).then(c)).isEqualTo(a.then(b.then(c)));
+            @ForAll("symbolicEffects") ContextEffect c,
+            @ForAll Values values) {
+        List<BigInteger> inOrder = components(a.then(b).then(c), values);
+        List<BigInteger> fromTheEnd = components(a.then(b.then(c)), values);
+        // a floor under a context that is kept is rounded up where the code before it is not yet known
+        if (b.replaced().isZero() || b.kept().isZero()) {
+            assertThat(inOrder).isEqualTo(fromTheEnd);
+        }
+        assertNoneBelow(fromTheEnd, inOrder);
         assertThat(a.then(ContextEffect.IDENTITY)).isEqualTo(a);
         assertThat(ContextEffect.IDENTITY.then(a)).isEqualTo(a);
     }

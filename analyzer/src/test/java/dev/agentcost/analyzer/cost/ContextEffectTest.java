@@ -39,9 +39,22 @@ class ContextEffectTest {
         ContextEffect loop = turn.within(Formula.of(4000)).repeat(turns);
         assertThat(loop.sent()).hasToString("5000 * turns");
         assertThat(loop.resent()).isEqualTo(Formula.ZERO);
-        assertThat(loop.grown()).hasToString("4000");
+        assertThat(loop.grown()).isEqualTo(Formula.ZERO);
+        assertThat(turn.within(Formula.of(4000)).repeat(Formula.of(3)).replaced())
+                .hasToString("4000");
         assertThat(loop.sentDollars()).hasToString("0.0125 * turns");
         assertThat(turn.within(Formula.of(4000)).growsUnpruned()).isFalse();
+    }
+
+    @Test
+    void aContextThatSomeTurnsReplaceAndNoneAddToDoesNotGrow() {
+        ContextEffect sometimes = ContextEffect.reset(Formula.of(70))
+                .branch(ContextEffect.IDENTITY)
+                .then(ContextEffect.send(Formula.ZERO));
+        assertThat(sometimes.growsUnpruned()).isFalse();
+        assertThat(sometimes.repeat(turns).replaced().evaluate(s -> java.util.Optional.of(java.math.BigDecimal.TEN)))
+                .hasValue(new java.math.BigDecimal(70));
+        assertThat(sometimes.repeat(turns).resent()).isEqualTo(turns);
     }
 
     @Test

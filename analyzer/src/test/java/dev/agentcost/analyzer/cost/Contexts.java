@@ -41,16 +41,20 @@ class Contexts extends Samples {
 
     /** Whether the state is what the effect says, or less, from so many tokens. */
     static boolean covers(ContextEffect effect, long tokens, State state) {
-        return value(effect.kept(), effect.grown(), tokens) >= state.tokens()
+        return left(effect, tokens) >= state.tokens()
                 && value(effect.resent(), effect.sent(), tokens) >= state.sent()
                 && value(effect.resentDollars(), effect.sentDollars(), tokens) >= state.dollars();
     }
 
     static State applied(ContextEffect effect, long tokens) {
         return new State(
-                value(effect.kept(), effect.grown(), tokens),
+                left(effect, tokens),
                 value(effect.resent(), effect.sent(), tokens),
                 value(effect.resentDollars(), effect.sentDollars(), tokens));
+    }
+
+    private static long left(ContextEffect effect, long tokens) {
+        return Math.max(value(effect.kept(), effect.grown(), tokens), value(Formula.ZERO, effect.replaced(), tokens));
     }
 
     private static long value(Formula factor, Formula summand, long tokens) {
@@ -61,6 +65,8 @@ class Contexts extends Samples {
         return List.of(
                 values.of(effect.kept()),
                 values.of(effect.grown()),
+                // a floor below what is added anyway is none
+                values.of(effect.grown()).max(values.of(effect.replaced())),
                 values.of(effect.resent()),
                 values.of(effect.sent()),
                 values.of(effect.resentDollars()),
@@ -94,7 +100,7 @@ class Contexts extends Samples {
     @Provide
     Arbitrary<ContextEffect> symbolicEffects() {
         Arbitrary<Formula> costs = samples(1).map(Sample::formula);
-        return Combinators.combine(numbers(1), costs, costs, costs, costs, costs)
+        return Combinators.combine(numbers(1), costs, costs, costs, costs, costs, costs)
                 .as(ContextEffect::new);
     }
 

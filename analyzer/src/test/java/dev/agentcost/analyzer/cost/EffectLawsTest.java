@@ -32,9 +32,15 @@ class EffectLawsTest {
     }
 
     @Property
-    void sequencesAreAssociativeWithNothing(
-            @ForAll("effects") Effect a, @ForAll("effects") Effect b, @ForAll("effects") Effect c) {
-        assertThat(a.then(b).then(c)).isEqualTo(a.then(b.then(c)));
+    void sequencesInOrderCostNoMoreThanGroupedFromTheEnd(
+            @ForAll("effects") Effect a,
+            @ForAll("effects") Effect b,
+            @ForAll("effects") Effect c,
+            @ForAll Values values) {
+        for (Dimension dimension : Dimension.values()) {
+            assertThat(total(a.then(b).then(c), dimension, values))
+                    .isLessThanOrEqualTo(total(a.then(b.then(c)), dimension, values));
+        }
         assertThat(a.then(Effect.NOTHING)).isEqualTo(a);
         assertThat(Effect.NOTHING.then(a)).isEqualTo(a);
     }
