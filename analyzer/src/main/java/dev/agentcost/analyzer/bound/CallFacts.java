@@ -26,6 +26,9 @@ public interface CallFacts {
     /** Whether the value derives from a model's answer. */
     boolean isAnswer(Procedure caller, Expression value);
 
+    /** Whether the value is the collection of all tool calls that one answer asks for. */
+    boolean isToolCalls(Procedure caller, Expression value);
+
     /** Whether the call may query a model. */
     boolean reachesModel(Procedure caller, Instruction.Invoke call);
 

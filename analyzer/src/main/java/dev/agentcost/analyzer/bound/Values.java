@@ -275,6 +275,10 @@ public final class Values {
     }
 
     private Formula sizeSymbol(Procedure procedure, Expression collection) {
+        if (facts.isToolCalls(procedure, collection)) {
+            // a property of one answer, as its tokens are, and no data that the program works through
+            return Formula.of(Symbol.assumed(Assumption.TOOL_CALLS_PER_ANSWER));
+        }
         String name = new ExpressionText(procedure, origins).of(collection);
         String origin = collection instanceof Expression.Local local && parameter(procedure, local) >= 0
                 ? procedure.method().location().toString()

@@ -11,6 +11,13 @@ import java.util.OptionalLong;
  *     library and 100 in another)
  * @param needsTools whether the loop turns only where tools were given
  * @param keepsContext whether each turn is appended to what the next turn sends
+ * @param windowSetting the name of the setting whose value is the context that each turn sends, so that its window limits
+ *     the loop; "" where the loop looks at no window
  */
 public record HiddenLoop(
-        OptionalLong defaultTurns, String capSetting, int extraCalls, boolean needsTools, boolean keepsContext) {}
+        OptionalLong defaultTurns,
+        String capSetting,
+        int extraCalls,
+        boolean needsTools,
+        boolean keepsContext,
+        String windowSetting) {}

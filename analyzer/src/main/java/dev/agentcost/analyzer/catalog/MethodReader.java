@@ -131,14 +131,21 @@ final class MethodReader {
         if (value == null) {
             return null;
         }
-        YamlMap map =
-                value.map("hidden-loop", "default-turns", "cap-setting", "extra-calls", "needs-tools", "keeps-context");
+        YamlMap map = value.map(
+                "hidden-loop",
+                "default-turns",
+                "cap-setting",
+                "extra-calls",
+                "needs-tools",
+                "keeps-context",
+                "window-setting");
         return new HiddenLoop(
                 map.limit("default-turns"),
                 map.text("cap-setting", TURNS),
                 Math.toIntExact(Math.min(map.count("extra-calls", 0), Integer.MAX_VALUE)),
                 map.flag("needs-tools", true),
-                map.flag("keeps-context", true));
+                map.flag("keeps-context", true),
+                map.text("window-setting", ""));
     }
 
     private static @Nullable Window window(@Nullable YamlValue value) throws CatalogException {

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
@@ -13,6 +14,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +35,9 @@ final class Answers {
     /** How providers' wire formats and the types made after them name the tool calls of an answer. */
     private static final Pattern TOOL_REQUESTS =
             Pattern.compile("(get|has|is)?_?(tool|function)_?(calls?|uses?|requests?|executionrequests?)");
+
+    /** How far back {@link #isToolCalls} looks. */
+    private static final int DEPTH = 6;
 
     private final Calls calls;
     private final Origins origins;
@@ -208,6 +213,46 @@ final class Answers {
     /** Whether a value derives from a tool call that an answer asks for. */
     boolean isToolRequest(Procedure procedure, Expression expression) {
         return (of(procedure, expression) & TOOL_REQUEST) != 0;
+    }
+
+    /** Whether a value is the collection of all tool calls that one answer asks for, and not a part of one of them. */
+    boolean isToolCalls(Procedure procedure, Expression expression) {
+        return isToolRequest(procedure, expression) && isToolCalls(procedure, expression, DEPTH);
+    }
+
+    private boolean isToolCalls(Procedure procedure, Expression expression, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (expression instanceof Expression.Cast cast) {
+            return isToolCalls(procedure, cast.value(), depth);
+        } else if (expression instanceof Expression.Cursor cursor) {
+            return isToolCalls(procedure, cursor.collection(), depth);
+        } else if (expression instanceof Expression.Local local) {
+            return allToolCalls(origins.assigned(procedure, local), depth - 1);
+        } else if (expression instanceof Expression.Field field) {
+            return TOOL_REQUESTS.matcher(field.name().toLowerCase(Locale.ROOT)).matches();
+        }
+        return expression instanceof Expression.Result result
+                && isToolCalls(procedure, calls.of(procedure, origins.call(procedure, result.call())), depth);
+    }
+
+    private boolean isToolCalls(Procedure procedure, CallMeaning meaning, int depth) {
+        Instruction.Invoke call = meaning.call();
+        if (meaning.row() != null && meaning.row().toolRequests() || namesToolRequests(call)) {
+            return true;
+        }
+        if (!meaning.targets().isEmpty()) {
+            return meaning.targets().stream()
+                    .allMatch(target -> allToolCalls(origins.returned(target), depth - 1));
+        }
+        return call.receiver() != null
+                && call.target().owner().equals("java.util.Optional")
+                && isToolCalls(procedure, call.receiver(), depth - 1);
+    }
+
+    private boolean allToolCalls(List<Origin> values, int depth) {
+        return !values.isEmpty()
+                && values.stream().allMatch(value -> isToolCalls(value.procedure(), value.expression(), depth));
     }
 
     /** The places that hold answers: for tests. */

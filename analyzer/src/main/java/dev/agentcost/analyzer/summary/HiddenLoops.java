@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
@@ -15,6 +16,8 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Step;
@@ -38,11 +41,18 @@ final class HiddenLoops {
     /**
      * A hidden loop as it is at one call.
      *
+     * @param context how what a turn sends grows
      * @param turn what one turn costs
      * @param total what the whole call costs beside the contexts that it is given
      */
     record Found(
-            IterationBound bound, Driver driver, List<Step> derivation, String remedy, Effect turn, Effect total) {}
+            IterationBound bound,
+            Driver driver,
+            List<Step> derivation,
+            String remedy,
+            ContextGrowth context,
+            Effect turn,
+            Effect total) {}
 
     /** The hidden loop that the call starts, if tools were given to it or the library loops without. */
     Optional<Found> at(Procedure procedure, CallMeaning meaning, ModelCall request) {
@@ -51,6 +61,9 @@ final class HiddenLoops {
             return Optional.empty();
         }
         List<Expression> configured = configured(procedure, meaning);
+        if (isOff(procedure, configured)) {
+            return Optional.empty();
+        }
         boolean tools = !engine.settings().find(procedure, configured, "tools").isEmpty();
         if (loop.needsTools() && !tools) {
             return Optional.empty();
@@ -70,10 +83,16 @@ final class HiddenLoops {
         Effect tool = Effect.of(CostVector.of(Dimension.TOOL_CALLS, toolCalls)
                 .plus(CostVector.of(
                         Dimension.LATENCY_MILLIS, toolCalls.times(Tokens.assumed(Assumption.TOOL_MILLIS)))));
-        Effect turn = request1.then(Effect.of(INSIDE, ContextEffect.send(rate))).then(tool);
+        ContextEffect inside = ContextEffect.send(rate);
+        ContextGrowth context = ContextGrowth.NONE;
         if (loop.keepsContext()) {
-            turn = turn.then(Effect.of(INSIDE, ContextEffect.append(answer.plus(results))));
+            Formula added = answer.plus(results);
+            Optional<Pruning.Limit> window = window(procedure, configured, loop);
+            inside = inside.then(ContextEffect.append(added));
+            inside = window.map(Pruning.Limit::tokens).map(inside::within).orElse(inside);
+            context = growth(procedure.at(line, meaning.call().column()), added, window);
         }
+        Effect turn = request1.then(Effect.of(INSIDE, inside)).then(tool);
         Effect extra = request1.then(Effect.of(INSIDE, ContextEffect.send(rate)));
         Effect total = turn.repeat(turns);
         if (loop.extraCalls() > 0) {
@@ -88,8 +107,49 @@ final class HiddenLoops {
                         ? "set a limit on the rounds of tool calls"
                                 + (loop.capSetting().isEmpty() ? "" : " (the setting '" + loop.capSetting() + "')")
                         : "",
+                context,
                 turn,
                 dies(total)));
+    }
+
+    /** Whether a setting switches the loop off, wherever the value comes from. */
+    private boolean isOff(Procedure procedure, List<Expression> configured) {
+        List<Settings.Made> made = engine.settings().find(procedure, configured, "loop");
+        return !made.isEmpty()
+                && made.stream().allMatch(one -> one.fixed().equals("false")
+                        || !one.values().isEmpty() && one.values().stream().allMatch(value -> isFalse(one, value)));
+    }
+
+    private boolean isFalse(Settings.Made made, Expression value) {
+        return engine.origins().of(made.procedure(), value, Origins.Depth.VALUE).stream()
+                .allMatch(origin -> origin.expression() instanceof Expression.Constant constant
+                        && Boolean.FALSE.equals(constant.value()));
+    }
+
+    /** The window of the context that each turn sends, where every one that may be set has a window. */
+    private Optional<Pruning.Limit> window(Procedure procedure, List<Expression> configured, HiddenLoop loop) {
+        if (loop.windowSetting().isEmpty()) {
+            return Optional.empty();
+        }
+        Pruning.Limit most = null;
+        for (Settings.Made made : engine.settings().find(procedure, configured, loop.windowSetting())) {
+            for (Expression value : made.values()) {
+                if (engine.windows().verdict(made.procedure(), value) != Windows.Verdict.WINDOWED) {
+                    return Optional.empty();
+                }
+                Formula tokens = engine.windows().tokens(made.procedure(), value);
+                most = new Pruning.Limit(
+                        most == null ? tokens : most.tokens().max(tokens),
+                        made.procedure().at(made.call().line()));
+            }
+        }
+        return Optional.ofNullable(most);
+    }
+
+    private static ContextGrowth growth(SourceLocation call, Formula added, Optional<Pruning.Limit> window) {
+        return window.map(limit ->
+                        new ContextGrowth(ContextGrowth.Kind.WINDOWED, added, "", limit.text(), call, call))
+                .orElseGet(() -> new ContextGrowth(ContextGrowth.Kind.LINEAR, added, "", "", call, call));
     }
 
     private static Effect dies(Effect effect) {

@@ -97,6 +97,11 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public boolean isToolCalls(Procedure caller, Expression value) {
+        return answers.isToolCalls(caller, value);
+    }
+
+    @Override
     public boolean reachesModel(Procedure caller, Instruction.Invoke call) {
         return reach.reachesModel(caller, call);
     }

@@ -32,7 +32,13 @@ import org.jspecify.annotations.Nullable;
 final class Pruning {
 
     /** A limit that code keeps a context below. */
-    record Limit(Formula tokens, SourceLocation where) {}
+    record Limit(Formula tokens, SourceLocation where) {
+
+        /** What a reader is told of it. */
+        String text() {
+            return "at most " + tokens + " tokens (" + where + ")";
+        }
+    }
 
     private final Engine engine;
     private final Map<Procedure, Map<ContextId, Limit>> always = new HashMap<>();

@@ -181,7 +181,7 @@ final class Sites {
                         ContextGrowth.Kind.WINDOWED,
                         effect.grown(),
                         context.name(),
-                        "at most " + limit.tokens() + " tokens (" + limit.where() + ")",
+                        limit.text(),
                         append,
                         send);
                 continue;
@@ -247,7 +247,7 @@ final class Sites {
                 loop.bound(),
                 loop.derivation(),
                 loop.remedy(),
-                ContextGrowth.NONE,
+                loop.context(),
                 loop.turn());
     }
 

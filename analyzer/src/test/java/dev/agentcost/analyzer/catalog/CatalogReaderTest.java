@@ -26,6 +26,7 @@ class CatalogReaderTest {
                     extra-calls: 1
                     needs-tools: false
                     keeps-context: false
+                    window-setting: memory
                 tool-call: true
                 http-request: true
                 tool-requests: true
@@ -65,7 +66,7 @@ class CatalogReaderTest {
                                 ModelCall.Kind.CHAT,
                                 List.of(Operand.RECEIVER, Operand.argument(1)),
                                 3,
-                                new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false)),
+                                new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false, "memory")),
                         true,
                         true,
                         true,
@@ -155,7 +156,7 @@ class CatalogReaderTest {
         assertThat(hiddenLoop("{default-turns: none}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{default-turns: 0}").defaultTurns()).hasValue(0);
-        assertThat(hiddenLoop("{}")).isEqualTo(new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true));
+        assertThat(hiddenLoop("{}")).isEqualTo(new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, ""));
     }
 
     @Test

@@ -1,0 +1,76 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.cost.Growth;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many tool calls one answer asks for is an assumption about the answer; what is inside one of them is data. */
+class ToolCallsTest {
+
+    private static final String AGENT = """
+            import dev.langchain4j.agent.tool.ToolExecutionRequest;
+            import dev.langchain4j.data.message.AiMessage;
+            import dev.langchain4j.model.chat.ChatModel;
+            import dev.langchain4j.model.chat.request.ChatRequest;
+            import dev.langchain4j.service.tool.ToolExecutor;
+            import java.util.ArrayList;
+            import java.util.List;
+
+            class Agent {
+                void run(ChatModel model, ChatRequest request, ToolExecutor tool) {
+                    AiMessage answer = model.chat(request).aiMessage();
+                    LOOP
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theLoopOverTheToolCallsOfOneAnswerDoesNotCountAsGrowth() {
+        assertBound("""
+                for (ToolExecutionRequest call : answer.toolExecutionRequests()) { // site
+                    tool.execute(call, null);
+                """, "toolCallsPerAnswer");
+    }
+
+    @Test
+    void norDoesItThroughALocal() {
+        assertBound("""
+                List<ToolExecutionRequest> calls = answer.toolExecutionRequests();
+                for (int i = 0; i < calls.size(); i++) { // site
+                    tool.execute(calls.get(i), null);
+                """, "toolCallsPerAnswer");
+    }
+
+    @Test
+    void theToolCallsOfSeveralAnswersAreData() {
+        assertBound("""
+                List<ToolExecutionRequest> all = new ArrayList<>();
+                all.addAll(answer.toolExecutionRequests());
+                for (ToolExecutionRequest call : all) { // site
+                    tool.execute(call, null);
+                """, "[size of all]");
+    }
+
+    @Test
+    void thePartsOfOneToolCallAreData() {
+        assertBound("""
+                ToolExecutionRequest first = answer.toolExecutionRequests().get(0);
+                for (String part : first.arguments().split(",")) { // site
+                    tool.execute(first, part);
+                """, "[size of first.arguments().split(\",\")]");
+    }
+
+    private void assertBound(String loop, String bound) {
+        String source = AGENT.replace("LOOP", loop);
+        var found = Agents.site(Agents.analyze(folder, source), source).bound();
+        assertThat(found.formula()).hasToString(bound);
+        assertThat(found.growth()).isEqualTo(Growth.parse(bound.startsWith("[") ? "O(n)" : "O(1)"));
+    }
+}
