@@ -153,7 +153,8 @@ final class Mutations {
             return Change.NONE;
         }
         return switch (operation) {
-            case APPEND -> growsByOne(call) ? Change.add(1, 1) : Change.add(0, Change.UNLIMITED);
+            case APPEND ->
+                replacesOne(call) ? Change.NONE : growsByOne(call) ? Change.add(1, 1) : Change.add(0, Change.UNLIMITED);
             case PRUNE -> takesOne(call) ? Change.add(-1, -1) : Change.add(-Change.UNLIMITED, 0);
             case CLEAR, REPLACE -> Change.UNKNOWN;
             default -> Change.NONE;
@@ -167,6 +168,11 @@ final class Mutations {
         boolean list =
                 owner.endsWith("List") || owner.endsWith("Deque") || owner.endsWith("Stack") || owner.endsWith("Queue");
         return list && (name.equals("add") || name.equals("addLast") || name.equals("addFirst") || name.equals("push"));
+    }
+
+    /** {@code list.set(i, x)}: other content, but as many elements. */
+    private static boolean replacesOne(Instruction.Invoke call) {
+        return call.target().name().equals("set") && call.target().owner().endsWith("List");
     }
 
     /** Without an argument, the call takes an element or fails; asked for a given element, it may find none. */

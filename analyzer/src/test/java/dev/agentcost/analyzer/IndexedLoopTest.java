@@ -1,0 +1,62 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.IterationBound;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loops that count through a collection of the JDK: reading it, or changing an element, leaves its size alone. */
+class IndexedLoopTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readingElements() {
+        assertThat(bound("if (!texts.contains(\"x\")) { model.chat(texts.get(i)); }"))
+                .hasToString("[size of texts]");
+        assertThat(bound("model.chat(texts.getFirst() + texts.indexOf(\"x\"));"))
+                .hasToString("[size of texts]");
+    }
+
+    @Test
+    void changingAnElement() {
+        assertThat(bound("texts.set(i, model.chat(texts.get(i)));")).hasToString("[size of texts]");
+    }
+
+    @Test
+    void lookingIntoAMap() {
+        assertThat(bound("if (map.containsKey(\"x\")) { model.chat(map.getOrDefault(texts.get(i), \"\")); }"))
+                .hasToString("[size of texts]");
+    }
+
+    @Test
+    void addingAnElementInEachTurnKeepsTheEndAway() {
+        assertThat(loop("texts.add(model.chat(texts.get(i)));").isUnbounded()).isTrue();
+    }
+
+    private String bound(String body) {
+        IterationBound bound = loop(body);
+        assertThat(bound.isUnbounded()).isFalse();
+        return bound.formula().toString();
+    }
+
+    private IterationBound loop(String body) {
+        String source = """
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.List;
+                import java.util.Map;
+
+                class Agent {
+                    void run(ChatModel model, List<String> texts, Map<String, String> map) {
+                        for (int i = 0; i < texts.size(); i++) { // site
+                            %s
+                        }
+                    }
+                }
+                """.formatted(body);
+        return Agents.site(Agents.analyze(folder, source), source).bound();
+    }
+}
