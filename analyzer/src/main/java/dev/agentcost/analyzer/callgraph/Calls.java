@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -9,6 +10,7 @@ import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +21,9 @@ import java.util.Set;
 
 /** What each call of the program runs: rows of the catalogue, procedures of the sources, functions handed along. */
 public final class Calls {
+
+    private static final Set<TypeRow.Role> IMMUTABLE =
+            EnumSet.of(TypeRow.Role.MESSAGE, TypeRow.Role.ANSWER, TypeRow.Role.TOOL_REQUEST);
 
     private final Program program;
     private final Catalog catalog;
@@ -42,6 +47,15 @@ public final class Calls {
     /** The code of a lambda. */
     public Procedure lambda(Procedure around, Expression.Lambda lambda) {
         return program.lambda(around, lambda.body());
+    }
+
+    /** Whether objects of the type do not change once they are made: texts, messages, answers. */
+    public boolean isImmutable(String type) {
+        return type.equals("java.lang.String")
+                || catalog.type(type)
+                        .map(TypeRow::role)
+                        .filter(IMMUTABLE::contains)
+                        .isPresent();
     }
 
     /** What a call runs. */

@@ -23,7 +23,7 @@ final class Definitions {
     private final Program program;
     private final Map<String, List<Origin>> locals = new HashMap<>();
     private final Map<String, List<Origin>> fields = new HashMap<>();
-    private final Map<String, List<Origin>> contents = new HashMap<>();
+    private final Map<String, List<Origins.Content>> contents = new HashMap<>();
     private final Map<String, List<Origin>> results = new HashMap<>();
     private final Map<String, List<CallSite>> callers = new HashMap<>();
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
@@ -84,7 +84,7 @@ final class Definitions {
         } else if (assign.target() instanceof Expression.Field field) {
             add(fields, fieldKey(field), value);
         } else if (assign.target() instanceof Expression.Element element) {
-            place(procedure, element.array()).ifPresent(key -> add(contents, key, value));
+            place(procedure, element.array()).ifPresent(key -> add(contents, key, new Origins.Content(value, null)));
         }
     }
 
@@ -95,7 +95,8 @@ final class Definitions {
         if (invoke.receiver() != null) {
             place(procedure, invoke.receiver())
                     .ifPresent(key -> invoke.arguments()
-                            .forEach(argument -> add(contents, key, new Origin(procedure, argument))));
+                            .forEach(argument ->
+                                    add(contents, key, new Origins.Content(new Origin(procedure, argument), invoke))));
         }
         for (Expression argument : invoke.arguments()) {
             if (argument instanceof Expression.Lambda lambda) {
@@ -104,8 +105,8 @@ final class Definitions {
         }
     }
 
-    private static void add(Map<String, List<Origin>> map, String key, Origin origin) {
-        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(origin);
+    private static <T> void add(Map<String, List<T>> map, String key, T value) {
+        map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }
 
     private static String localKey(Procedure procedure, Expression.Local local) {
@@ -146,7 +147,7 @@ final class Definitions {
     }
 
     /** Values that calls on a local or field, or stores into it as an array, have handed to it. */
-    List<Origin> contents(Procedure procedure, Expression holder) {
+    List<Origins.Content> contents(Procedure procedure, Expression holder) {
         return place(procedure, holder)
                 .map(key -> contents.getOrDefault(key, List.of()))
                 .orElse(List.of());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value may come from, followed backwards through locals, fields, parameters and results of the program's own
@@ -26,6 +27,9 @@ public final class Origins {
         /** The value and everything that may be inside it. */
         CONTENTS
     }
+
+    /** A value that was handed to a place, and the call that did it, null for a store into an array. */
+    public record Content(Origin value, Instruction.@Nullable Invoke call) {}
 
     private static final int LIMIT = 4_000;
 
@@ -65,7 +69,7 @@ public final class Origins {
     }
 
     /** Values that calls on a local or field have handed to it, not followed further. */
-    public List<Origin> contents(Procedure procedure, Expression holder) {
+    public List<Content> contents(Procedure procedure, Expression holder) {
         return definitions.contents(procedure, holder);
     }
 
@@ -128,7 +132,7 @@ public final class Origins {
         if (expression instanceof Expression.Field field) {
             List<Origin> found = new ArrayList<>(definitions.field(field));
             if (depth == Depth.CONTENTS) {
-                found.addAll(definitions.contents(procedure, field));
+                definitions.contents(procedure, field).forEach(content -> found.add(content.value()));
                 if (field.receiver() != null && found.isEmpty()) {
                     found.add(new Origin(procedure, field.receiver()));
                 }
@@ -168,7 +172,7 @@ public final class Origins {
     private List<Origin> local(Procedure procedure, Expression.Local local, Depth depth) {
         List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
         if (depth == Depth.CONTENTS) {
-            found.addAll(definitions.contents(procedure, local));
+            definitions.contents(procedure, local).forEach(content -> found.add(content.value()));
         }
         for (Procedure at = procedure; at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());

@@ -242,8 +242,7 @@ final class Answers {
             return true;
         }
         if (!meaning.targets().isEmpty()) {
-            return meaning.targets().stream()
-                    .allMatch(target -> allToolCalls(origins.returned(target), depth - 1));
+            return meaning.targets().stream().allMatch(target -> allToolCalls(origins.returned(target), depth - 1));
         }
         return call.receiver() != null
                 && call.target().owner().equals("java.util.Optional")

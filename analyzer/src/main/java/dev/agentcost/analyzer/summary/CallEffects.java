@@ -98,7 +98,7 @@ final class CallEffects {
     }
 
     /** {@code body.put("messages", messages)}: putting again under the same key adds nothing. */
-    private static boolean replacesByKey(Instruction.Invoke call) {
+    static boolean replacesByKey(Instruction.Invoke call) {
         return call.arguments().size() >= 2
                 && call.arguments().get(0) instanceof Expression.Constant
                 && (call.target().name().startsWith("put")

@@ -178,10 +178,46 @@ final class Contexts {
         }
     }
 
-    private void collectContent(Procedure procedure, Origin content, Set<ContextId> found, Set<Question> seen) {
-        if (content.procedure().method() == procedure.method()) {
-            collect(content.procedure(), content.expression(), found, seen);
+    private void collectContent(
+            Procedure procedure, Origins.Content content, Set<ContextId> found, Set<Question> seen) {
+        Procedure where = content.value().procedure();
+        if (where.method() != procedure.method()) {
+            return;
         }
+        Set<ContextId> inside = new LinkedHashSet<>();
+        collect(where, content.value().expression(), inside, seen);
+        if (isAppended(where, content)) {
+            Set<ContextId> values = new LinkedHashSet<>(inside);
+            values.removeIf(context -> !isValue(where, context));
+            inside.removeAll(values);
+            // another way may lead to them that hands them over without counting them
+            values.forEach(value -> seen.remove(new Question(where, new Expression.Local(value.name()))));
+        }
+        found.addAll(inside);
+    }
+
+    /** Whether the growth of the place counts what was handed to it. */
+    private boolean isAppended(Procedure procedure, Origins.Content content) {
+        Instruction.Invoke call = content.call();
+        if (call == null || CallEffects.replacesByKey(call)) {
+            return false;
+        }
+        MethodRow row = calls.of(procedure, call).row();
+        return row != null && row.context() == ContextOperation.APPEND;
+    }
+
+    /** Whether a local holds one text or message, which does not change once it is handed over, and grows in no loop. */
+    private boolean isValue(Procedure procedure, ContextId context) {
+        Expression.Local local = new Expression.Local(context.name());
+        String type = procedure.body().localTypes().getOrDefault(local.name(), "");
+        return calls.isImmutable(Types.erasure(type))
+                && origins.assigned(procedure, local).stream().noneMatch(value -> mentions(value.expression(), local));
+    }
+
+    private static boolean mentions(Expression value, Expression.Local local) {
+        return value.equals(local)
+                || value instanceof Expression.Binary binary
+                        && (mentions(binary.left(), local) || mentions(binary.right(), local));
     }
 
     private static boolean isParameter(Procedure procedure, Expression.Local local) {
@@ -209,10 +245,17 @@ final class Contexts {
         if (!meaning.targets().isEmpty()) {
             return meaning.targets().stream().anyMatch(this::returnsItsOwn);
         }
+        if (call.receiver() != null && isFluent(meaning)) {
+            return isFresh(procedure, call.receiver());
+        }
         return meaning.row() != null
                 && (meaning.row().context() == ContextOperation.COPY
                         || meaning.row().context() == ContextOperation.WINDOW
                         || meaning.row().context() == ContextOperation.CUT);
+    }
+
+    private static boolean isFluent(CallMeaning meaning) {
+        return meaning.row() != null && meaning.row().returns().equals("receiver");
     }
 
     /** Whether a procedure returns a context that it made. */
@@ -264,8 +307,7 @@ final class Contexts {
                 && (meaning.row().modelCall() != null || meaning.row().toolCall())) {
             return;
         }
-        boolean fluent = meaning.row() != null && meaning.row().returns().equals("receiver");
-        if (!fluent
+        if (!isFluent(meaning)
                 && (operation == null || operation == ContextOperation.SIZE || operation == ContextOperation.WINDOW)) {
             return;
         }

@@ -116,8 +116,10 @@ final class HiddenLoops {
     private boolean isOff(Procedure procedure, List<Expression> configured) {
         List<Settings.Made> made = engine.settings().find(procedure, configured, "loop");
         return !made.isEmpty()
-                && made.stream().allMatch(one -> one.fixed().equals("false")
-                        || !one.values().isEmpty() && one.values().stream().allMatch(value -> isFalse(one, value)));
+                && made.stream()
+                        .allMatch(one -> one.fixed().equals("false")
+                                || !one.values().isEmpty()
+                                        && one.values().stream().allMatch(value -> isFalse(one, value)));
     }
 
     private boolean isFalse(Settings.Made made, Expression value) {
@@ -147,8 +149,7 @@ final class HiddenLoops {
     }
 
     private static ContextGrowth growth(SourceLocation call, Formula added, Optional<Pruning.Limit> window) {
-        return window.map(limit ->
-                        new ContextGrowth(ContextGrowth.Kind.WINDOWED, added, "", limit.text(), call, call))
+        return window.map(limit -> new ContextGrowth(ContextGrowth.Kind.WINDOWED, added, "", limit.text(), call, call))
                 .orElseGet(() -> new ContextGrowth(ContextGrowth.Kind.LINEAR, added, "", "", call, call));
     }
 

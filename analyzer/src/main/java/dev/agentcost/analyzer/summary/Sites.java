@@ -178,12 +178,7 @@ final class Sites {
             SourceLocation send = send(procedure, calls, context);
             if (limit != null) {
                 windowed = new ContextGrowth(
-                        ContextGrowth.Kind.WINDOWED,
-                        effect.grown(),
-                        context.name(),
-                        limit.text(),
-                        append,
-                        send);
+                        ContextGrowth.Kind.WINDOWED, effect.grown(), context.name(), limit.text(), append, send);
                 continue;
             }
             Optional<Expression> place = engine.contexts().expression(procedure, context);
