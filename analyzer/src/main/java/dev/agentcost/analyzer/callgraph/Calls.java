@@ -94,11 +94,26 @@ public final class Calls {
                     : services.row(call.target().owner());
             service = serviceRow.isPresent();
             row = serviceRow.or(() -> row(call.target())).orElse(null);
+            if (row == null && callback < 0 && call.receiver() != null && declared.isEmpty()) {
+                row = serviceBehind(procedure, call.receiver()).orElse(null);
+                service = row != null;
+            }
             if (row == null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
             }
         }
         return new CallMeaning(call, row, List.copyOf(targets), functions(procedure, call), callback, service);
+    }
+
+    /** A service that is called where it is built, so that no declaration gives its type. */
+    private Optional<MethodRow> serviceBehind(Procedure procedure, Expression receiver) {
+        return origins.of(procedure, receiver, Origins.Depth.CONTENTS).stream()
+                .map(Origin::expression)
+                .filter(Expression.ClassLiteral.class::isInstance)
+                .map(Expression.ClassLiteral.class::cast)
+                .map(literal -> services.row(literal.type()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Where all objects that the receiver may be are known, only their methods. */
