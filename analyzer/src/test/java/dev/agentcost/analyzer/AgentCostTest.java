@@ -63,7 +63,7 @@ class AgentCostTest {
             assertThat(site.reachesTool()).isTrue();
             assertThat(site.context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
             assertThat(site.context().context()).isEqualTo("messages");
-            assertThat(inputGrowth(agent, "run")).isEqualTo("O(n^3)");
+            assertThat(inputGrowth(agent, "run")).isEqualTo("O(n^2)");
         }
 
         @Test
