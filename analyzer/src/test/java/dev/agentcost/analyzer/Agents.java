@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.PriceList;
+import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
@@ -51,7 +52,8 @@ final class Agents {
                     false,
                     1,
                     List.of(),
-                    NO_PRICES));
+                    NO_PRICES,
+                    TokenCounter.FOUR_CHARACTERS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (AnalyzerException e) {
