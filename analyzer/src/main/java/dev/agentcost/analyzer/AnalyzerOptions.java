@@ -1,7 +1,6 @@
 package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.cost.PriceList;
-import dev.agentcost.analyzer.cost.TokenCounter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Map;
  * @param threads how many threads may work
  * @param catalogs the user's own catalogue files
  * @param prices what models charge
- * @param tokens counts the tokens of texts in the sources
  */
 public record AnalyzerOptions(
         List<Path> sources,
@@ -34,5 +32,4 @@ public record AnalyzerOptions(
         boolean allLoops,
         int threads,
         List<Path> catalogs,
-        PriceList prices,
-        TokenCounter tokens) {}
+        PriceList prices) {}

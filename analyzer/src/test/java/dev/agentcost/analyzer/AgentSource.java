@@ -2,7 +2,6 @@ package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.PriceList;
-import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
@@ -97,8 +96,7 @@ public final class AgentSource {
                     allLoops,
                     1,
                     List.of(),
-                    PRICES,
-                    TokenCounter.FOUR_CHARACTERS));
+                    PRICES));
             Files.delete(file);
             Files.delete(directory);
             return new AgentSource(analysis, marked(source));

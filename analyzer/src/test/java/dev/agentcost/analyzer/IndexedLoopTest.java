@@ -3,10 +3,15 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.IterationBound;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Loops that count through a collection of the JDK: reading it, or changing an element, leaves its size alone. */
 class IndexedLoopTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void readingElements() {
@@ -46,12 +51,12 @@ class IndexedLoopTest {
 
                 class Agent {
                     void run(ChatModel model, List<String> texts, Map<String, String> map) {
-                        for (int i = 0; i < texts.size(); i++) { // HERE
+                        for (int i = 0; i < texts.size(); i++) { // site
                             %s
                         }
                     }
                 }
                 """.formatted(body);
-        return AgentSource.of(source, false).site().bound();
+        return Agents.site(Agents.analyze(folder, source), source).bound();
     }
 }

@@ -3,7 +3,9 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Growth;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How many tool calls one answer asks for is an assumption about the answer; what is inside one of them is data. */
 class ToolCallsTest {
@@ -26,10 +28,13 @@ class ToolCallsTest {
             }
             """;
 
+    @TempDir
+    Path folder;
+
     @Test
     void theLoopOverTheToolCallsOfOneAnswerDoesNotCountAsGrowth() {
         assertBound("""
-                for (ToolExecutionRequest call : answer.toolExecutionRequests()) { // HERE
+                for (ToolExecutionRequest call : answer.toolExecutionRequests()) { // site
                     tool.execute(call, null);
                 """, "toolCallsPerAnswer");
     }
@@ -38,7 +43,7 @@ class ToolCallsTest {
     void norDoesItThroughALocal() {
         assertBound("""
                 List<ToolExecutionRequest> calls = answer.toolExecutionRequests();
-                for (int i = 0; i < calls.size(); i++) { // HERE
+                for (int i = 0; i < calls.size(); i++) { // site
                     tool.execute(calls.get(i), null);
                 """, "toolCallsPerAnswer");
     }
@@ -48,7 +53,7 @@ class ToolCallsTest {
         assertBound("""
                 List<ToolExecutionRequest> all = new ArrayList<>();
                 all.addAll(answer.toolExecutionRequests());
-                for (ToolExecutionRequest call : all) { // HERE
+                for (ToolExecutionRequest call : all) { // site
                     tool.execute(call, null);
                 """, "[size of all]");
     }
@@ -57,14 +62,14 @@ class ToolCallsTest {
     void thePartsOfOneToolCallAreData() {
         assertBound("""
                 ToolExecutionRequest first = answer.toolExecutionRequests().get(0);
-                for (String part : first.arguments().split(",")) { // HERE
+                for (String part : first.arguments().split(",")) { // site
                     tool.execute(first, part);
                 """, "[size of first.arguments().split(\",\")]");
     }
 
     private void assertBound(String loop, String bound) {
         String source = AGENT.replace("LOOP", loop);
-        var found = AgentSource.of(source, false).site().bound();
+        var found = Agents.site(Agents.analyze(folder, source), source).bound();
         assertThat(found.formula()).hasToString(bound);
         assertThat(found.growth()).isEqualTo(Growth.parse(bound.startsWith("[") ? "O(n)" : "O(1)"));
     }

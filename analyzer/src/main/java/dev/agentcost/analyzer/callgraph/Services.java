@@ -82,6 +82,7 @@ public final class Services {
                 null,
                 List.of(),
                 null,
+                null,
                 false,
                 null,
                 evidence);

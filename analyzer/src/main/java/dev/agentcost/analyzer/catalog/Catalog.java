@@ -36,6 +36,7 @@ public final class Catalog {
     private final Set<String> packages;
     private final Set<String> markers;
     private final Endpoints endpoints;
+    private final Vocabulary vocabulary;
     private final List<String> frameworks;
 
     private Catalog(List<CatalogFile> files, Map<String, TypeRow> types) {
@@ -47,14 +48,17 @@ public final class Catalog {
         Set<String> allMarkers = new TreeSet<>();
         Set<String> allFrameworks = new LinkedHashSet<>();
         Endpoints allEndpoints = Endpoints.NONE;
+        Vocabulary allWords = Vocabulary.NONE;
         for (CatalogFile file : files) {
             allMarkers.addAll(file.markers());
             allFrameworks.add(file.framework());
             allEndpoints = allEndpoints.and(file.endpoints());
+            allWords = allWords.and(file.vocabulary());
         }
         this.packages = Collections.unmodifiableSet(allPackages);
         this.markers = Collections.unmodifiableSet(allMarkers);
         this.endpoints = allEndpoints;
+        this.vocabulary = allWords;
         this.frameworks = List.copyOf(allFrameworks);
     }
 
@@ -134,6 +138,11 @@ public final class Catalog {
     /** How an HTTP request to a model is known. */
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** The names by which code that no row knows tells what it does. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Set;
  * @param framework the name of the framework
  * @param markers fragments of text that tell a source file that uses the framework
  * @param endpoints how its HTTP requests are known
+ * @param vocabulary names that tell what code without rows does
  * @param types its types in the order of the file
  * @param heldWhenUnknown the rows with versions that hold where the version is not known, by identity
  */
@@ -16,5 +17,6 @@ record CatalogFile(
         String framework,
         List<String> markers,
         Endpoints endpoints,
+        Vocabulary vocabulary,
         List<TypeRow> types,
         Set<MethodRow> heldWhenUnknown) {}

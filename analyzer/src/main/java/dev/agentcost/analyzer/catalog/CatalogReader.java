@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,9 @@ final class CatalogReader {
 
     private static final Pattern TYPE_NAME =
             Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}_][\\p{L}\\p{N}_]*)*");
+
+    /** A part of a name; one that is empty would be found in every name. */
+    private static final Pattern WORD = Pattern.compile("_*[\\p{L}\\p{N}][\\p{L}\\p{N}_]*");
 
     private final String file;
     private final Set<String> typeNames = new HashSet<>();
@@ -60,7 +65,8 @@ final class CatalogReader {
     }
 
     private CatalogFile readFile(YamlValue root) throws CatalogException {
-        YamlMap map = root.map("a catalogue file", "framework", "markers", "evidence", "endpoints", "types");
+        YamlMap map =
+                root.map("a catalogue file", "framework", "markers", "evidence", "endpoints", "vocabulary", "types");
         String framework = map.require("framework", "write framework: its-name").text("framework");
         String evidence = map.text("evidence", "");
         List<TypeRow> types = new ArrayList<>();
@@ -71,7 +77,13 @@ final class CatalogReader {
             }
         }
         List<String> markers = map.get("markers") == null ? packagesOf(types) : map.texts("markers");
-        return new CatalogFile(framework, markers, readEndpoints(map.get("endpoints")), types, heldWhenUnknown);
+        return new CatalogFile(
+                framework,
+                markers,
+                readEndpoints(map.get("endpoints")),
+                readVocabulary(map.get("vocabulary")),
+                types,
+                heldWhenUnknown);
     }
 
     private static Endpoints readEndpoints(@Nullable YamlValue value) throws CatalogException {
@@ -89,20 +101,56 @@ final class CatalogReader {
         return new Endpoints(map.texts("urls"), map.texts("weak-urls"), bodyKeys);
     }
 
+    private static Vocabulary readVocabulary(@Nullable YamlValue value) throws CatalogException {
+        if (value == null) {
+            return Vocabulary.NONE;
+        }
+        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs");
+        return new Vocabulary(words(map, "tool-requests"), words(map, "tool-runs"));
+    }
+
+    private static List<String> words(YamlMap map, String key) throws CatalogException {
+        YamlValue list = map.get(key);
+        if (list != null) {
+            for (YamlValue element : list.elements()) {
+                if (!WORD.matcher(element.text(key)).matches()) {
+                    throw element.error("'" + element.text(key) + "' is not a name; write letters, digits and _ only");
+                }
+            }
+        }
+        return map.texts(key);
+    }
+
     /** One element of the list of types: as many rows as it has names. */
     private List<TypeRow> readTypes(YamlValue value, String framework, String fileEvidence) throws CatalogException {
-        YamlMap map = value.map("a type", "name", "supertypes", "role", "methods", "service", "marks", "evidence");
+        YamlMap map = value.map(
+                "a type", "name", "supertypes", "role", "methods", "run", "fields", "service", "marks", "evidence");
         YamlValue names = map.require("name", "write its fully qualified name");
         List<String> supertypes = map.texts("supertypes");
         TypeRow.Role role = map.choice("role", TypeRow.Role.class, TypeRow.Role.PLAIN);
         List<MethodRow> methods = readMethods(map, map.text("evidence", fileEvidence));
         Service service = MethodReader.service(map.get("service"), false);
         TypeRow.Mark mark = map.choice("marks", TypeRow.Mark.class);
+        String run = map.text("run", "");
+        if (!run.isEmpty() && !MethodReader.isMethodName(run)) {
+            throw map.require("run", "").error("'" + run + "' is not the name of a method; write the bare name");
+        }
+        Map<String, String> fields = readFields(map.get("fields"));
         List<TypeRow> rows = new ArrayList<>();
         for (YamlValue name : names.elements()) {
-            rows.add(new TypeRow(framework, typeName(name), supertypes, role, methods, service, mark));
+            rows.add(new TypeRow(framework, typeName(name), supertypes, role, methods, run, fields, service, mark));
         }
         return rows;
+    }
+
+    private static Map<String, String> readFields(@Nullable YamlValue value) throws CatalogException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (value != null) {
+            for (Map.Entry<String, YamlValue> entry : value.entries("fields").entrySet()) {
+                fields.put(entry.getKey(), entry.getValue().text("fields"));
+            }
+        }
+        return fields;
     }
 
     private String typeName(YamlValue value) throws CatalogException {

@@ -30,6 +30,7 @@ final class MethodReader {
         "pace",
         "settings",
         "service",
+        "graph",
         "terminal",
         "versions",
         "when-unknown",
@@ -60,6 +61,7 @@ final class MethodReader {
                 map.choice("pace", Pace.class),
                 settings(map.get("settings")),
                 service(map.get("service"), true),
+                graph(map.get("graph")),
                 map.flag("terminal"),
                 versions(map.get("versions")),
                 map.text("evidence", evidence));
@@ -81,6 +83,10 @@ final class MethodReader {
         ModelCall call = modelCall(map.require("model-call", "write what a call of the interface's methods costs"));
         Operand type = onMethod ? map.operand("type", Operand.argument(0)) : null;
         return new Service(type, java.util.Objects.requireNonNull(call), map.texts("lazy-return-types"));
+    }
+
+    static boolean isMethodName(String name) {
+        return METHOD_NAME.matcher(name).matches();
     }
 
     private static List<String> names(YamlMap map) throws CatalogException {
@@ -146,6 +152,28 @@ final class MethodReader {
                 map.flag("needs-tools", true),
                 map.flag("keeps-context", true),
                 map.text("window-setting", ""));
+    }
+
+    /** Either the part alone, or a mapping. */
+    private static @Nullable GraphPart graph(@Nullable YamlValue value) throws CatalogException {
+        if (value == null) {
+            return null;
+        } else if (!value.isMap()) {
+            GraphPart.Part part = value.choice("graph", GraphPart.Part.class);
+            if (part == GraphPart.Part.AGENT) {
+                throw value.error("graph: agent has no cost; write graph: {part: agent, model-call: ...}");
+            }
+            return new GraphPart(part, null, null, null, null);
+        }
+        YamlMap map = value.map("graph", "part", "name", "to", "action", "model-call");
+        GraphPart.Part part =
+                map.require("part", "write part: node, edge, branch, ...").choice("part", GraphPart.Part.class);
+        ModelCall call = modelCall(map.get("model-call"));
+        if ((part == GraphPart.Part.AGENT) != (call != null)) {
+            throw map.error("part: agent and model-call belong together; write both or neither");
+        }
+        return new GraphPart(
+                part, map.operand("name", null), map.operand("to", null), map.operand("action", null), call);
     }
 
     private static @Nullable Window window(@Nullable YamlValue value) throws CatalogException {
@@ -268,12 +296,19 @@ final class MethodReader {
     }
 
     private static Setting setting(String name, YamlValue value) throws CatalogException {
-        if (value.isMap()) {
-            YamlMap map = value.map("setting " + name, "value");
-            return new Setting(
-                    name, null, map.require("value", "write the fixed value").text("value"));
+        if (!value.isMap()) {
+            return new Setting(name, value.operand("setting " + name), "", 1, "");
         }
-        return new Setting(name, value.operand("setting " + name), "");
+        YamlMap map = value.map("setting " + name, "operand", "value", "divide-by", "zero");
+        Operand operand = map.operand("operand", null);
+        if ((operand == null) == (map.get("value") == null)) {
+            throw map.error("setting " + name + " needs either operand or value; write one of them");
+        }
+        long divisor = map.count("divide-by", 1);
+        if (divisor < 1) {
+            throw map.error("divide-by is 0; write how many of the counted units make one");
+        }
+        return new Setting(name, operand, map.text("value", ""), divisor, map.text("zero", ""));
     }
 
     /** {@code artifact range}, such as {@code spring-ai-model [1.0,2.0.1)}. */

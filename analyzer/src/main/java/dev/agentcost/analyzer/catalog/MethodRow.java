@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace who decides when the call returns
  * @param settings values that the call sets
  * @param service an interface that the call makes the library implement
+ * @param graph the part of a graph of nodes that the call declares or walks through
  * @param terminal whether the call makes a lazy pipeline in the receiver run
  * @param versions the library versions the row holds for, or null for all
  * @param evidence where the fact was read: artifact, version, class
@@ -45,6 +46,7 @@ public record MethodRow(
         @Nullable Pace pace,
         List<Setting> settings,
         @Nullable Service service,
+        @Nullable GraphPart graph,
         boolean terminal,
         @Nullable VersionRange versions,
         String evidence) {

@@ -58,6 +58,8 @@ public record Runs(
         REACTIVE,
         RETRY,
         SCHEDULED,
+        /** A framework runs agents, or the nodes of a graph. */
+        FRAMEWORK,
         /** A single run: not a repetition. */
         CALL
     }

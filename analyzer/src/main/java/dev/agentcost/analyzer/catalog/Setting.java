@@ -9,5 +9,9 @@ import org.jspecify.annotations.Nullable;
  *     {@code memory}, {@code timeout-millis}, {@code window}, or a name that a row of the same file refers to
  * @param operand where the value stands, or null for a fixed value
  * @param value the fixed value where {@code operand} is null, otherwise ""
+ * @param divisor how many units of the operand's number make one of the setting, rounded up: 2 where a limit counts the
+ *     steps of model and tools by turns
+ * @param zero what a number of 0 or less means: {@code none} for no limit, {@code off} where it switches the loop off, ""
+ *     where it is a number like others
  */
-public record Setting(String name, @Nullable Operand operand, String value) {}
+public record Setting(String name, @Nullable Operand operand, String value, long divisor, String zero) {}

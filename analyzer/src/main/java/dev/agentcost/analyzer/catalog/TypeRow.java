@@ -1,6 +1,9 @@
 package dev.agentcost.analyzer.catalog;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param supertypes fully qualified supertypes, used where neither source nor class file tells
  * @param role what an object of the type holds
  * @param methods rows of its methods
+ * @param run the method that a library calls on objects of the type that it was given (as a tool, a sub-agent, a node of a
+ *     graph), or "" where it calls none
+ * @param fields public fields to their types, used where the class path does not tell
  * @param service for an annotation type: interfaces that carry the annotation are implemented by the library; null otherwise
  * @param marks for an annotation type: what the annotated method or type is; null otherwise
  */
@@ -21,17 +27,20 @@ public record TypeRow(
         List<String> supertypes,
         Role role,
         List<MethodRow> methods,
+        String run,
+        Map<String, String> fields,
         @Nullable Service service,
         @Nullable Mark marks) {
 
-    /** Takes copies of the lists. */
+    /** Takes copies of the collections; fields stand in the order of their names. */
     public TypeRow {
         supertypes = List.copyOf(supertypes);
         methods = List.copyOf(methods);
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
     TypeRow withMethods(List<MethodRow> others) {
-        return new TypeRow(framework, name, supertypes, role, others, service, marks);
+        return new TypeRow(framework, name, supertypes, role, others, run, fields, service, marks);
     }
 
     /** Both rows of one type as one: this one's facts first, the other's where this one is silent. */
@@ -44,8 +53,16 @@ public record TypeRow(
                         .toList(),
                 role == Role.PLAIN ? other.role : role,
                 Stream.concat(methods.stream(), other.methods.stream()).toList(),
+                run.isEmpty() ? other.run : run,
+                both(other.fields, fields),
                 service == null ? other.service : service,
                 marks == null ? other.marks : marks);
+    }
+
+    private static Map<String, String> both(Map<String, String> first, Map<String, String> overriding) {
+        Map<String, String> all = new TreeMap<>(first);
+        all.putAll(overriding);
+        return all;
     }
 
     /** The package: the part of the name before the first segment that starts like a class; "" for none. */

@@ -272,6 +272,7 @@ final class Sites {
             case REACTIVE -> SiteKind.REACTIVE;
             case RETRY -> SiteKind.RETRY;
             case SCHEDULED -> SiteKind.SCHEDULED;
+            case FRAMEWORK -> SiteKind.FRAMEWORK_LOOP;
         };
         ContextGrowth context = model ? growth(procedure, List.of(call), turn, Map.of()) : ContextGrowth.NONE;
         List<Step> path = new ArrayList<>();

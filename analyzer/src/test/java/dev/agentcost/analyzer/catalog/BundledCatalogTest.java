@@ -104,6 +104,54 @@ class BundledCatalogTest {
     }
 
     @Test
+    void theVocabularyKnowsWireFormatsAndVerbs() {
+        Vocabulary words = catalog.vocabulary();
+        for (String name : List.of(
+                "tool_calls",
+                "getToolCalls",
+                "hasToolCalls",
+                "toolUse",
+                "functionCall",
+                "tool_use",
+                "toolExecutionRequests",
+                "isToolCall")) {
+            assertThat(words.namesToolRequests(name)).as(name).isTrue();
+        }
+        for (String name : List.of("tools", "toolName", "callTool", "getTool", "function", "withToolCalls")) {
+            assertThat(words.namesToolRequests(name)).as(name).isFalse();
+        }
+        assertThat(words.namesToolRun("executeTool")).isTrue();
+        assertThat(words.namesToolRun("dispatch")).isTrue();
+        assertThat(words.namesToolRun("getTool")).isFalse();
+    }
+
+    @Test
+    void frameworksHideLoopsWithTheirOwnDefaults() {
+        assertThat(hidden("com.google.adk.runner.InMemoryRunner", "runAsync", 3))
+                .isEqualTo(OptionalLong.of(500));
+        assertThat(hidden("com.google.genai.Models", "generateContent", 3)).isEqualTo(OptionalLong.of(10));
+        assertThat(hidden("io.agentscope.core.ReActAgent", "call", 1)).isEqualTo(OptionalLong.of(10));
+        assertThat(hidden("io.github.ollama4j.Ollama", "chat", 2)).isEqualTo(OptionalLong.of(3));
+        assertThat(hidden("ai.koog.agents.core.agent.AIAgent", "run", 1)).isEqualTo(OptionalLong.of(25));
+        assertThat(hidden("com.alibaba.cloud.ai.graph.agent.ReactAgent", "call", 1))
+                .isEqualTo(OptionalLong.empty());
+        assertThat(hidden("io.github.lnyocly.ai4j.service.IChatService", "chatCompletion", 1))
+                .isEqualTo(OptionalLong.empty());
+    }
+
+    @Test
+    void aGraphEndsAfterItsLibrarysNumberOfSteps() {
+        assertThat(steps("org.bsc.langgraph4j.CompiledGraph")).hasValue(25);
+        assertThat(steps("com.alibaba.cloud.ai.graph.CompiledGraph")).hasValue(100);
+        assertThat(catalog.method("org.bsc.langgraph4j.CompileConfig.Builder", "recursionLimit", 1)
+                        .orElseThrow()
+                        .settings())
+                .containsExactly(
+                        new Setting("steps", Operand.argument(0), "", 1, ""),
+                        new Setting("turns", Operand.argument(0), "", 2, ""));
+    }
+
+    @Test
     void collectionsAreKnownBySupertypes() {
         assertThat(catalog.method("java.util.ArrayList", "add", 1))
                 .hasValueSatisfying(row -> assertThat(row.context()).isEqualTo(ContextOperation.APPEND));
@@ -125,6 +173,16 @@ class BundledCatalogTest {
             assertThat(runs.defaultCount()).hasValue(3);
             assertThat(runs.plus()).isOne();
         });
+    }
+
+    private static OptionalLong hidden(String type, String method, int arity) {
+        return present(call(catalog, type, method, arity).hiddenLoop()).defaultTurns();
+    }
+
+    private static OptionalLong steps(String type) {
+        MethodRow row = catalog.method(type, "invoke", 1).orElseThrow();
+        assertThat(present(row.graph()).part()).isEqualTo(GraphPart.Part.RUN);
+        return present(row.runs()).defaultCount();
     }
 
     private static Catalog spring(String version) throws CatalogException {

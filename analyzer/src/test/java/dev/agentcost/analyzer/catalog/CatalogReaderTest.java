@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +47,13 @@ class CatalogReaderTest {
                 size: {relation: range, operand: 0, to: 1, plus: 1}
                 cursor: advance-and-test
                 pace: person
-                settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7}}
+                settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7},
+                           steps: {operand: 1, divide-by: 2, zero: none}}
                 service:
                   type: 1
                   model-call: arguments
                   lazy-return-types: reactor.core.publisher.Flux
+                graph: {part: node, name: 0, action: 1, to: 2}
                 terminal: true
                 versions: acme-ai [1.0,2.0)
                 when-unknown: true
@@ -87,14 +90,21 @@ class CatalogReaderTest {
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
-                                new Setting("model", Operand.argument(0), ""),
-                                new Setting("tools", Operand.ARGUMENTS, ""),
-                                new Setting("memory", Operand.RECEIVER, ""),
-                                new Setting("turns", null, "7")),
+                                new Setting("model", Operand.argument(0), "", 1, ""),
+                                new Setting("tools", Operand.ARGUMENTS, "", 1, ""),
+                                new Setting("memory", Operand.RECEIVER, "", 1, ""),
+                                new Setting("turns", null, "7", 1, ""),
+                                new Setting("steps", Operand.argument(1), "", 2, "none")),
                         new Service(
                                 Operand.argument(1),
                                 new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 1, null),
                                 List.of("reactor.core.publisher.Flux")),
+                        new GraphPart(
+                                GraphPart.Part.NODE,
+                                Operand.argument(0),
+                                Operand.argument(2),
+                                Operand.argument(1),
+                                null),
                         true,
                         new VersionRange("acme-ai", "[1.0,2.0)"),
                         "acme-ai 1.4 Agent.java:7"));
@@ -121,6 +131,7 @@ class CatalogReaderTest {
                         null,
                         null,
                         List.of(),
+                        null,
                         null,
                         false,
                         null,
@@ -288,6 +299,66 @@ class CatalogReaderTest {
         refuses(
                 "{framework: acme, types: {name: com.acme.A, role: [context]}}",
                 "1: role is a list; write one of plain, context, message, answer, tool-request");
+    }
+
+    @Test
+    void readsGraphs() throws Exception {
+        assertThat(method("{name: invoke, graph: run}").graph())
+                .isEqualTo(new GraphPart(GraphPart.Part.RUN, null, null, null, null));
+        assertThat(method("{name: build, graph: {part: agent, model-call: receiver}}")
+                        .graph())
+                .isEqualTo(new GraphPart(
+                        GraphPart.Part.AGENT,
+                        null,
+                        null,
+                        null,
+                        new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER), 1, null)));
+        refusesMethod(
+                "{name: build, graph: agent}",
+                "6: graph: agent has no cost; write graph: {part: agent, model-call: ...}");
+        refusesMethod(
+                "{name: addNode, graph: {part: node, model-call: 0}}",
+                "6: part: agent and model-call belong together; write both or neither");
+    }
+
+    @Test
+    void readsWhatATypeIsRunByAndItsFields() throws Exception {
+        TypeRow row = read("""
+                framework: acme
+                types:
+                  name: com.acme.Client
+                  run: ask
+                  fields: {models: com.acme.Models}
+                """).types().get(0);
+        assertThat(row.run()).isEqualTo("ask");
+        assertThat(row.fields()).containsExactly(Map.entry("models", "com.acme.Models"));
+        refuses(
+                "{framework: acme, types: {name: com.acme.A, run: ask()}}",
+                "1: 'ask()' is not the name of a method; write the bare name");
+    }
+
+    @Test
+    void readsTheVocabulary() throws Exception {
+        Vocabulary words = read("""
+                framework: acme
+                vocabulary:
+                  tool-requests: [tool_call, action]
+                  tool-runs: Execute
+                """).vocabulary();
+        assertThat(words).isEqualTo(new Vocabulary(List.of("toolcall", "action"), List.of("execute")));
+        refuses(
+                "{framework: acme, vocabulary: {tool-runs: [run.*]}}",
+                "1: 'run.*' is not a name; write letters, digits and _ only");
+    }
+
+    @Test
+    void refusesSettingsThatMeanNothing() {
+        refusesMethod(
+                "{name: cap, settings: {turns: {divide-by: 2}}}",
+                "6: setting turns needs either operand or value; write one of them");
+        refusesMethod(
+                "{name: cap, settings: {turns: {operand: 0, divide-by: 0}}}",
+                "6: divide-by is 0; write how many of the counted units make one");
     }
 
     @Test

@@ -39,11 +39,10 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         lines.add(headline(finding));
         lines.addAll(frame.around(finding.location()));
-        Aliases aliases = new Aliases(finding.formula(), formulas(finding.cost()));
         if (!finding.formula().isEmpty()) {
-            lines.add("  bound: " + shortened(aliases.in(finding.formula())));
+            lines.add("  bound: " + shortened(finding.formula()));
         }
-        lines.addAll(cost(finding.cost(), aliases));
+        lines.addAll(cost(finding.cost()));
         lines.addAll(steps("why:", finding.derivation()));
         lines.addAll(steps("reaches:", finding.callPath()));
         if (!finding.remedy().isEmpty()) {
@@ -59,22 +58,17 @@ public final class ConsoleReport {
                 + Math.max(place.column(), 1) + "] " + finding.rule() + " " + finding.message();
     }
 
-    private static List<Formula> formulas(CostFigures cost) {
-        return cost.figures().values().stream()
-                .map(Figure::formula)
-                .filter(formula -> !formula.isZero())
-                .toList();
-    }
-
-    private List<String> cost(CostFigures cost, Aliases aliases) {
+    private List<String> cost(CostFigures cost) {
         List<List<String>> rows = new ArrayList<>();
+        List<Formula> formulas = new ArrayList<>();
         cost.figures().forEach((dimension, figure) -> {
             if (!figure.formula().isZero()) {
                 rows.add(List.of(
                         "    " + Numbers.noun(dimension),
                         number(dimension, figure),
                         figure.growth().toString(),
-                        shortened(aliases.in(figure.formula().toString()))));
+                        shortened(figure.formula().toString())));
+                formulas.add(figure.formula());
             }
         });
         if (rows.isEmpty()) {
@@ -83,10 +77,7 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         lines.add("  cost:");
         lines.addAll(Columns.aligned(rows));
-        if (!aliases.legend().isEmpty()) {
-            lines.add("  where: " + aliases.legend());
-        }
-        Map<String, BigDecimal> used = report.result().numbers().usedBy(formulas(cost));
+        Map<String, BigDecimal> used = report.result().numbers().usedBy(formulas);
         if (!used.isEmpty()) {
             lines.add("  assumed: " + equations(used));
         }
@@ -159,8 +150,7 @@ public final class ConsoleReport {
 
     private static String change(Lever lever) {
         SourceLocation where = lever.where();
-        boolean said = where == null || lever.change().contains(where.file() + ":" + where.line());
-        return lever.change() + (said ? "" : " (" + where + ")");
+        return lever.change() + (where == null ? "" : " (" + where + ")");
     }
 
     private static String shortened(String formula) {

@@ -1,0 +1,57 @@
+package dev.agentcost.analyzer.catalog;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Names by which code that no row knows tells what it does: the accessors of wire formats and of the types made after
+ * them, and the verbs of hand-written agents. Names are compared in lower case.
+ *
+ * @param toolRequests names, without {@code get}, {@code has} or {@code is} and without underscores, of what holds the tool
+ *     calls that a model's answer asks for
+ * @param toolRuns beginnings of the names of methods that run a tool where they are given a tool call
+ */
+public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
+
+    /** No words at all. */
+    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of());
+
+    private static final List<String> ACCESSORS = List.of("", "get", "has", "is");
+
+    /** Takes copies of the lists, in lower case. */
+    public Vocabulary {
+        toolRequests = lower(toolRequests).map(Vocabulary::joined).distinct().toList();
+        toolRuns = lower(toolRuns).distinct().toList();
+    }
+
+    private static Stream<String> lower(List<String> words) {
+        return words.stream().map(word -> word.toLowerCase(Locale.ROOT));
+    }
+
+    private static String joined(String word) {
+        return word.replace("_", "");
+    }
+
+    /** Whether a method, or the key of a JSON object, is named like the tool calls of an answer. */
+    public boolean namesToolRequests(String name) {
+        String joined = joined(name.toLowerCase(Locale.ROOT));
+        return ACCESSORS.stream()
+                .filter(joined::startsWith)
+                .anyMatch(accessor -> toolRequests.contains(joined.substring(accessor.length())));
+    }
+
+    /** Whether a method is named like one that runs a tool. */
+    public boolean namesToolRun(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return toolRuns.stream().anyMatch(lower::startsWith);
+    }
+
+    /** The words of both. */
+    public Vocabulary and(Vocabulary other) {
+        return new Vocabulary(
+                Stream.concat(toolRequests.stream(), other.toolRequests.stream())
+                        .toList(),
+                Stream.concat(toolRuns.stream(), other.toolRuns.stream()).toList());
+    }
+}
