@@ -2,7 +2,6 @@ package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.CatalogException;
-import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
@@ -36,8 +35,7 @@ public final class Analyzer {
                 options.allLoops(),
                 options.threads());
         try (LoweredProgram program = SourceProgram.load(sources, catalog)) {
-            return ProgramAnalysis.of(
-                    program, catalog, options.prices(), TokenCounter.FOUR_CHARACTERS, options.allLoops());
+            return ProgramAnalysis.of(program, catalog, options.prices(), options.tokens(), options.allLoops());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.cost.PriceList;
+import dev.agentcost.analyzer.cost.TokenCounter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param threads how many threads may work
  * @param catalogs the user's own catalogue files
  * @param prices what models charge
+ * @param tokens counts the tokens of texts in the sources
  */
 public record AnalyzerOptions(
         List<Path> sources,
@@ -32,4 +34,5 @@ public record AnalyzerOptions(
         boolean allLoops,
         int threads,
         List<Path> catalogs,
-        PriceList prices) {}
+        PriceList prices,
+        TokenCounter tokens) {}

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.PriceList;
+import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
@@ -96,7 +97,8 @@ public final class AgentSource {
                     allLoops,
                     1,
                     List.of(),
-                    PRICES));
+                    PRICES,
+                    TokenCounter.FOUR_CHARACTERS));
             Files.delete(file);
             Files.delete(directory);
             return new AgentSource(analysis, marked(source));

@@ -3,9 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which place it is whose content grows from turn to turn. */
 class GrowingContextTest {
@@ -27,14 +25,11 @@ class GrowingContextTest {
             }
             """;
 
-    @TempDir
-    Path folder;
-
     @Test
     void theTextThatIsPutIntoAMemoryIsCountedThereAndNowhereElse() {
         assertGrowth("""
                 ChatMemory memory = MessageWindowChatMemory.withMaxMessages(12);
-                while (true) { // site
+                while (true) { // HERE
                     AiMessage answer = model.chat(memory.messages()).aiMessage();
                     memory.add(answer);
                     for (ToolExecutionRequest call : answer.toolExecutionRequests()) {
@@ -50,7 +45,7 @@ class GrowingContextTest {
         assertGrowth("""
                 String prompt = question;
                 List<ChatMessage> messages = new ArrayList<>();
-                while (true) { // site
+                while (true) { // HERE
                     prompt += model.chat(messages).aiMessage().text();
                     messages.clear();
                     messages.add(UserMessage.from(prompt));
@@ -69,23 +64,21 @@ class GrowingContextTest {
                         ChatCompletionCreateParams.Builder conversation = ChatCompletionCreateParams.builder()
                                 .maxCompletionTokens(1000)
                                 .addUserMessage(question);
-                        while (true) { // site
+                        while (true) { // HERE
                             ChatCompletion answer = client.chat().completions().create(conversation.build());
                             conversation.addMessage(answer.choices().get(0).message());
                         }
                     }
                 }
                 """;
-        ContextGrowth growth =
-                Agents.site(Agents.analyze(folder, source), source).context();
+        ContextGrowth growth = AgentSource.of(source, false).site().context();
         assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
         assertThat(growth.context()).isEqualTo("conversation");
     }
 
     private void assertGrowth(String body, ContextGrowth.Kind kind, String context) {
         String source = AGENT.replace("BODY", body);
-        ContextGrowth growth =
-                Agents.site(Agents.analyze(folder, source), source).context();
+        ContextGrowth growth = AgentSource.of(source, false).site().context();
         assertThat(growth.growth()).isEqualTo(kind);
         assertThat(growth.context()).isEqualTo(context);
     }

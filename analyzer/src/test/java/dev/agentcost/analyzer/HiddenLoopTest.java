@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Loops of requests and tool runs inside a library, which one call of the source starts. */
 class HiddenLoopTest {
@@ -32,7 +28,7 @@ class HiddenLoopTest {
                             .tools(tools)
                             MEMORY
                             .build();
-                    return assistant.answer(question); // site
+                    return assistant.answer(question); // HERE
                 }
             }
             """;
@@ -50,58 +46,49 @@ class HiddenLoopTest {
                             .toolCallbacks(tools)
                             .internalToolExecutionEnabled(ENABLED)
                             .build();
-                    return client.prompt(new Prompt(question, options)).call().content(); // site
+                    return client.prompt(new Prompt(question, options)).call().content(); // HERE
                 }
             }
             """;
 
-    @TempDir
-    Path folder;
-
     @Test
     void aMemoryWithAWindowLimitsWhatEachRoundTripSends() {
         String source = SERVICE.replace("MEMORY", ".chatMemory(MessageWindowChatMemory.withMaxMessages(12))");
-        Analysis analysis = Agents.analyze(folder, source);
-        Site loop = Agents.site(analysis, source);
+        AgentSource agent = AgentSource.of(source, false);
+        Site loop = agent.site();
         assertThat(loop.bound()).isEqualTo(IterationBound.of(Formula.of(100)));
         assertThat(loop.context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
         assertThat(loop.context().window()).contains("12 * ").contains("Agent.java:14");
-        assertThat(inputTokens(analysis)).doesNotContain("answerTokens * 4950");
+        assertThat(inputTokens(agent)).doesNotContain("answerTokens * 4950");
     }
 
     @Test
     void withoutAMemoryEachRoundTripSendsAllThatWasSaidBefore() {
         String source = SERVICE.replace("MEMORY", "");
-        Analysis analysis = Agents.analyze(folder, source);
-        assertThat(Agents.site(analysis, source).context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        AgentSource agent = AgentSource.of(source, false);
+        assertThat(agent.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
         // 101 requests: the second sends one answer, the last a hundred
-        assertThat(inputTokens(analysis)).contains("5050 * answerTokens");
+        assertThat(inputTokens(agent)).contains("5050 * answerTokens");
     }
 
     @Test
     void whatIsSwitchedOffDoesNotLoop() {
         String source = CLIENT.replace("ENABLED", "false");
-        Analysis analysis = Agents.analyze(folder, source, Map.of("spring-ai-model", "1.1.8"));
-        assertThat(analysis.sites()).isEmpty();
-        assertThat(Agents.entryPoint(analysis, "Agent#ask").cost().get(Dimension.MODEL_CALLS))
-                .isEqualTo(Formula.ONE);
+        AgentSource agent = AgentSource.of(source, false);
+        assertThat(agent.analysis().sites()).isEmpty();
+        assertThat(agent.entry("ask").cost().get(Dimension.MODEL_CALLS)).isEqualTo(Formula.ONE);
     }
 
     @Test
     void whatMayBeSwitchedOnLoops() {
         for (String enabled : new String[] {"true", "some", "!some"}) {
             String source = CLIENT.replace("ENABLED", enabled);
-            Analysis analysis = Agents.analyze(folder, source, Map.of("spring-ai-model", "1.1.8"));
-            assertThat(Agents.site(analysis, source).bound().isUnbounded())
-                    .as(enabled)
-                    .isTrue();
+            AgentSource agent = AgentSource.of(source, false);
+            assertThat(agent.site().bound().isUnbounded()).as(enabled).isTrue();
         }
     }
 
-    private static String inputTokens(Analysis analysis) {
-        return Agents.entryPoint(analysis, "Agent#ask")
-                .cost()
-                .get(Dimension.INPUT_TOKENS)
-                .toString();
+    private static String inputTokens(AgentSource agent) {
+        return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }
 }

@@ -3,15 +3,10 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.IterationBound;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Loops that count through a collection of the JDK: reading it, or changing an element, leaves its size alone. */
 class IndexedLoopTest {
-
-    @TempDir
-    Path folder;
 
     @Test
     void readingElements() {
@@ -51,12 +46,12 @@ class IndexedLoopTest {
 
                 class Agent {
                     void run(ChatModel model, List<String> texts, Map<String, String> map) {
-                        for (int i = 0; i < texts.size(); i++) { // site
+                        for (int i = 0; i < texts.size(); i++) { // HERE
                             %s
                         }
                     }
                 }
                 """.formatted(body);
-        return Agents.site(Agents.analyze(folder, source), source).bound();
+        return AgentSource.of(source, false).site().bound();
     }
 }

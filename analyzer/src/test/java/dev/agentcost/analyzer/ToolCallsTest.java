@@ -3,9 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Growth;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How many tool calls one answer asks for is an assumption about the answer; what is inside one of them is data. */
 class ToolCallsTest {
@@ -28,13 +26,10 @@ class ToolCallsTest {
             }
             """;
 
-    @TempDir
-    Path folder;
-
     @Test
     void theLoopOverTheToolCallsOfOneAnswerDoesNotCountAsGrowth() {
         assertBound("""
-                for (ToolExecutionRequest call : answer.toolExecutionRequests()) { // site
+                for (ToolExecutionRequest call : answer.toolExecutionRequests()) { // HERE
                     tool.execute(call, null);
                 """, "toolCallsPerAnswer");
     }
@@ -43,7 +38,7 @@ class ToolCallsTest {
     void norDoesItThroughALocal() {
         assertBound("""
                 List<ToolExecutionRequest> calls = answer.toolExecutionRequests();
-                for (int i = 0; i < calls.size(); i++) { // site
+                for (int i = 0; i < calls.size(); i++) { // HERE
                     tool.execute(calls.get(i), null);
                 """, "toolCallsPerAnswer");
     }
@@ -53,7 +48,7 @@ class ToolCallsTest {
         assertBound("""
                 List<ToolExecutionRequest> all = new ArrayList<>();
                 all.addAll(answer.toolExecutionRequests());
-                for (ToolExecutionRequest call : all) { // site
+                for (ToolExecutionRequest call : all) { // HERE
                     tool.execute(call, null);
                 """, "[size of all]");
     }
@@ -62,14 +57,14 @@ class ToolCallsTest {
     void thePartsOfOneToolCallAreData() {
         assertBound("""
                 ToolExecutionRequest first = answer.toolExecutionRequests().get(0);
-                for (String part : first.arguments().split(",")) { // site
+                for (String part : first.arguments().split(",")) { // HERE
                     tool.execute(first, part);
                 """, "[size of first.arguments().split(\",\")]");
     }
 
     private void assertBound(String loop, String bound) {
         String source = AGENT.replace("LOOP", loop);
-        var found = Agents.site(Agents.analyze(folder, source), source).bound();
+        var found = AgentSource.of(source, false).site().bound();
         assertThat(found.formula()).hasToString(bound);
         assertThat(found.growth()).isEqualTo(Growth.parse(bound.startsWith("[") ? "O(n)" : "O(1)"));
     }

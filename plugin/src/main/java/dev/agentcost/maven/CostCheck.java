@@ -8,6 +8,7 @@ import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SourceFiles;
 import dev.agentcost.rules.Evaluation;
 import dev.agentcost.rules.configuration.Configuration;
+import dev.agentcost.rules.price.TokenCounting;
 import dev.agentcost.rules.rule.Rules;
 
 /** One run: configuration, analysis, verdict. */
@@ -46,7 +47,8 @@ final class CostCheck {
                     settings.allLoops(),
                     settings.threads(),
                     configuration.catalogs(),
-                    configuration.prices()));
+                    configuration.prices(),
+                    TokenCounting.o200k()));
         } catch (AnalyzerException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -223,15 +223,19 @@ final class CallEffects {
         if (target.isLambda() && target.method() == procedure.method()) {
             return effect;
         }
+        boolean onPart = engine.contexts().isCalledOnPart(procedure, call);
         Effect result = effect.renameContexts(id -> {
             Set<ContextId> outside = engine.contexts().outside(procedure, call, target, id);
-            return outside.stream().findFirst();
+            return onPart && Contexts.isOwnState(id)
+                    ? Optional.empty()
+                    : outside.stream().findFirst();
         });
-        // a value may carry several contexts: all of them are sent, the first is what the call changes
+        // a value may carry several contexts: all of them are sent, the first is what the call changes; what an element
+        // of a collection keeps of its own does not make the collection grow
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
             Set<ContextId> outside = engine.contexts().outside(procedure, call, target, entry.getKey());
             List<ContextId> others = new ArrayList<>(outside);
-            for (int i = 1; i < others.size(); i++) {
+            for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
                 ContextEffect sent = entry.getValue();
                 result = result.then(Effect.of(
                         others.get(i),

@@ -120,6 +120,16 @@ final class Contexts {
         return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
     }
 
+    /** Whether the object that a call is made on is only a part of a context that another place holds. */
+    boolean isCalledOnPart(Procedure caller, Instruction.Invoke call) {
+        return call.receiver() instanceof Expression.Local holder && isPart(caller, holder);
+    }
+
+    /** Whether a context is held by a field of the object itself. */
+    static boolean isOwnState(ContextId context) {
+        return context.name().startsWith("this.");
+    }
+
     private boolean isConstant(Expression.Field field) {
         List<Origin> assigned = origins.assigned(field);
         return !assigned.isEmpty()
@@ -334,7 +344,9 @@ final class Contexts {
             if (call.receiver() instanceof Expression.Local holder && isPart(caller, holder)) {
                 found.addAll(of(caller, holder));
             } else if (call.receiver() != null) {
-                place(call.receiver()).ifPresent(path -> extended(path, rest).ifPresent(found::add));
+                holder(caller, call.receiver())
+                        .flatMap(path -> extended(path, rest))
+                        .ifPresent(found::add);
             }
             return found;
         }
@@ -354,6 +366,12 @@ final class Contexts {
             found.add(inside);
         }
         return found;
+    }
+
+    /** The path of the object that a call is made on, also where a getter gives it. */
+    private Optional<String> holder(Procedure caller, Expression receiver) {
+        return place(receiver)
+                .or(() -> of(caller, receiver).stream().findFirst().map(ContextId::name));
     }
 
     private static Optional<ContextId> extended(String path, String rest) {

@@ -39,10 +39,11 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         lines.add(headline(finding));
         lines.addAll(frame.around(finding.location()));
+        Aliases aliases = new Aliases(finding.formula(), formulas(finding.cost()));
         if (!finding.formula().isEmpty()) {
-            lines.add("  bound: " + shortened(finding.formula()));
+            lines.add("  bound: " + shortened(aliases.in(finding.formula())));
         }
-        lines.addAll(cost(finding.cost()));
+        lines.addAll(cost(finding.cost(), aliases));
         lines.addAll(steps("why:", finding.derivation()));
         lines.addAll(steps("reaches:", finding.callPath()));
         if (!finding.remedy().isEmpty()) {
@@ -58,17 +59,22 @@ public final class ConsoleReport {
                 + Math.max(place.column(), 1) + "] " + finding.rule() + " " + finding.message();
     }
 
-    private List<String> cost(CostFigures cost) {
+    private static List<Formula> formulas(CostFigures cost) {
+        return cost.figures().values().stream()
+                .map(Figure::formula)
+                .filter(formula -> !formula.isZero())
+                .toList();
+    }
+
+    private List<String> cost(CostFigures cost, Aliases aliases) {
         List<List<String>> rows = new ArrayList<>();
-        List<Formula> formulas = new ArrayList<>();
         cost.figures().forEach((dimension, figure) -> {
             if (!figure.formula().isZero()) {
                 rows.add(List.of(
                         "    " + Numbers.noun(dimension),
                         number(dimension, figure),
                         figure.growth().toString(),
-                        shortened(figure.formula().toString())));
-                formulas.add(figure.formula());
+                        shortened(aliases.in(figure.formula().toString()))));
             }
         });
         if (rows.isEmpty()) {
@@ -77,7 +83,10 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         lines.add("  cost:");
         lines.addAll(Columns.aligned(rows));
-        Map<String, BigDecimal> used = report.result().numbers().usedBy(formulas);
+        if (!aliases.legend().isEmpty()) {
+            lines.add("  where: " + aliases.legend());
+        }
+        Map<String, BigDecimal> used = report.result().numbers().usedBy(formulas(cost));
         if (!used.isEmpty()) {
             lines.add("  assumed: " + equations(used));
         }
@@ -150,7 +159,8 @@ public final class ConsoleReport {
 
     private static String change(Lever lever) {
         SourceLocation where = lever.where();
-        return lever.change() + (where == null ? "" : " (" + where + ")");
+        boolean said = where == null || lever.change().contains(where.file() + ":" + where.line());
+        return lever.change() + (said ? "" : " (" + where + ")");
     }
 
     private static String shortened(String formula) {
