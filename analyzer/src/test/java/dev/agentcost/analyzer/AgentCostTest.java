@@ -413,6 +413,19 @@ class AgentCostTest {
         }
 
         @Test
+        void aLimitOfTheLargestIntegerIsNone() {
+            AgentSource agent = AgentSource.withMembers("""
+                    interface Assistant { String chat(String question); }
+                    String run(Object tools) {
+                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools)
+                                .maxSequentialToolsInvocations(2147483647).build();
+                        return assistant.chat("hello"); // HERE
+                    }
+                    """);
+            assertThat(agent.site().bound().isUnbounded()).isTrue();
+        }
+
+        @Test
         void aServiceWithoutToolsIsOneRequest() {
             AgentSource agent = AgentSource.withMembers("""
                     interface Assistant { String chat(String question); }

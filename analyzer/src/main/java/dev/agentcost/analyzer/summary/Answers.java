@@ -15,10 +15,8 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which values derive from a model's answer, and which of them are the tool calls that it asks for. Flow-insensitive, over
@@ -31,10 +29,6 @@ final class Answers {
 
     /** Derives from a tool call that an answer asks for. */
     static final int TOOL_REQUEST = 2;
-
-    /** How providers' wire formats and the types made after them name the tool calls of an answer. */
-    private static final Pattern TOOL_REQUESTS =
-            Pattern.compile("(get|has|is)?_?(tool|function)_?(calls?|uses?|requests?|executionrequests?)");
 
     /** How far back {@link #isToolCalls} looks. */
     private static final int DEPTH = 6;
@@ -195,14 +189,14 @@ final class Answers {
         return meaning.call().arguments().isEmpty();
     }
 
-    private static boolean namesToolRequests(Instruction.Invoke call) {
-        if (TOOL_REQUESTS.matcher(call.target().name().toLowerCase(Locale.ROOT)).matches()) {
+    private boolean namesToolRequests(Instruction.Invoke call) {
+        if (catalog.vocabulary().namesToolRequests(call.target().name())) {
             return true;
         }
         return call.arguments().stream()
                 .anyMatch(argument -> argument instanceof Expression.Constant constant
                         && constant.value() instanceof String text
-                        && TOOL_REQUESTS.matcher(text.toLowerCase(Locale.ROOT)).matches());
+                        && catalog.vocabulary().namesToolRequests(text));
     }
 
     /** Whether a value derives from an answer. */
@@ -230,7 +224,7 @@ final class Answers {
         } else if (expression instanceof Expression.Local local) {
             return allToolCalls(origins.assigned(procedure, local), depth - 1);
         } else if (expression instanceof Expression.Field field) {
-            return TOOL_REQUESTS.matcher(field.name().toLowerCase(Locale.ROOT)).matches();
+            return catalog.vocabulary().namesToolRequests(field.name());
         }
         return expression instanceof Expression.Result result
                 && isToolCalls(procedure, calls.of(procedure, origins.call(procedure, result.call())), depth);

@@ -38,7 +38,7 @@ record Engine(
         CallGraph graph = new CallGraph(program, calls);
         Requests requests = new Requests(program, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
-        Reach reach = new Reach(program, graph, calls, origins, answers, requests);
+        Reach reach = new Reach(program, graph, calls, origins, answers, requests, catalog.vocabulary());
         Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);

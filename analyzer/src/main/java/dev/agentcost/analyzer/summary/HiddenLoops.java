@@ -21,6 +21,7 @@ import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Step;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.Optional;
 final class HiddenLoops {
 
     private static final ContextId INSIDE = new ContextId("#inside");
+
+    private static final Formula NO_LIMIT = Formula.of(Integer.MAX_VALUE);
 
     private final Engine engine;
     private final RequestCost requestCost;
@@ -170,22 +173,32 @@ final class HiddenLoops {
 
     private Limit limit(
             Procedure procedure, List<Expression> configured, HiddenLoop loop, int line, List<Step> derivation) {
-        Formula most = Formula.ZERO;
+        Formula most = null;
+        boolean none = false;
         if (!loop.capSetting().isEmpty()) {
             for (Settings.Made made : engine.settings().find(procedure, configured, loop.capSetting())) {
-                for (Expression value : made.values()) {
-                    Optional<Formula> set =
-                            engine.values().range(made.procedure(), value).map(Values.Range::upper);
-                    if (set.isPresent()) {
-                        most = most.max(set.get());
-                        derivation.add(new Step(
-                                made.procedure().at(made.call().line()),
-                                made.call().target().name() + " limits the turns to " + set.get()));
-                    }
+                Optional<Formula> set = number(made);
+                if (set.isEmpty()) {
+                    continue;
+                }
+                String where = made.call().target().name();
+                if (isNoLimit(made, set.get())) {
+                    none = true;
+                    derivation.add(new Step(
+                            made.procedure().at(made.call().line()), where + " takes the limit on the turns away"));
+                } else {
+                    Formula turns =
+                            set.get().ceilDividedBy(made.setting().divisor()).atLeastZero();
+                    most = most == null ? turns : most.max(turns);
+                    derivation.add(
+                            new Step(made.procedure().at(made.call().line()), where + " limits the turns to " + turns));
                 }
             }
         }
-        if (!most.isZero()) {
+        if (none) {
+            return unlimited(procedure, line);
+        }
+        if (most != null) {
             return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
         }
         if (loop.defaultTurns().isPresent()) {
@@ -195,6 +208,37 @@ final class HiddenLoops {
             return new Limit(IterationBound.of(Formula.of(turns)), Driver.FRAMEWORK);
         }
         derivation.add(new Step(procedure.at(line), "no limit is set, and the library has none of its own"));
+        return unlimited(procedure, line);
+    }
+
+    /** The number that a setting is made with; a fixed {@code none} is more than any number. */
+    private Optional<Formula> number(Settings.Made made) {
+        if (made.fixed().equals("none")) {
+            return Optional.of(NO_LIMIT);
+        }
+        if (made.fixed().matches("\\d{1,15}")) {
+            return Optional.of(Formula.of(Long.parseLong(made.fixed())));
+        }
+        Optional<Formula> most = Optional.empty();
+        for (Expression value : made.values()) {
+            Optional<Formula> one =
+                    engine.values().range(made.procedure(), value).map(Values.Range::upper);
+            most = most.isEmpty()
+                    ? one
+                    : one.isEmpty() ? most : Optional.of(most.get().max(one.get()));
+        }
+        return most;
+    }
+
+    /** A limit of {@code Integer.MAX_VALUE} limits nothing, nor does 0 where the library takes it for none. */
+    private static boolean isNoLimit(Settings.Made made, Formula number) {
+        return number.constantValue()
+                .map(value -> value.compareTo(new BigDecimal(Integer.MAX_VALUE)) >= 0
+                        || value.signum() <= 0 && made.setting().zero().equals("none"))
+                .orElse(false);
+    }
+
+    private static Limit unlimited(Procedure procedure, int line) {
         Symbol turns = new Symbol(
                 "turns of " + procedure.at(line),
                 Kind.COUNT,

@@ -6,32 +6,36 @@ import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Vocabulary;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Which procedures and calls can reach a request to a model or the running of a tool. */
 final class Reach {
-
-    /** Verbs with which hand-written agents run a tool that the model asked for. */
-    private static final Pattern RUNS =
-            Pattern.compile("(execute|exec|call|invoke|run|apply|handle|dispatch|perform|accept|process|use).*");
 
     private final Calls calls;
     private final Answers answers;
     private final Requests requests;
     private final Origins origins;
+    private final Vocabulary vocabulary;
     private final Set<Procedure> model;
     private final Set<Procedure> tool;
     private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
     private final Set<Instruction.Invoke> toolRequests = new HashSet<>();
 
-    Reach(Program program, CallGraph graph, Calls calls, Origins origins, Answers answers, Requests requests) {
+    Reach(
+            Program program,
+            CallGraph graph,
+            Calls calls,
+            Origins origins,
+            Answers answers,
+            Requests requests,
+            Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.calls = calls;
         this.answers = answers;
         this.requests = requests;
@@ -68,8 +72,7 @@ final class Reach {
             return true;
         }
         boolean plainLibrary = meaning.row() != null && meaning.targets().isEmpty() && meaning.callback() < 0;
-        if (plainLibrary
-                || !RUNS.matcher(call.target().name().toLowerCase(Locale.ROOT)).matches()) {
+        if (plainLibrary || !vocabulary.namesToolRun(call.target().name())) {
             return false;
         }
         boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));

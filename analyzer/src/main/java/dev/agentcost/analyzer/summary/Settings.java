@@ -17,8 +17,14 @@ import java.util.Set;
 /** Values that builders and options set, read where a call's receiver and arguments come from. */
 final class Settings {
 
-    /** A setting that is made: the value, or null for a fixed one, and the call that makes it. */
-    record Made(Procedure procedure, Instruction.Invoke call, List<Expression> values, String fixed) {}
+    /**
+     * A setting that is made.
+     *
+     * @param values the expressions that it is set to; none for a fixed value
+     * @param fixed the fixed value, "" where there is none
+     * @param setting the row's words on it
+     */
+    record Made(Procedure procedure, Instruction.Invoke call, List<Expression> values, String fixed, Setting setting) {}
 
     private final Calls calls;
     private final Origins origins;
@@ -53,7 +59,7 @@ final class Settings {
         for (Setting setting : meaning.row().settings()) {
             if (setting.name().equals(name)) {
                 Operand operand = setting.operand();
-                found.add(new Made(procedure, call, operands(call, operand), setting.value()));
+                found.add(new Made(procedure, call, operands(call, operand), setting.value(), setting));
             }
         }
     }
