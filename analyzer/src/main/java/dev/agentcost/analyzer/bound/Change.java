@@ -1,6 +1,8 @@
 package dev.agentcost.analyzer.bound;
 
+import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.Expression;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,43 +79,90 @@ public record Change(Kind kind, long least, long most) {
         return kind == Kind.ADD && most <= 0;
     }
 
-    /** What {@code x = value} does to x. */
-    public static Change ofAssignment(Expression value, Expression place) {
-        if (value.equals(place)) {
-            return Change.NONE;
+    /** This with a factor. */
+    public Change times(long factor) {
+        if (factor == 1 || equals(NONE)) {
+            return this;
         }
-        if (value instanceof Expression.Cast cast) {
-            return ofAssignment(cast.value(), place);
+        if (kind != Kind.ADD) {
+            return UNKNOWN;
         }
-        if (value instanceof Expression.Choice choice) {
-            return ofAssignment(choice.then(), place).or(ofAssignment(choice.otherwise(), place));
-        }
-        if (!(value instanceof Expression.Binary binary)) {
-            return Change.UNKNOWN;
-        }
-        Long right = number(binary.right());
-        boolean leftIsPlace = binary.left().equals(place);
-        if (leftIsPlace && right != null) {
-            return switch (binary.operator()) {
-                case PLUS -> Change.add(right, right);
-                case MINUS -> Change.add(-right, -right);
-                case DIVIDE -> right >= 2 ? new Change(Change.Kind.DIVIDE, right, right) : Change.UNKNOWN;
-                case TIMES -> right >= 2 ? new Change(Change.Kind.MULTIPLY, right, right) : Change.UNKNOWN;
-                case SHIFT_RIGHT -> right >= 1 ? new Change(Change.Kind.DIVIDE, 2, 2) : Change.UNKNOWN;
-                case SHIFT_LEFT -> right >= 1 ? new Change(Change.Kind.MULTIPLY, 2, 2) : Change.UNKNOWN;
-                default -> Change.UNKNOWN;
-            };
-        }
-        Long left = number(binary.left());
-        if (binary.right().equals(place) && left != null && binary.operator() == Expression.Operator.PLUS) {
-            return Change.add(left, left);
-        }
-        return Change.UNKNOWN;
+        long a = scaled(least, factor);
+        long b = scaled(most, factor);
+        return add(Math.min(a, b), Math.max(a, b));
     }
 
-    private static @Nullable Long number(Expression expression) {
+    private static long scaled(long amount, long factor) {
+        return Math.abs(amount) >= UNLIMITED / 1024 || Math.abs(factor) > 1024
+                ? Long.signum(amount) * Long.signum(factor) * UNLIMITED
+                : amount * factor;
+    }
+
+    /** What {@code x = value} does to x. */
+    public static Change ofAssignment(Expression value, Expression place) {
+        return ofAssignment(value, place, Change::literal);
+    }
+
+    private static Range literal(Expression expression) {
         return expression instanceof Expression.Constant constant && constant.value() instanceof Long number
-                ? number
-                : null;
+                ? Range.of(number)
+                : Range.UNKNOWN;
+    }
+
+    /**
+     * What {@code x = value} does to x.
+     *
+     * @param ranges what is known of the other numbers in the value
+     */
+    static Change ofAssignment(Expression value, Expression place, Function<Expression, Range> ranges) {
+        if (value.equals(place)) {
+            return NONE;
+        }
+        if (value instanceof Expression.Cast cast) {
+            return ofAssignment(cast.value(), place, ranges);
+        }
+        if (value instanceof Expression.Choice choice) {
+            return ofAssignment(choice.then(), place, ranges).or(ofAssignment(choice.otherwise(), place, ranges));
+        }
+        if (!(value instanceof Expression.Binary binary)) {
+            return UNKNOWN;
+        }
+        Range right = ranges.apply(binary.right());
+        return switch (binary.operator()) {
+            case PLUS -> {
+                Change left = ofAssignment(binary.left(), place, ranges);
+                yield left.kind == Kind.ADD
+                        ? left.then(between(right))
+                        : binary.right().equals(place) ? between(ranges.apply(binary.left())) : UNKNOWN;
+            }
+            case MINUS -> {
+                Change left = ofAssignment(binary.left(), place, ranges);
+                yield left.kind == Kind.ADD ? left.then(between(right).times(-1)) : UNKNOWN;
+            }
+            case DIVIDE -> geometric(Kind.DIVIDE, binary, place, right.constant());
+            case TIMES -> geometric(Kind.MULTIPLY, binary, place, right.constant());
+            case SHIFT_RIGHT -> geometric(Kind.DIVIDE, binary, place, power(right.constant()));
+            case SHIFT_LEFT -> geometric(Kind.MULTIPLY, binary, place, power(right.constant()));
+            default -> UNKNOWN;
+        };
+    }
+
+    private static Change between(Range range) {
+        Long least = range.leastNumber();
+        Formula upper = range.upper();
+        long most = upper != null && upper.isConstant()
+                ? upper.constantValue().orElseThrow().longValue()
+                : UNLIMITED;
+        return add(least == null ? -UNLIMITED : least, most);
+    }
+
+    private static Change geometric(Kind kind, Expression.Binary binary, Expression place, @Nullable Long factor) {
+        return binary.left().equals(place) && factor != null && factor >= 2
+                ? new Change(kind, factor, factor)
+                : UNKNOWN;
+    }
+
+    private static @Nullable Long power(@Nullable Long bits) {
+        return bits != null && bits >= 1 && bits < 31 ? Long.valueOf(1L << bits) : null;
     }
 }

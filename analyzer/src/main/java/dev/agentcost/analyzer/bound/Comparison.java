@@ -5,8 +5,8 @@ import dev.agentcost.analyzer.ir.Expression.Operator;
 import java.util.Optional;
 
 /**
- * A comparison of two numbers that must hold for control to stay in a loop: {@code less < more}, {@code less <= more}, or
- * {@code less != more}.
+ * A comparison of two numbers that must hold for control to stay in a loop: {@code less < more}, {@code less <= more},
+ * {@code less != more} or {@code less == more}.
  */
 record Comparison(Expression less, Expression more, Form form) {
 
@@ -14,7 +14,8 @@ record Comparison(Expression less, Expression more, Form form) {
     enum Form {
         STRICT,
         LOOSE,
-        UNEQUAL
+        UNEQUAL,
+        EQUAL
     }
 
     /** The comparison that the condition, or its negation, is. */
@@ -32,6 +33,7 @@ record Comparison(Expression less, Expression more, Form form) {
             case GREATER -> Optional.of(new Comparison(binary.right(), binary.left(), Form.STRICT));
             case GREATER_EQUAL -> Optional.of(new Comparison(binary.right(), binary.left(), Form.LOOSE));
             case NOT_EQUAL -> Optional.of(new Comparison(binary.left(), binary.right(), Form.UNEQUAL));
+            case EQUAL -> Optional.of(new Comparison(binary.left(), binary.right(), Form.EQUAL));
             default -> Optional.empty();
         };
     }

@@ -10,5 +10,11 @@ import dev.agentcost.analyzer.ir.Expression;
  * @param condition what must hold for control to stay, as written
  * @param stayWhen the value of the condition with which control stays
  * @param line one-based line of the test
+ * @param late whether the value tested was computed in the turn before
  */
-record Guard(int block, int point, Expression condition, boolean stayWhen, int line) {}
+record Guard(int block, int point, Expression condition, boolean stayWhen, int line, boolean late) {
+
+    Guard(int block, int point, Expression condition, boolean stayWhen, int line) {
+        this(block, point, condition, stayWhen, line, false);
+    }
+}

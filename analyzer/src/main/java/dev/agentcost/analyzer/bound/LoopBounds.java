@@ -19,6 +19,8 @@ import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,9 @@ public final class LoopBounds {
     private final Values values;
     private final CallFacts facts;
     private final ExpressionText text;
+    private final Invariants invariants;
+    private final Starts starts;
+    private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
     /** Bounds for the loops of a procedure. */
     public LoopBounds(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
@@ -47,81 +52,192 @@ public final class LoopBounds {
         this.values = values;
         this.facts = facts;
         this.text = new ExpressionText(procedure, origins);
+        this.invariants = new Invariants(procedure, origins, facts);
+        this.starts = new Starts(procedure, flow, origins, values, facts);
     }
 
-    /** A bound that one guard gives. */
+    /**
+     * A bound that one side of a test gives.
+     *
+     * @param edge how control goes on where the test is passed
+     * @param passes how often control does, in the turns that make a step
+     * @param every whether every turn makes a step, so that the bound holds for the turns in which the test stands
+     * @param stepping the blocks that make a step, where not every turn does
+     */
     private record Candidate(
-            Guard guard, Formula passes, Driver driver, Set<Integer> progress, boolean always, List<Step> derivation) {}
+            Guard guard,
+            FlowEdge edge,
+            Formula passes,
+            Driver driver,
+            boolean every,
+            List<Integer> stepping,
+            List<Step> derivation) {}
 
     /** The bound of a loop, outer loops first. */
     public LoopBound of(Loop loop) {
-        LoopPaths paths = new LoopPaths(procedure, flow, loop, facts);
-        List<Candidate> candidates = new ArrayList<>();
-        List<Guard> guards = guards(loop);
-        for (Guard guard : guards) {
-            candidate(loop, paths, guard).ifPresent(candidates::add);
-        }
         Optional<LoopBound> asserted = asserted(loop);
         if (asserted.isPresent()) {
             return asserted.get();
         }
+        if (flow.isIrreducible()) {
+            return unbounded(loop, guards(loop));
+        }
+        assumeOuterVariables(loop);
+        try {
+            LoopPaths paths = paths(loop);
+            List<Candidate> candidates = candidates(loop, paths);
+            return single(loop, paths, candidates)
+                    .or(() -> together(loop, paths, candidates))
+                    .orElseGet(() -> unbounded(loop, guards(loop)));
+        } finally {
+            values.forget();
+        }
+    }
+
+    private LoopPaths paths(Loop loop) {
+        return new LoopPaths(procedure, flow, loop, facts, value -> number(loop, value), values.sizeChanges());
+    }
+
+    private Range number(Loop loop, Expression value) {
+        Range range = values.range(procedure, value);
+        Long least = range.leastNumber() == null ? starts.leastTested(loop, value) : null;
+        return least == null ? range : new Range(range.exact(), Formula.of(least), range.upper());
+    }
+
+    // ---- the choice
+
+    /** The best of the tests that every turn passes. */
+    private Optional<LoopBound> single(Loop loop, LoopPaths paths, List<Candidate> candidates) {
         Candidate best = null;
+        Formula least = null;
         for (Candidate candidate : candidates) {
-            if (candidate.always() && (best == null || isBetter(candidate.passes(), best.passes()))) {
+            if (!candidate.every() || paths.canAvoid(Set.of(candidate.edge()))) {
+                continue;
+            }
+            if (best == null || isBetter(loop, candidate, best)) {
+                least = best != null && !isNumber(candidate) && isAlike(loop, candidate, best)
+                        ? candidate.passes().min(best.passes())
+                        : candidate.passes();
                 best = candidate;
+            } else if (least != null && !isNumber(best) && isAlike(loop, candidate, best)) {
+                least = least.min(candidate.passes());
             }
         }
-        if (best != null) {
-            boolean headed = isHeaded(loop, best.guard());
-            return new LoopBound(
-                    best.driver(), best.passes(), best.guard().block(), headed, best.derivation(), "", false);
+        if (best == null || least == null) {
+            return Optional.empty();
         }
-        return together(loop, paths, candidates).orElseGet(() -> unbounded(loop, guards));
+        boolean headed = isHeaded(loop, best.guard());
+        return Optional.of(
+                new LoopBound(best.driver(), least, best.edge().from(), headed, best.derivation(), "", false));
     }
 
-    private static boolean isBetter(Formula one, Formula other) {
-        if (one.isConstant() != other.isConstant()) {
-            return one.isConstant();
+    private static boolean isNumber(Candidate candidate) {
+        return candidate.passes().isConstant();
+    }
+
+    /** Both stand in the head or both do not, and they grow alike. */
+    private boolean isAlike(Loop loop, Candidate one, Candidate other) {
+        return isHeaded(loop, one.guard()) == isHeaded(loop, other.guard())
+                && !isNumber(one)
+                && !isNumber(other)
+                && one.passes().growth().compareTo(other.passes().growth()) == 0;
+    }
+
+    private boolean isBetter(Loop loop, Candidate one, Candidate other) {
+        if (isNumber(one) != isNumber(other)) {
+            return isNumber(one);
         }
-        return one.growth().compareTo(other.growth()) < 0
-                || one.isConstant() && one.compareTo(other) < 0 && lessNumber(one, other);
+        if (isNumber(one)) {
+            return turns(loop, one).compareTo(turns(loop, other)) < 0;
+        }
+        int growth = one.passes().growth().compareTo(other.passes().growth());
+        return growth < 0 || growth == 0 && isHeaded(loop, one.guard()) && !isHeaded(loop, other.guard());
     }
 
-    private static boolean lessNumber(Formula one, Formula other) {
-        return one.constantValue()
-                .flatMap(a -> other.constantValue().map(b -> a.compareTo(b) < 0))
-                .orElse(false);
+    private java.math.BigDecimal turns(Loop loop, Candidate candidate) {
+        java.math.BigDecimal passes = candidate.passes().constantValue().orElseThrow();
+        return isHeaded(loop, candidate.guard()) ? passes : passes.add(java.math.BigDecimal.ONE);
     }
 
-    /** The guard is part of the loop's head: nothing but the evaluation of conditions stands between header and guard. */
-    private boolean isHeaded(Loop loop, Guard guard) {
-        int block = loop.header();
-        Set<Integer> seen = new HashSet<>();
-        while (seen.add(block)) {
-            if (block == guard.block()) {
-                return loop.syntax() == null
-                        || loop.syntax().kind() != Block.Kind.DO
-                        || !loop.latches().contains(block);
+    /** Several tests of which every turn passes one. */
+    private Optional<LoopBound> together(Loop loop, LoopPaths paths, List<Candidate> candidates) {
+        Set<FlowEdge> covering = new LinkedHashSet<>();
+        List<Candidate> chosen = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            for (FlowEdge edge : steps(loop, candidate)) {
+                covering.add(edge);
             }
-            Terminator end = flow.body().blocks().get(block).terminator();
-            if (!(end instanceof Terminator.Branch branch)
-                    || (loop.syntax() != null && loop.syntax().kind() == Block.Kind.DO)) {
-                return false;
+            chosen.add(candidate);
+        }
+        if (covering.isEmpty() || paths.canAvoid(covering)) {
+            return Optional.empty();
+        }
+        // leave out what is not needed, dear ones first
+        List<Candidate> sorted = new ArrayList<>(chosen);
+        sorted.sort((a, b) -> b.passes().growth().compareTo(a.passes().growth()));
+        for (Candidate candidate : sorted) {
+            Set<FlowEdge> rest = new LinkedHashSet<>();
+            chosen.stream().filter(c -> c != candidate).forEach(c -> rest.addAll(steps(loop, c)));
+            if (!rest.isEmpty() && !paths.canAvoid(rest)) {
+                chosen.remove(candidate);
             }
-            int next = loop.contains(branch.whenTrue()) ? branch.whenTrue() : branch.whenFalse();
-            if (loop.contains(branch.whenTrue()) && loop.contains(branch.whenFalse())) {
-                return false;
+        }
+        boolean every = chosen.stream().allMatch(Candidate::every);
+        Formula all = Formula.ZERO;
+        List<Step> derivation = new ArrayList<>();
+        for (Candidate candidate : chosen) {
+            all = every ? all.max(candidate.passes()) : all.plus(candidate.passes());
+            derivation.addAll(candidate.derivation());
+        }
+        derivation.add(step(
+                line(loop),
+                (every
+                                ? "every turn passes one of these tests: at most "
+                                : "every turn makes one of these steps: at most ")
+                        + all
+                        + (chosen.size() > 1 ? " together" : "")));
+        boolean headed = chosen.stream().allMatch(c -> isHeaded(loop, c.guard()));
+        Driver driver = all.isConstant() ? Driver.CONSTANT : Driver.COUNTER;
+        return Optional.of(new LoopBound(driver, all, -1, headed, derivation, "", false));
+    }
+
+    /** The edges that mark the turns which the candidate counts. */
+    private List<FlowEdge> steps(Loop loop, Candidate candidate) {
+        if (candidate.every()) {
+            return List.of(candidate.edge());
+        }
+        List<FlowEdge> edges = new ArrayList<>();
+        for (int block : candidate.stepping()) {
+            boolean behind = flow.loopOf(block) == loop && !avoids(loop, candidate.edge(), block);
+            if (behind) {
+                edges.addAll(flow.outgoing(block));
             }
-            if (!flow.body().blocks().get(next).instructions().stream()
-                    .allMatch(i -> i instanceof Instruction.Invoke
-                            || i instanceof Instruction.Assign assign
-                                    && assign.target() instanceof Expression.Local local
-                                    && local.name().startsWith("$"))) {
-                return false;
+        }
+        return edges;
+    }
+
+    /** Whether control comes from the header to the block without the edge. */
+    private boolean avoids(Loop loop, FlowEdge edge, int block) {
+        Set<Integer> reached = new HashSet<>();
+        java.util.Deque<Integer> work = new java.util.ArrayDeque<>(List.of(loop.header()));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (at == block) {
+                return true;
             }
-            block = next;
+            if (loop.contains(at) && reached.add(at)) {
+                flow.outgoing(at).stream()
+                        .filter(out -> out != edge && out.to() != loop.header())
+                        .forEach(out -> work.push(out.to()));
+            }
         }
         return false;
+    }
+
+    /** The guard is the loop's own condition, before its body: a turn begins only when it is passed. */
+    private static boolean isHeaded(Loop loop, Guard guard) {
+        Block.LoopSyntax syntax = loop.syntax();
+        return syntax != null && syntax.kind() != Block.Kind.DO && guard.line() == syntax.line();
     }
 
     private Optional<LoopBound> asserted(Loop loop) {
@@ -190,8 +306,35 @@ public final class LoopBounds {
                         flow.body().blocks().get(guard.block()).instructions().get(at);
                 return resolved(loop, new Guard(guard.block(), at, definition.value(), stayWhen, guard.line()));
             }
+            Optional<Guard> flag = flag(loop, guard, local, stayWhen);
+            if (flag.isPresent()) {
+                return flag.get();
+            }
         }
         return new Guard(guard.block(), guard.point(), condition, stayWhen, guard.line());
+    }
+
+    /** A flag that every turn sets from one comparison: passing the test tells what that comparison gave. */
+    private Optional<Guard> flag(Loop loop, Guard guard, Expression.Local local, boolean stayWhen) {
+        Guard found = null;
+        for (int block : flow.order()) {
+            List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+            for (int i = 0; loop.contains(block) && i < instructions.size(); i++) {
+                if (instructions.get(i) instanceof Instruction.Assign assign
+                        && assign.target().equals(local)) {
+                    boolean plain = found == null
+                            && flow.onEveryTurn(loop, block)
+                            && flow.loopOf(block) == loop
+                            && assign.value() instanceof Expression.Binary;
+                    if (!plain) {
+                        return Optional.empty();
+                    }
+                    boolean late = !flow.dominates(block, guard.block());
+                    found = new Guard(block, i, assign.value(), stayWhen, guard.line(), late);
+                }
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     private int definedAt(int block, int before, Expression.Local local) {
@@ -205,124 +348,88 @@ public final class LoopBounds {
         return -1;
     }
 
-    private Optional<Candidate> candidate(Loop loop, LoopPaths paths, Guard guard) {
-        Optional<Candidate> data = data(loop, paths, guard);
+    /** What each side of each test in the loop limits. */
+    private List<Candidate> candidates(Loop loop, LoopPaths paths) {
+        Counters counters = new Counters(procedure, flow, origins, values, facts, invariants, starts, loop, paths);
+        List<Candidate> found = new ArrayList<>();
+        for (int block : flow.order()) {
+            if (!loop.contains(block)
+                    || !(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
+                continue;
+            }
+            for (FlowEdge edge : flow.outgoing(block)) {
+                boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
+                if (!test || !loop.contains(edge.to())) {
+                    continue;
+                }
+                Guard guard = resolved(
+                        loop,
+                        new Guard(
+                                block,
+                                flow.body().blocks().get(block).instructions().size(),
+                                branch.condition(),
+                                edge.kind() == FlowEdge.Kind.WHEN_TRUE,
+                                branch.line()));
+                candidate(loop, paths, counters, guard, edge).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private Optional<Candidate> candidate(Loop loop, LoopPaths paths, Counters counters, Guard guard, FlowEdge edge) {
+        Optional<Candidate> data = data(loop, paths, guard, edge);
         if (data.isPresent()) {
             return data;
         }
-        Optional<Comparison> comparison = Comparison.of(guard.condition(), guard.stayWhen());
-        return comparison.flatMap(c -> counted(loop, paths, guard, c));
+        return Comparison.of(guard.condition(), guard.stayWhen())
+                .flatMap(comparison -> counters.of(guard, comparison))
+                .map(found -> counted(paths, guard, edge, guard.late() ? found.later() : found));
     }
 
-    // ---- counters
-
-    private Optional<Candidate> counted(Loop loop, LoopPaths paths, Guard guard, Comparison comparison) {
-        Optional<Candidate> rising = counter(loop, paths, guard, comparison, true);
-        return rising.isPresent() ? rising : counter(loop, paths, guard, comparison, false);
+    private Candidate counted(LoopPaths paths, Guard guard, FlowEdge edge, Counters.Found found) {
+        Driver driver = found.geometric()
+                ? Driver.HALVING
+                : found.measure().isSize()
+                        ? Driver.DATA
+                        : found.passes().isConstant() ? Driver.CONSTANT : Driver.COUNTER;
+        LoopPaths.Changes changes = paths.of(found.measure());
+        List<Integer> stepping = changes.steps().stream()
+                .filter(block ->
+                        paths.within(block, Integer.MAX_VALUE, found.measure()).most() <= -1)
+                .toList();
+        return new Candidate(
+                guard,
+                edge,
+                found.passes(),
+                driver,
+                found.every(),
+                stepping,
+                List.of(
+                        step(guard.line(), "stays while " + stays(guard)),
+                        step(stepLine(changes, found.measure()), moves(found)),
+                        step(guard.line(), "at most " + found.passes() + " passes")));
     }
 
-    private Optional<Candidate> counter(
-            Loop loop, LoopPaths paths, Guard guard, Comparison comparison, boolean rising) {
-        Expression moving = rising ? comparison.less() : comparison.more();
-        Expression limit = rising ? comparison.more() : comparison.less();
-        if (comparison.form() == Comparison.Form.UNEQUAL && isVariable(loop, paths, limit)) {
-            Expression swap = moving;
-            moving = limit;
-            limit = swap;
+    private String moves(Counters.Found found) {
+        StringBuilder what = new StringBuilder();
+        for (Measure.Term term : found.measure().terms()) {
+            what.append(what.length() == 0 ? "" : " and ")
+                    .append(text.of(term.variable().place()));
         }
-        Moving variable = moving(loop, paths, guard, moving).orElse(null);
-        if (variable == null || !isInvariant(loop, paths, limit)) {
-            return Optional.empty();
+        if (found.geometric()) {
+            return what + " is divided or multiplied by at least " + found.step() + " each turn";
         }
-        LoopPaths.Changes changes = paths.of(variable.variable());
-        Change turn = changes.turn();
-        Optional<Values.Range> start = start(loop, variable.variable());
-        Optional<Values.Range> end = values.range(procedure, limit);
-        if (start.isEmpty() || end.isEmpty()) {
-            return Optional.empty();
-        }
-        Formula span;
-        if (rising) {
-            span = end.get().upper().minus(start.get().lower()).minus(Formula.of(variable.offset()));
-        } else {
-            span = start.get().upper().minus(end.get().lower()).plus(Formula.of(variable.offset()));
-        }
-        if (comparison.form() == Comparison.Form.LOOSE) {
-            span = span.plus(Formula.ONE);
-        }
-        if (turn.kind() == Change.Kind.DIVIDE || turn.kind() == Change.Kind.MULTIPLY) {
-            return geometric(loop, guard, turn, rising, start.get(), end.get());
-        }
-        boolean directed = rising ? neverDown(paths, variable) : neverUp(paths, variable);
-        if (!directed || turn.kind() != Change.Kind.ADD) {
-            return Optional.empty();
-        }
-        long least = rising ? turn.least() : -turn.most();
-        if (comparison.form() == Comparison.Form.UNEQUAL
-                && (turn.least() != turn.most() || Math.abs(turn.least()) != 1 || !isNonNegative(span))) {
-            return Optional.empty();
-        }
-        return fromSteps(loop, paths, guard, comparison, variable, changes, span, least, rising);
+        boolean one = found.measure().terms().size() == 1;
+        String verb = one ? found.measure().terms().get(0).factor() < 0 ? " rises" : " falls" : " come nearer";
+        return what + verb + " by at least " + found.step() + (found.every() ? " each turn" : " where it moves");
     }
 
-    private Optional<Candidate> fromSteps(
-            Loop loop,
-            LoopPaths paths,
-            Guard guard,
-            Comparison comparison,
-            Moving variable,
-            LoopPaths.Changes changes,
-            Formula span,
-            long least,
-            boolean rising) {
-        boolean everyTurn = flow.onEveryTurn(loop, guard.block()) && flow.loopOf(guard.block()) == loop;
-        Set<Integer> progress = new HashSet<>();
-        long step = least;
-        if (least < 1) {
-            // some path does not move it: count only the turns that do
-            step = Long.MAX_VALUE;
-            for (int block : changes.steps()) {
-                Change own = paths.within(block, Integer.MAX_VALUE, variable.variable());
-                long amount = rising ? own.least() : -own.most();
-                if (amount >= 1 && flow.loopOf(block) == loop) {
-                    progress.add(block);
-                    step = Math.min(step, amount);
-                }
-            }
-            if (progress.isEmpty()) {
-                return Optional.empty();
-            }
-            boolean guarded = everyTurn || progress.stream().allMatch(block -> flow.dominates(guard.block(), block));
-            if (!guarded) {
-                return Optional.empty();
-            }
-        }
-        Change before = changes.before()
-                .getOrDefault(guard.block(), Change.NONE)
-                .then(paths.within(guard.block(), guard.point(), variable.variable()));
-        long ahead = least < 1 ? 0 : Math.max(0, rising ? before.least() : -before.most());
-        Formula passes = span.minus(Formula.of(ahead)).ceilDividedBy(step).atLeastZero();
-        Driver driver = variable.variable().kind() == Variable.Kind.SIZE
-                ? Driver.DATA
-                : passes.isConstant() ? Driver.CONSTANT : Driver.COUNTER;
-        List<Step> derivation = List.of(
-                step(guard.line(), "stays while " + stays(guard)),
-                step(
-                        stepLine(paths, changes, variable.variable()),
-                        text.of(variable.variable().place()) + (rising ? " rises" : " falls") + " by at least " + step
-                                + (least < 1 ? " where it moves" : " each turn")),
-                step(guard.line(), "at most " + passes + " passes"));
-        boolean usable = least >= 1 && everyTurn;
-        return usable || !progress.isEmpty()
-                ? Optional.of(new Candidate(guard, passes, driver, progress, usable, derivation))
-                : Optional.empty();
-    }
-
-    private int stepLine(LoopPaths paths, LoopPaths.Changes changes, Variable variable) {
+    private int stepLine(LoopPaths.Changes changes, Measure measure) {
+        Set<Expression> places = new HashSet<>();
+        measure.terms().forEach(term -> places.add(term.variable().place()));
         for (int block : changes.steps()) {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
-                if (instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(variable.place())) {
+                if (instruction instanceof Instruction.Assign assign && places.contains(assign.target())) {
                     return instruction.line();
                 }
             }
@@ -336,331 +443,44 @@ public final class LoopBounds {
                         .orElse(procedure.location().line());
     }
 
-    private Optional<Candidate> geometric(
-            Loop loop, Guard guard, Change turn, boolean rising, Values.Range start, Values.Range end) {
-        if (!flow.onEveryTurn(loop, guard.block())) {
-            return Optional.empty();
-        }
-        boolean shrinking = turn.kind() == Change.Kind.DIVIDE && !rising && isNonNegative(end.lower());
-        boolean growing = turn.kind() == Change.Kind.MULTIPLY && rising && isPositive(start.lower());
-        if (!shrinking && !growing) {
-            return Optional.empty();
-        }
-        Formula passes = (shrinking ? start.upper() : end.upper()).log2().plus(Formula.ONE);
-        List<Step> derivation = List.of(
-                step(guard.line(), "stays while " + stays(guard)),
-                step(
-                        guard.line(),
-                        (shrinking ? "divided" : "multiplied") + " by at least " + turn.least() + " each turn"),
-                step(guard.line(), "at most " + passes + " passes"));
-        return Optional.of(new Candidate(guard, passes, Driver.HALVING, Set.of(), true, derivation));
-    }
-
-    private static boolean isNonNegative(Formula formula) {
-        return formula.atLeastZero().equals(formula);
-    }
-
-    private static boolean isPositive(Formula formula) {
-        return isNonNegative(formula.minus(Formula.ONE));
-    }
-
-    private boolean neverDown(LoopPaths paths, Moving variable) {
-        return steps(paths, variable).stream().allMatch(Change::neverDown);
-    }
-
-    private boolean neverUp(LoopPaths paths, Moving variable) {
-        return steps(paths, variable).stream().allMatch(Change::neverUp);
-    }
-
-    private List<Change> steps(LoopPaths paths, Moving variable) {
-        return paths.of(variable.variable()).steps().stream()
-                .map(block -> paths.within(block, Integer.MAX_VALUE, variable.variable()))
-                .toList();
-    }
-
-    /** A variable that the loop changes, plus a constant. */
-    private record Moving(Variable variable, long offset) {}
-
-    private Optional<Moving> moving(Loop loop, LoopPaths paths, Guard guard, Expression side) {
-        if (side instanceof Expression.Cast cast) {
-            return moving(loop, paths, guard, cast.value());
-        }
-        if (side instanceof Expression.Binary binary
-                && binary.right() instanceof Expression.Constant constant
-                && constant.value() instanceof Long number
-                && (binary.operator() == Expression.Operator.PLUS || binary.operator() == Expression.Operator.MINUS)) {
-            long offset = binary.operator() == Expression.Operator.PLUS ? number : -number;
-            return moving(loop, paths, guard, binary.left()).map(m -> new Moving(m.variable(), m.offset() + offset));
-        }
-        if (side instanceof Expression.Result result) {
-            Instruction.Invoke call = origins.call(procedure, result.call());
-            Optional<Expression> inlined = facts.inlined(procedure, call);
-            if (inlined.isPresent()) {
-                return moving(loop, paths, guard, inlined.get());
-            }
-            Expression holder = measured(call);
-            if (holder != null) {
-                Variable size = new Variable(Variable.Kind.SIZE, holder);
-                return paths.of(size).steps().isEmpty() ? Optional.empty() : Optional.of(new Moving(size, 0));
-            }
-            return Optional.empty();
-        }
-        if (side instanceof Expression.Local local) {
-            int at = definedAt(guard.block(), guard.point(), local);
-            if (at >= 0
-                    && flow.body().blocks().get(guard.block()).instructions().get(at)
-                            instanceof Instruction.Assign assign
-                    && !Change.ofAssignment(assign.value(), local).equals(Change.NONE)
-                    && Change.ofAssignment(assign.value(), local).kind() == Change.Kind.UNKNOWN
-                    && isPlace(assign.value())) {
-                // a copy of the counter, read before the counter moved on
-                Variable copied = new Variable(Variable.Kind.VALUE, assign.value());
-                long moved = movedSince(paths, guard, at, copied);
-                return moved == Long.MIN_VALUE || paths.of(copied).steps().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Moving(copied, -moved));
-            }
-        }
-        if (isPlace(side)) {
-            Variable variable = new Variable(Variable.Kind.VALUE, side);
-            return paths.of(variable).steps().isEmpty() ? Optional.empty() : Optional.of(new Moving(variable, 0));
-        }
-        return Optional.empty();
-    }
-
-    /** How much the variable moves between an instruction of the guard's block and the guard. */
-    private long movedSince(LoopPaths paths, Guard guard, int from, Variable variable) {
-        Change whole = paths.within(guard.block(), guard.point(), variable);
-        Change first = paths.within(guard.block(), from + 1, variable);
-        if (whole.kind() != Change.Kind.ADD || first.kind() != Change.Kind.ADD || whole.least() != whole.most()) {
-            return Long.MIN_VALUE;
-        }
-        return whole.least() - first.least();
-    }
-
-    private static boolean isPlace(Expression expression) {
-        return expression instanceof Expression.Local
-                || expression instanceof Expression.Field field
-                        && (field.receiver() == null
-                                || field.receiver() instanceof Expression.This
-                                || field.receiver() instanceof Expression.Local
-                                || isPlace(field.receiver()));
-    }
-
-    private boolean isVariable(Loop loop, LoopPaths paths, Expression side) {
-        return isPlace(side)
-                && !paths.of(new Variable(Variable.Kind.VALUE, side)).steps().isEmpty();
-    }
-
-    private @Nullable Expression measured(Instruction.Invoke call) {
-        return facts.size(procedure, call)
-                                .filter(size ->
-                                        size.relation() == dev.agentcost.analyzer.catalog.Size.Relation.NUMBER_OF)
-                                .isPresent()
-                        && call.receiver() != null
-                        && isPlace(call.receiver())
-                ? call.receiver()
-                : null;
-    }
-
-    private Optional<Values.Range> start(Loop loop, Variable variable) {
-        if (variable.kind() == Variable.Kind.SIZE) {
-            return startSize(loop, variable.place());
-        }
-        if (variable.place() instanceof Expression.Field field) {
-            Optional<Values.Range> before = lastBefore(loop, field);
-            return before.isPresent() ? before : values.initial(procedure, field);
-        }
-        List<Expression> definitions = definitionsBefore(loop, (Expression.Local) variable.place());
-        Values.Range range = null;
-        for (Expression definition : definitions) {
-            Optional<Values.Range> one = values.range(procedure, definition);
-            if (one.isEmpty()) {
-                return Optional.empty();
-            }
-            Values.Range known = one.get();
-            range = range == null
-                    ? known
-                    : new Values.Range(
-                            range.lower().min(known.lower()), range.upper().max(known.upper()));
-        }
-        return Optional.ofNullable(range);
-    }
-
-    private Optional<Values.Range> startSize(Loop loop, Expression place) {
-        Formula upper = values.size(procedure, place);
-        if (place instanceof Expression.Local local) {
-            List<Expression> definitions = definitionsBefore(loop, local);
-            boolean fresh = definitions.stream().allMatch(this::isEmptyCollection);
-            return Optional.of(new Values.Range(Formula.ZERO, fresh ? Formula.ZERO : upper));
-        }
-        return Optional.of(new Values.Range(Formula.ZERO, upper));
-    }
-
-    private boolean isEmptyCollection(Expression value) {
-        return value instanceof Expression.Result result
-                && origins.call(procedure, result.call()).target().name().equals("<init>")
-                && origins.call(procedure, result.call()).arguments().isEmpty();
-    }
-
-    private Optional<Values.Range> lastBefore(Loop loop, Expression.Field field) {
-        List<Expression> found = new ArrayList<>();
-        return reaching(loop, field, found) && !found.isEmpty()
-                ? found.stream()
-                        .map(value -> values.range(procedure, value))
-                        .reduce((a, b) -> a.flatMap(x -> b.map(y -> new Values.Range(
-                                x.lower().min(y.lower()), x.upper().max(y.upper())))))
-                        .orElse(Optional.empty())
-                : Optional.empty();
-    }
-
-    private List<Expression> definitionsBefore(Loop loop, Expression.Local local) {
-        List<Expression> found = new ArrayList<>();
-        boolean everywhere = reaching(loop, local, found);
-        if (!everywhere) {
-            found.add(
-                    procedure.body().parameters().contains(local.name()) ? local : new Expression.Opaque(local.name()));
-        }
-        return found;
-    }
-
-    /** Collects what the place was last assigned on each way into the loop; false if some way assigns nothing. */
-    private boolean reaching(Loop loop, Expression place, List<Expression> found) {
-        boolean everywhere = true;
-        Set<Integer> seen = new HashSet<>();
-        java.util.Deque<Integer> work = new java.util.ArrayDeque<>();
-        for (FlowEdge edge : flow.incoming(loop.header())) {
-            if (flow.isReachable(edge.from()) && !loop.contains(edge.from())) {
-                work.add(edge.from());
-            }
-        }
-        if (work.isEmpty()) {
-            return false;
-        }
-        while (!work.isEmpty()) {
-            int block = work.pop();
-            if (!seen.add(block)) {
-                continue;
-            }
-            Expression last = lastAssigned(block, place);
-            if (last != null) {
-                if (!found.contains(last)) {
-                    found.add(last);
-                }
-                continue;
-            }
-            if (block == 0) {
-                everywhere = false;
-            }
-            for (FlowEdge edge : flow.incoming(block)) {
-                if (flow.isReachable(edge.from())) {
-                    work.add(edge.from());
-                }
-            }
-        }
-        return everywhere;
-    }
-
-    private @Nullable Expression lastAssigned(int block, Expression place) {
-        List<Instruction> instructions = flow.body().blocks().get(block).instructions();
-        for (int i = instructions.size() - 1; i >= 0; i--) {
-            if (instructions.get(i) instanceof Instruction.Assign assign
-                    && assign.target().equals(place)) {
-                return assign.value();
-            }
-        }
-        return null;
-    }
-
-    // ---- what does not change in the loop
-
-    private boolean isInvariant(Loop loop, LoopPaths paths, Expression expression) {
-        if (expression instanceof Expression.Constant
-                || expression instanceof Expression.Null
-                || expression instanceof Expression.This
-                || expression instanceof Expression.ClassLiteral) {
-            return true;
-        } else if (expression instanceof Expression.Local || expression instanceof Expression.Field) {
-            boolean holder = !(expression instanceof Expression.Field field)
-                    || field.receiver() == null
-                    || isInvariant(loop, paths, field.receiver());
-            return holder
-                    && (paths.of(new Variable(Variable.Kind.VALUE, expression))
-                                    .steps()
-                                    .isEmpty()
-                            || isRecomputed(loop, paths, expression));
-        } else if (expression instanceof Expression.Binary binary) {
-            return isInvariant(loop, paths, binary.left()) && isInvariant(loop, paths, binary.right());
-        } else if (expression instanceof Expression.Cast cast) {
-            return isInvariant(loop, paths, cast.value());
-        } else if (expression instanceof Expression.Negate negate) {
-            return isInvariant(loop, paths, negate.operand());
-        } else if (expression instanceof Expression.Length length) {
-            return isInvariant(loop, paths, length.array());
-        } else if (expression instanceof Expression.Choice choice) {
-            return isInvariant(loop, paths, choice.test())
-                    && isInvariant(loop, paths, choice.then())
-                    && isInvariant(loop, paths, choice.otherwise());
-        } else if (expression instanceof Expression.Result result) {
-            return isInvariantCall(loop, paths, origins.call(procedure, result.call()));
-        }
-        return false;
-    }
-
-    /** A local that each turn computes anew from what does not change. */
-    private boolean isRecomputed(Loop loop, LoopPaths paths, Expression expression) {
-        return expression instanceof Expression.Local local
-                && origins.only(procedure, local)
-                        .filter(only -> !mentions(only, local) && isInvariant(loop, paths, only))
-                        .isPresent();
-    }
-
-    private static boolean mentions(Expression expression, Expression.Local local) {
-        return expression.equals(local)
-                || expression instanceof Expression.Binary binary
-                        && (mentions(binary.left(), local) || mentions(binary.right(), local));
-    }
-
-    private boolean isInvariantCall(Loop loop, LoopPaths paths, Instruction.Invoke call) {
-        Optional<Expression> inlined = facts.inlined(procedure, call);
-        if (inlined.isPresent()) {
-            return isInvariant(loop, paths, inlined.get());
-        }
-        if (facts.mayVary(procedure, call)) {
-            return false;
-        }
-        boolean operands = (call.receiver() == null || isInvariant(loop, paths, call.receiver()))
-                && call.arguments().stream().allMatch(argument -> isInvariant(loop, paths, argument));
-        Expression holder = measured(call);
-        return operands
-                && (holder == null
-                        || paths.of(new Variable(Variable.Kind.SIZE, holder))
-                                .steps()
-                                .isEmpty());
-    }
-
     // ---- data
 
-    private Optional<Candidate> data(Loop loop, LoopPaths paths, Guard guard) {
+    private Optional<Candidate> data(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
         boolean everyTurn = flow.onEveryTurn(loop, guard.block()) && flow.loopOf(guard.block()) == loop;
         if (!everyTurn) {
             return Optional.empty();
         }
         if (guard.condition() instanceof Expression.HasNext next && guard.stayWhen()) {
             Expression collection = collectionOf(next.cursor());
+            if (isAssignedIn(loop, next.cursor()) || growsUnderTheCursor(paths, collection)) {
+                return Optional.empty();
+            }
             Formula size = values.size(procedure, collection);
-            return Optional.of(dataCandidate(guard, size, "one turn for each element of " + text.of(collection)));
+            return Optional.of(dataCandidate(guard, edge, size, "one turn for each element of " + text.of(collection)));
         }
-        return cursor(loop, guard).or(() -> emptied(loop, paths, guard)).or(() -> chain(loop, guard));
+        return cursor(loop, paths, guard, edge)
+                .or(() -> emptied(loop, paths, guard, edge))
+                .or(() -> chain(loop, guard, edge));
     }
 
-    private Candidate dataCandidate(Guard guard, Formula size, String why) {
+    /** A concurrent collection shows its cursor what is added meanwhile; others refuse. */
+    private boolean growsUnderTheCursor(LoopPaths paths, Expression collection) {
+        return Invariants.isPlace(collection)
+                && collection instanceof Expression.Local local
+                && procedure.body().localTypes().getOrDefault(local.name(), "").startsWith("java.util.concurrent.")
+                && !paths.of(new Variable(Variable.Kind.SIZE, collection))
+                        .turn()
+                        .neverUp();
+    }
+
+    private Candidate dataCandidate(Guard guard, FlowEdge edge, Formula size, String why) {
         return new Candidate(
                 guard,
+                edge,
                 size,
                 size.isConstant() ? Driver.CONSTANT : Driver.DATA,
-                Set.of(),
                 true,
+                List.of(),
                 List.of(step(guard.line(), why), step(guard.line(), "at most " + size + " passes")));
     }
 
@@ -674,7 +494,7 @@ public final class LoopBounds {
     }
 
     /** {@code while (it.hasNext())} with {@code it.next()}, {@code while ((line = reader.readLine()) != null)}. */
-    private Optional<Candidate> cursor(Loop loop, Guard guard) {
+    private Optional<Candidate> cursor(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
         for (Instruction.Invoke call : callsIn(loop, guard)) {
             Cursor cursor = facts.cursor(procedure, call).orElse(null);
             if (cursor == null || call.receiver() == null) {
@@ -682,18 +502,24 @@ public final class LoopBounds {
             }
             boolean moves =
                     cursor == Cursor.ADVANCE_AND_TEST || cursor == Cursor.TEST && isAdvanced(loop, call.receiver());
-            if (moves && facts.pace(procedure, call).isEmpty() && !isAssignedIn(loop, call.receiver())) {
-                Formula size = Formula.of(new Symbol(
-                        "size of " + text.of(call.receiver()),
-                        Kind.COUNT,
-                        false,
-                        "",
-                        Assumption.COLLECTION_SIZE.key()));
-                return Optional.of(
-                        dataCandidate(guard, size, "each turn takes one element from " + text.of(call.receiver())));
+            boolean still = moves
+                    && facts.pace(procedure, call).isEmpty()
+                    && !isAssignedIn(loop, call.receiver())
+                    && onlyShrinks(paths, call.receiver());
+            if (still) {
+                Formula size = values.left(procedure, call.receiver());
+                return Optional.of(dataCandidate(
+                        guard, edge, size, "each turn takes one element from " + text.of(call.receiver())));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean onlyShrinks(LoopPaths paths, Expression receiver) {
+        LoopPaths.Changes changes = paths.of(new Variable(Variable.Kind.SIZE, receiver));
+        return changes.steps().stream()
+                .allMatch(block -> paths.within(block, Integer.MAX_VALUE, new Variable(Variable.Kind.SIZE, receiver))
+                        .neverUp());
     }
 
     private boolean isAssignedIn(Loop loop, Expression place) {
@@ -762,25 +588,26 @@ public final class LoopBounds {
     }
 
     /** {@code while (!queue.isEmpty())} with only removals. */
-    private Optional<Candidate> emptied(Loop loop, LoopPaths paths, Guard guard) {
+    private Optional<Candidate> emptied(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
         for (Instruction.Invoke call : callsIn(loop, guard)) {
             boolean tests =
                     facts.cursor(procedure, call).filter(c -> c == Cursor.TEST).isPresent();
-            if (!tests || call.receiver() == null || !isPlace(call.receiver())) {
+            if (!tests || call.receiver() == null || !Invariants.isPlace(call.receiver())) {
                 continue;
             }
             Change turn =
                     paths.of(new Variable(Variable.Kind.SIZE, call.receiver())).turn();
             if (turn.kind() == Change.Kind.ADD && turn.most() <= -1) {
                 Formula size = values.size(procedure, call.receiver());
-                return Optional.of(dataCandidate(guard, size, "each turn removes from " + text.of(call.receiver())));
+                return Optional.of(
+                        dataCandidate(guard, edge, size, "each turn removes from " + text.of(call.receiver())));
             }
         }
         return Optional.empty();
     }
 
     /** {@code while (node != null) node = node.next}. */
-    private Optional<Candidate> chain(Loop loop, Guard guard) {
+    private Optional<Candidate> chain(Loop loop, Guard guard, FlowEdge edge) {
         Optional<Comparison> comparison = Comparison.of(guard.condition(), guard.stayWhen());
         if (comparison.isEmpty()
                 || comparison.get().form() != Comparison.Form.UNEQUAL
@@ -798,7 +625,7 @@ public final class LoopBounds {
                         false,
                         "",
                         Assumption.COLLECTION_SIZE.key()));
-                return Optional.of(dataCandidate(guard, length, "each turn goes on to the next link of a chain"));
+                return Optional.of(dataCandidate(guard, edge, length, "each turn goes on to the next link of a chain"));
             }
         }
         return Optional.empty();
@@ -813,30 +640,6 @@ public final class LoopBounds {
             return local.equals(call.receiver()) && call.arguments().isEmpty() && !facts.reachesModel(procedure, call);
         }
         return value instanceof Expression.Cast cast && isPartOf(cast.value(), local);
-    }
-
-    // ---- several guards together
-
-    private Optional<LoopBound> together(Loop loop, LoopPaths paths, List<Candidate> candidates) {
-        List<Candidate> partial =
-                candidates.stream().filter(c -> !c.progress().isEmpty()).toList();
-        Set<Integer> covered = new HashSet<>();
-        Formula sum = Formula.ZERO;
-        List<Step> derivation = new ArrayList<>();
-        for (Candidate candidate : partial) {
-            if (covered.containsAll(candidate.progress())) {
-                continue;
-            }
-            covered.addAll(candidate.progress());
-            sum = sum.plus(candidate.passes());
-            derivation.addAll(candidate.derivation());
-        }
-        if (covered.isEmpty() || paths.canAvoid(covered)) {
-            return Optional.empty();
-        }
-        derivation.add(step(line(loop), "every turn makes one of these steps: at most " + sum + " together"));
-        Driver driver = sum.isConstant() ? Driver.CONSTANT : Driver.COUNTER;
-        return Optional.of(new LoopBound(driver, sum, -1, false, derivation, "", false));
     }
 
     // ---- no bound
@@ -964,38 +767,85 @@ public final class LoopBounds {
         return new Step(procedure.at(line), what);
     }
 
-    /** Range of each local that counts a bounded loop, for the loops inside it. */
-    void assumeRanges(Loop loop, Map<Loop, LoopBound> bounds) {
-        LoopBound bound = bounds.get(loop);
-        if (bound == null || bound.passes() == null || bound.guard() < 0) {
+    /** What the counters of the loops around may hold where the loop begins. */
+    private void assumeOuterVariables(Loop loop) {
+        for (Loop outer = loop.parent(); outer != null; outer = outer.parent()) {
+            LoopBound bound = bounds.get(outer);
+            if (bound != null && bound.guard() >= 0) {
+                assumeCounter(outer, bound.guard(), loop);
+            }
+        }
+    }
+
+    private void assumeCounter(Loop outer, int guard, Loop inner) {
+        if (!(flow.body().blocks().get(guard).terminator() instanceof Terminator.Branch branch)
+                || !flow.dominates(guard, inner.header())) {
             return;
         }
-        Terminator end = flow.body().blocks().get(bound.guard()).terminator();
-        if (end instanceof Terminator.Branch branch) {
-            boolean stayWhen = loop.contains(branch.whenTrue());
-            Comparison.of(branch.condition(), stayWhen)
-                    .filter(c -> c.less() instanceof Expression.Local)
-                    .ifPresent(c -> values.range(procedure, c.more()).ifPresent(limit -> {
-                        Expression.Local local = (Expression.Local) c.less();
-                        start(loop, new Variable(Variable.Kind.VALUE, local))
-                                .ifPresent(start -> values.assume(
-                                        procedure,
-                                        local,
-                                        new Values.Range(
-                                                start.lower(),
-                                                c.form() == Comparison.Form.STRICT
-                                                        ? limit.upper().minus(Formula.ONE)
-                                                        : limit.upper())));
-                    }));
+        boolean stayWhen = outer.contains(branch.whenTrue());
+        if (stayWhen && outer.contains(branch.whenFalse())) {
+            return;
         }
+        LoopPaths paths = paths(outer);
+        Comparison comparison = Comparison.of(branch.condition(), stayWhen).orElse(null);
+        if (comparison == null
+                || comparison.form() == Comparison.Form.UNEQUAL
+                || comparison.form() == Comparison.Form.EQUAL) {
+            return;
+        }
+        long strict = comparison.form() == Comparison.Form.STRICT ? 1 : 0;
+        if (comparison.less() instanceof Expression.Local local && isStill(paths, outer, inner, local)) {
+            Range limit = values.range(procedure, comparison.more());
+            boolean rises = neverDown(paths, local);
+            Range start = starts.of(outer, paths, new Variable(Variable.Kind.VALUE, local));
+            if (limit.upper() != null && invariants.holds(outer, paths, comparison.more())) {
+                values.assume(
+                        procedure,
+                        local,
+                        Range.between(
+                                rises ? start.lower() : null, limit.upper().minus(Formula.of(strict))));
+            }
+        } else if (comparison.more() instanceof Expression.Local local && isStill(paths, outer, inner, local)) {
+            Range limit = values.range(procedure, comparison.less());
+            boolean falls =
+                    paths.of(new Variable(Variable.Kind.VALUE, local)).turn().neverUp();
+            Range start = starts.of(outer, paths, new Variable(Variable.Kind.VALUE, local));
+            if (falls && lasting(start.upper()) != null && invariants.holds(outer, paths, comparison.less())) {
+                values.assume(
+                        procedure,
+                        local,
+                        Range.between(
+                                limit.lower() == null ? null : limit.lower().plus(Formula.of(strict)), start.upper()));
+            }
+        }
+    }
+
+    /** The limit, unless it speaks of a local as it was when the outer loop began, which may have changed since. */
+    private static @Nullable Formula lasting(@Nullable Formula limit) {
+        return limit == null
+                        || limit.symbols().stream()
+                                .anyMatch(symbol -> symbol.origin().isEmpty())
+                ? null
+                : limit;
+    }
+
+    private static boolean neverDown(LoopPaths paths, Expression.Local local) {
+        return paths.of(new Variable(Variable.Kind.VALUE, local)).turn().neverDown();
+    }
+
+    /** From the head of the outer loop to the inner one, and in there, nothing moves the local. */
+    private boolean isStill(LoopPaths paths, Loop outer, Loop inner, Expression.Local local) {
+        Variable variable = new Variable(Variable.Kind.VALUE, local);
+        LoopPaths.Changes changes = paths.of(variable);
+        return Change.NONE.equals(changes.before().get(inner.header()))
+                && changes.steps().stream().noneMatch(inner::contains)
+                && changes.turn().kind() == Change.Kind.ADD;
     }
 
     /** The bounds of all loops of the procedure. */
     public Map<Loop, LoopBound> all() {
-        Map<Loop, LoopBound> bounds = new java.util.LinkedHashMap<>();
         for (Loop loop : flow.loops()) {
             bounds.put(loop, of(loop));
-            assumeRanges(loop, bounds);
         }
         return bounds;
     }

@@ -7,11 +7,15 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What one turn of a loop does to a variable, over all paths from the header back to it. */
@@ -21,7 +25,9 @@ final class LoopPaths {
     private final ControlFlow flow;
     private final Loop loop;
     private final CallFacts facts;
-    private final Map<Variable, Changes> known = new HashMap<>();
+    private final Function<Expression, Range> ranges;
+    private final SizeChanges sizes;
+    private final Map<Measure, Changes> known = new HashMap<>();
 
     /**
      * The changes of one variable in the loop.
@@ -32,23 +38,41 @@ final class LoopPaths {
      */
     record Changes(Map<Integer, Change> before, Change turn, List<Integer> steps) {}
 
-    LoopPaths(Procedure procedure, ControlFlow flow, Loop loop, CallFacts facts) {
+    /**
+     * Paths of a loop.
+     *
+     * @param ranges what is known of numbers in the loop
+     * @param sizes under which names collections are changed
+     */
+    LoopPaths(
+            Procedure procedure,
+            ControlFlow flow,
+            Loop loop,
+            CallFacts facts,
+            Function<Expression, Range> ranges,
+            SizeChanges sizes) {
         this.procedure = procedure;
+        this.ranges = ranges;
+        this.sizes = sizes;
         this.flow = flow;
         this.loop = loop;
         this.facts = facts;
     }
 
     Changes of(Variable variable) {
-        Changes changes = known.get(variable);
+        return of(Measure.of(variable));
+    }
+
+    Changes of(Measure measure) {
+        Changes changes = known.get(measure);
         if (changes == null) {
-            changes = compute(variable);
-            known.put(variable, changes);
+            changes = compute(measure);
+            known.put(measure, changes);
         }
         return changes;
     }
 
-    private Changes compute(Variable variable) {
+    private Changes compute(Measure variable) {
         Map<Integer, Change> before = new HashMap<>();
         Map<Integer, Change> after = new HashMap<>();
         List<Integer> steps = new ArrayList<>();
@@ -58,7 +82,7 @@ final class LoopPaths {
             if (!loop.contains(block)) {
                 continue;
             }
-            Change in = block == loop.header() ? Change.NONE : joined(block, before, after);
+            Change in = block == loop.header() ? Change.NONE : joined(block, before, after, variable);
             if (in == null) {
                 continue;
             }
@@ -71,6 +95,7 @@ final class LoopPaths {
             if (child != null && child.header() == block) {
                 Change total =
                         inner.computeIfAbsent(child, c -> allOf(c, variable).repeated());
+                before.put(block, in.then(total));
                 after.put(block, in.then(total).then(own));
             } else if (child != null) {
                 // inside a child loop the whole child's changes have been counted at its header
@@ -89,18 +114,29 @@ final class LoopPaths {
         return new Changes(before, turn == null ? Change.NONE : turn, steps);
     }
 
-    private @Nullable Change joined(int block, Map<Integer, Change> before, Map<Integer, Change> after) {
+    private @Nullable Change joined(
+            int block, Map<Integer, Change> before, Map<Integer, Change> after, Measure measure) {
         Change in = null;
         for (FlowEdge edge : flow.incoming(block)) {
             Change out = loop.contains(edge.from()) && edge.to() != loop.header() ? after.get(edge.from()) : null;
             if (out != null) {
-                // an exception may leave before or after what the block does
                 Change from = before.getOrDefault(edge.from(), out);
-                Change reached = edge.kind() == FlowEdge.Kind.EXCEPTION ? out.or(from) : out;
+                Change reached = edge.kind() == FlowEdge.Kind.EXCEPTION
+                        ? thrown(edge.from(), from, measure).or(out)
+                        : out;
                 in = in == null ? reached : in.or(reached);
             }
         }
         return in;
+    }
+
+    /** An exception may leave the block after any of its instructions. */
+    private Change thrown(int block, Change before, Measure measure) {
+        Change any = before;
+        for (int i = 1; i <= flow.body().blocks().get(block).instructions().size(); i++) {
+            any = any.or(before.then(within(block, i, measure)));
+        }
+        return any;
     }
 
     private @Nullable Loop childOf(int block) {
@@ -114,62 +150,103 @@ final class LoopPaths {
         return at;
     }
 
-    private Change allOf(Loop child, Variable variable) {
+    private Change allOf(Loop child, Measure measure) {
         Change sum = Change.NONE;
         for (int block = child.blocks().nextSetBit(0);
                 block >= 0;
                 block = child.blocks().nextSetBit(block + 1)) {
-            Change own = within(block, Integer.MAX_VALUE, variable);
-            sum = own.equals(Change.NONE) ? sum : sum.equals(Change.NONE) ? own : sum.then(own);
+            // each block may run or not, in any order
+            sum = sum.then(within(block, Integer.MAX_VALUE, measure).or(Change.NONE));
         }
         return sum;
     }
 
     /** What the first instructions of a block do to the variable. */
-    Change within(int blockId, int instructions, Variable variable) {
+    Change within(int block, int instructions, Variable variable) {
+        return within(block, instructions, Measure.of(variable));
+    }
+
+    /** What the first instructions of a block do to the measure. */
+    Change within(int blockId, int instructions, Measure measure) {
         Change change = Change.NONE;
         Block block = flow.body().blocks().get(blockId);
         int end = Math.min(instructions, block.instructions().size());
         for (int i = 0; i < end; i++) {
-            change = change.then(of(block.instructions().get(i), variable));
+            for (Measure.Term term : measure.terms()) {
+                change = change.then(of(block, i, term.variable()).times(term.factor()));
+            }
         }
         return change;
     }
 
-    private Change of(Instruction instruction, Variable variable) {
+    private Change of(Block block, int index, Variable variable) {
+        Instruction instruction = block.instructions().get(index);
+        Expression place = variable.place();
         if (instruction instanceof Instruction.Assign assign) {
-            if (assign.target().equals(variable.place())) {
-                return variable.kind() == Variable.Kind.VALUE
-                        ? Change.ofAssignment(assign.value(), variable.place())
-                        : Change.UNKNOWN;
+            if (!assign.target().equals(place)) {
+                return mayBeSame(assign.target(), place) ? Change.UNKNOWN : Change.NONE;
             }
-            return Change.NONE;
+            return variable.kind() == Variable.Kind.VALUE
+                    ? Change.ofAssignment(original(block, index, assign.value(), place), place, ranges)
+                    : Change.UNKNOWN;
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
         if (variable.kind() == Variable.Kind.SIZE) {
-            return facts.sizeChange(procedure, call, variable.place());
+            if (sizes.isFixed(procedure, place)) {
+                return Change.NONE;
+            }
+            Change change = Change.NONE;
+            for (Expression name : sizes.aliases(procedure, place)) {
+                change = change.then(facts.sizeChange(procedure, call, name));
+            }
+            return change;
         }
-        return variable.place() instanceof Expression.Field field
-                ? facts.fieldChange(procedure, call, field)
-                : Change.NONE;
+        return place instanceof Expression.Field field ? facts.fieldChange(procedure, call, field) : Change.NONE;
     }
 
-    /** Whether some path from the header back to it passes none of the blocks. */
-    boolean canAvoid(Set<Integer> blocks) {
-        if (blocks.contains(loop.header())) {
-            return false;
+    /** The same field of another object, which may be the same object. */
+    private static boolean mayBeSame(Expression target, Expression place) {
+        return target instanceof Expression.Field one
+                && place instanceof Expression.Field other
+                && one.name().equals(other.name())
+                && one.owner().equals(other.owner());
+    }
+
+    /** {@code next = i + 1; i = next}: what the local was given earlier in the block, if the place has not moved since. */
+    private Expression original(Block block, int index, Expression value, Expression place) {
+        if (!(value instanceof Expression.Local local) || local.equals(place)) {
+            return value;
         }
-        Set<Integer> reached = new java.util.HashSet<>();
-        java.util.Deque<Integer> work = new java.util.ArrayDeque<>();
+        for (int i = index - 1; i >= 0; i--) {
+            Instruction before = block.instructions().get(i);
+            if (before instanceof Instruction.Assign assign && assign.target().equals(local)) {
+                return assign.value();
+            }
+            boolean moves = before instanceof Instruction.Assign assign
+                            && assign.target().equals(place)
+                    || before instanceof Instruction.Invoke && place instanceof Expression.Field;
+            if (moves) {
+                return value;
+            }
+        }
+        return value;
+    }
+
+    /** Whether some path from the header back to it takes none of the edges. */
+    boolean canAvoid(Set<FlowEdge> edges) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> work = new ArrayDeque<>();
         reached.add(loop.header());
         work.add(loop.header());
         while (!work.isEmpty()) {
-            int block = work.pop();
-            for (FlowEdge edge : flow.outgoing(block)) {
+            for (FlowEdge edge : flow.outgoing(work.pop())) {
+                if (edges.contains(edge)) {
+                    continue;
+                }
                 if (edge.to() == loop.header()) {
                     return true;
                 }
-                if (loop.contains(edge.to()) && !blocks.contains(edge.to()) && reached.add(edge.to())) {
+                if (loop.contains(edge.to()) && reached.add(edge.to())) {
                     work.push(edge.to());
                 }
             }

@@ -11,15 +11,16 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Formulas for values that do not change where they are asked for: constants of the whole program, sizes of data, and
@@ -27,25 +28,12 @@ import java.util.Set;
  */
 public final class Values {
 
-    /** An upper and a lower bound on one value. */
-    public record Range(Formula lower, Formula upper) {
-
-        /** One value exactly. */
-        static Range exactly(Formula value) {
-            return new Range(value, value);
-        }
-
-        /** Whether the value itself is known. */
-        public boolean isExact() {
-            return lower.equals(upper);
-        }
-    }
-
     private static final int DEPTH = 12;
 
     private final Program program;
     private final Origins origins;
     private final CallFacts facts;
+    private final SizeChanges changes;
     private final Map<String, Range> outerVariables = new HashMap<>();
 
     /** Values of the program. */
@@ -53,26 +41,41 @@ public final class Values {
         this.program = program;
         this.origins = origins;
         this.facts = facts;
+        this.changes = new SizeChanges(program, origins, facts);
     }
 
-    /** Takes for granted that a local of a method stays in a range, inside the loop that keeps it there. */
+    /** Takes for granted that a local of a method stays in a range, until {@link #forget}. */
     void assume(Procedure procedure, Expression.Local local, Range range) {
         outerVariables.put(key(procedure, local), range);
+    }
+
+    SizeChanges sizeChanges() {
+        return changes;
+    }
+
+    /** Takes nothing for granted any more. */
+    void forget() {
+        outerVariables.clear();
     }
 
     private static String key(Procedure procedure, Expression.Local local) {
         return procedure.method().key() + " " + local.name();
     }
 
-    /** The range of an integer; empty where the value is none that a symbol can stand for. */
-    public Optional<Range> range(Procedure procedure, Expression expression) {
+    /** An upper bound on an integer; empty where the value is none that a symbol can stand for. */
+    public Optional<Formula> most(Procedure procedure, Expression expression) {
+        return Optional.ofNullable(range(procedure, expression).upper());
+    }
+
+    /** What is known of an integer where control stands, of locals that do not change after their last assignment. */
+    Range range(Procedure procedure, Expression expression) {
         return range(procedure, expression, DEPTH, new HashSet<>());
     }
 
-    private Optional<Range> range(Procedure procedure, Expression expression, int depth, Set<Origin> open) {
+    private Range range(Procedure procedure, Expression expression, int depth, Set<Origin> open) {
         Origin here = new Origin(procedure, expression);
         if (depth == 0 || !open.add(here)) {
-            return Optional.empty();
+            return Range.UNKNOWN;
         }
         try {
             return compute(procedure, expression, depth - 1, open);
@@ -81,115 +84,255 @@ public final class Values {
         }
     }
 
-    private Optional<Range> compute(Procedure procedure, Expression expression, int depth, Set<Origin> open) {
+    private Range compute(Procedure procedure, Expression expression, int depth, Set<Origin> open) {
         if (expression instanceof Expression.Constant constant) {
-            return constant.value() instanceof Long number
-                    ? Optional.of(Range.exactly(Formula.of(number)))
-                    : Optional.empty();
+            return constant.value() instanceof Long number ? Range.of(number) : Range.UNKNOWN;
         } else if (expression instanceof Expression.Cast cast) {
-            return range(procedure, cast.value(), depth, open);
+            return isNarrow(cast.type()) ? Range.UNKNOWN : range(procedure, cast.value(), depth, open);
         } else if (expression instanceof Expression.Negate negate) {
-            return range(procedure, negate.operand(), depth, open)
-                    .map(r -> new Range(Formula.ZERO.minus(r.upper()), Formula.ZERO.minus(r.lower())));
+            return range(procedure, negate.operand(), depth, open).negated();
         } else if (expression instanceof Expression.Binary binary) {
-            return arithmetic(procedure, binary, depth, open);
+            return arithmetic(
+                    binary,
+                    range(procedure, binary.left(), depth, open),
+                    range(procedure, binary.right(), depth, open));
         } else if (expression instanceof Expression.Choice choice) {
-            Optional<Range> then = range(procedure, choice.then(), depth, open);
-            return then.flatMap(
-                    a -> range(procedure, choice.otherwise(), depth, open).map(b -> join(a, b)));
+            return range(procedure, choice.then(), depth, open).or(range(procedure, choice.otherwise(), depth, open));
         } else if (expression instanceof Expression.Length length) {
-            return Optional.of(Range.exactly(size(procedure, length.array())));
+            return Range.ofExact(size(procedure, length.array()));
         } else if (expression instanceof Expression.Local local) {
             return local(procedure, local, depth, open);
         } else if (expression instanceof Expression.Field field) {
-            return named(procedure, field, field.name());
+            return field(procedure, field, depth, open);
         } else if (expression instanceof Expression.Result result) {
             return call(procedure, origins.call(procedure, result.call()), depth, open);
         }
-        return Optional.empty();
+        return Range.UNKNOWN;
     }
 
-    private static Range join(Range a, Range b) {
-        return new Range(a.lower().min(b.lower()), a.upper().max(b.upper()));
+    /** A conversion that may lose high bits and so change the value. */
+    private static boolean isNarrow(String type) {
+        return type.equals("byte") || type.equals("short") || type.equals("char");
     }
 
-    private Optional<Range> arithmetic(Procedure procedure, Expression.Binary binary, int depth, Set<Origin> open) {
-        Optional<Range> left = range(procedure, binary.left(), depth, open);
-        Optional<Range> right = range(procedure, binary.right(), depth, open);
-        if (left.isEmpty() || right.isEmpty()) {
-            return Optional.empty();
-        }
-        Range a = left.get();
-        Range b = right.get();
-        long divisor = constant(b);
+    private static Range arithmetic(Expression.Binary binary, Range left, Range right) {
         return switch (binary.operator()) {
-            case PLUS ->
-                Optional.of(new Range(a.lower().plus(b.lower()), a.upper().plus(b.upper())));
-            case MINUS ->
-                Optional.of(new Range(a.lower().minus(b.upper()), a.upper().minus(b.lower())));
-            case TIMES -> product(a, b);
-            case DIVIDE ->
-                divisor > 0 ? Optional.of(new Range(Formula.ZERO, a.upper().dividedBy(divisor))) : Optional.empty();
-            case REMAINDER ->
-                divisor > 0 ? Optional.of(new Range(Formula.ZERO, Formula.of(divisor - 1))) : Optional.empty();
-            default -> Optional.empty();
+            case PLUS -> left.plus(right);
+            case MINUS -> left.minus(right);
+            case TIMES -> left.times(right);
+            case DIVIDE -> left.dividedBy(right);
+            case REMAINDER -> left.remainder(right);
+            case SHIFT_RIGHT -> {
+                Long bits = right.constant();
+                yield bits != null && bits >= 0 && bits < 31 && left.isNonNegative()
+                        ? left.dividedBy(Range.of(1L << bits))
+                        : Range.UNKNOWN;
+            }
+            default -> Range.UNKNOWN;
         };
     }
 
-    private static Optional<Range> product(Range a, Range b) {
-        boolean plain = (constant(a) >= 0 || !a.lower().isConstant())
-                && (constant(b) >= 0 || !b.lower().isConstant());
-        return plain
-                ? Optional.of(new Range(a.lower().times(b.lower()), a.upper().times(b.upper())))
-                : Optional.empty();
-    }
+    // ---- locals
 
-    private static long constant(Range range) {
-        return range.isExact()
-                ? range.upper()
-                        .constantValue()
-                        .map(java.math.BigDecimal::longValue)
-                        .orElse(-1L)
-                : -1;
-    }
-
-    private Optional<Range> local(Procedure procedure, Expression.Local local, int depth, Set<Origin> open) {
+    private Range local(Procedure procedure, Expression.Local local, int depth, Set<Origin> open) {
         Range outer = outerVariables.get(key(procedure, local));
         if (outer != null) {
-            return Optional.of(outer);
+            return outer;
+        }
+        if (!isNumber(type(procedure, local))) {
+            return Range.UNKNOWN;
         }
         List<Origin> assigned = origins.assigned(procedure, local);
+        Range own = Range.ofExact(Formula.of(symbol(procedure, local)));
         if (assigned.isEmpty()) {
-            return named(procedure, local, new ExpressionText(procedure, origins).of(local));
+            return own;
         }
-        Range result = null;
+        Range result = parameter(procedure, local) >= 0
+                ? Range.ofExact(Formula.of(parameterSymbol(procedure, local.name())))
+                : null;
         for (Origin origin : assigned) {
-            Optional<Range> one = range(origin.procedure(), origin.expression(), depth, open);
-            if (one.isEmpty()) {
-                return Optional.empty();
+            Range one = isStable(origin.procedure(), origin.expression())
+                    ? range(origin.procedure(), origin.expression(), depth, open)
+                    : Range.UNKNOWN;
+            if (one.upper() == null) {
+                return own;
             }
-            result = result == null ? one.get() : join(result, one.get());
+            result = result == null ? one : result.or(one);
         }
-        return Optional.ofNullable(result);
+        return result == null ? own : result;
     }
 
-    /** A parameter or field: the constants that it gets where they are all it gets, otherwise a symbol. */
-    private Optional<Range> named(Procedure procedure, Expression place, String name) {
-        List<Origin> leaves = origins.of(procedure, place, Origins.Depth.VALUE);
+    private static String type(Procedure procedure, Expression.Local local) {
+        for (Procedure at = procedure; at != null; at = at.parent()) {
+            String type = at.body().localTypes().get(local.name());
+            if (type != null) {
+                return type;
+            }
+        }
+        return "";
+    }
+
+    private static boolean isNumber(String type) {
+        return switch (type) {
+            case "boolean", "double", "float", "java.lang.String", "java.lang.Boolean", "java.lang.Double" -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether the expression has one value in the whole run of its method. */
+    boolean isStable(Procedure procedure, Expression expression) {
+        return isStable(procedure, expression, DEPTH);
+    }
+
+    private boolean isStable(Procedure procedure, Expression expression, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        int less = depth - 1;
+        if (expression instanceof Expression.Constant
+                || expression instanceof Expression.Null
+                || expression instanceof Expression.This
+                || expression instanceof Expression.NewArray) {
+            return true;
+        } else if (expression instanceof Expression.Local local) {
+            if (outerVariables.containsKey(key(procedure, local))) {
+                return false;
+            }
+            List<Origin> assigned = origins.assigned(procedure, local);
+            boolean given = isGiven(procedure, local);
+            return assigned.isEmpty()
+                    || !given
+                            && assigned.size() == 1
+                            && isStable(
+                                    assigned.get(0).procedure(), assigned.get(0).expression(), less);
+        } else if (expression instanceof Expression.Field field) {
+            return isFinal(field) && (field.receiver() == null || isStable(procedure, field.receiver(), less));
+        } else if (expression instanceof Expression.Binary binary) {
+            return isStable(procedure, binary.left(), less) && isStable(procedure, binary.right(), less);
+        } else if (expression instanceof Expression.Cast cast) {
+            return isStable(procedure, cast.value(), less);
+        } else if (expression instanceof Expression.Negate negate) {
+            return isStable(procedure, negate.operand(), less);
+        } else if (expression instanceof Expression.Length length) {
+            return isStable(procedure, length.array(), less);
+        } else if (expression instanceof Expression.Choice choice) {
+            return isStable(procedure, choice.then(), less) && isStable(procedure, choice.otherwise(), less);
+        } else if (expression instanceof Expression.Result result) {
+            return isStableCall(procedure, origins.call(procedure, result.call()), less);
+        }
+        return false;
+    }
+
+    private boolean isStableCall(Procedure procedure, Instruction.Invoke call, int depth) {
+        Optional<Expression> inlined = facts.inlined(procedure, call);
+        if (inlined.isPresent()) {
+            return isStable(procedure, inlined.get(), depth);
+        }
+        boolean operands = (call.receiver() == null || isStable(procedure, call.receiver(), depth))
+                && call.arguments().stream().allMatch(argument -> isStable(procedure, argument, depth));
+        if (!operands) {
+            return false;
+        }
+        Optional<Size> size = facts.size(procedure, call);
+        if (size.isPresent() && size.get().relation() == Size.Relation.NUMBER_OF) {
+            Expression holder = operand(call, size.get().operand());
+            return holder != null && !changes.mayGrow(procedure, holder);
+        }
+        return isExtreme(call);
+    }
+
+    /** A parameter of the method or of a lambda that it stands in. */
+    private static boolean isGiven(Procedure procedure, Expression.Local local) {
+        for (Procedure at = procedure; at != null; at = at.parent()) {
+            if (at.body().parameters().contains(local.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFinal(Expression.Field field) {
+        return declaration(field).map(FieldDeclaration::isFinal).orElse(false);
+    }
+
+    /** Whether the field has one value from the time on that its object, or class, is made: final, or never set again. */
+    public boolean isConstantField(Expression.Field field) {
+        boolean sealed = declaration(field).map(found -> !found.isOpen()).orElse(false);
+        return isFinal(field)
+                || sealed
+                        && origins.assigned(field).stream()
+                                .allMatch(origin -> Set.of("<init>", "<fields>", "<clinit>")
+                                                .contains(origin.procedure()
+                                                        .method()
+                                                        .name())
+                                        || origin.expression() instanceof Expression.Constant
+                                                && origins.assigned(field).size() == 1);
+    }
+
+    private Optional<FieldDeclaration> declaration(Expression.Field field) {
+        return program.type(field.owner())
+                .flatMap(type -> type.fields().stream()
+                        .filter(declared -> declared.name().equals(field.name()))
+                        .findFirst());
+    }
+
+    // ---- fields
+
+    /**
+     * The constants that a field gets, where they are all it gets: nothing outside of the program assigns it, and inside
+     * nothing else does.
+     */
+    private Range field(Procedure procedure, Expression.Field field, int depth, Set<Origin> open) {
+        Range own = Range.ofExact(Formula.of(symbol(procedure, field)));
+        Optional<FieldDeclaration> declared = declaration(field);
+        if (declared.isEmpty() || declared.get().isOpen() && !declared.get().isFinal()) {
+            return own;
+        }
         Range known = null;
-        for (Origin leaf : leaves) {
-            if (!(leaf.expression() instanceof Expression.Constant constant)
-                    || !(constant.value() instanceof Long number)) {
-                return symbol(procedure, place, name);
+        for (Origin assigned : origins.assigned(field)) {
+            for (Origin leaf : origins.of(assigned.procedure(), assigned.expression(), Origins.Depth.VALUE)) {
+                if (!(leaf.expression() instanceof Expression.Constant constant)
+                        || !(constant.value() instanceof Long number)) {
+                    return declared.get().isFinal() && isStatic(field) ? computedOnce(field, own, depth, open) : own;
+                }
+                known = known == null ? Range.of(number) : known.or(Range.of(number));
             }
-            Range one = Range.exactly(Formula.of(number));
-            known = known == null ? one : join(known, one);
         }
-        return known == null || isParameter(procedure, place) ? symbol(procedure, place, name) : Optional.of(known);
+        if (known == null) {
+            return own;
+        }
+        return declared.get().isFinal() || declared.get().constant() != null ? known : known.or(Range.of(0));
     }
 
-    private static boolean isParameter(Procedure procedure, Expression place) {
-        return place instanceof Expression.Local local && parameter(procedure, local) >= 0;
+    private static boolean isStatic(Expression.Field field) {
+        return field.receiver() == null;
+    }
+
+    private Range computedOnce(Expression.Field field, Range own, int depth, Set<Origin> open) {
+        List<Origin> assigned = origins.assigned(field);
+        if (assigned.size() != 1) {
+            return own;
+        }
+        Range range = range(assigned.get(0).procedure(), assigned.get(0).expression(), depth, open);
+        return range.upper() == null ? own : range;
+    }
+
+    private Symbol symbol(Procedure procedure, Expression place) {
+        String name = place instanceof Expression.Field field
+                ? field.name()
+                : new ExpressionText(procedure, origins).of(place);
+        boolean whole = place instanceof Expression.Local local
+                && parameter(procedure, local) >= 0
+                && origins.assigned(procedure, local).isEmpty();
+        return whole
+                ? parameterSymbol(procedure, ((Expression.Local) place).name())
+                : new Symbol(name, Kind.COUNT, false, "", Assumption.LIMIT.key());
+    }
+
+    /** A symbol for the value of an expression that does not change in the loop that it limits. */
+    Range named(Procedure procedure, Expression expression) {
+        return Range.ofExact(Formula.of(new Symbol(
+                new ExpressionText(procedure, origins).of(expression), Kind.COUNT, false, "", Assumption.LIMIT.key())));
     }
 
     /** The number of the parameter of the method that a local is, -1 for other locals and parameters of lambdas. */
@@ -201,67 +344,59 @@ public final class Values {
         return root.body().parameters().indexOf(local.name());
     }
 
-    private Optional<Range> symbol(Procedure procedure, Expression place, String name) {
-        Symbol symbol = place instanceof Expression.Local local && parameter(procedure, local) >= 0
-                ? parameterSymbol(procedure, local.name())
-                : new Symbol(name, Kind.COUNT, false, "", Assumption.LIMIT.key());
-        return Optional.of(Range.exactly(Formula.of(symbol)));
-    }
-
     /** The symbol for the value of a parameter of the method that the procedure is or stands in. */
     public static Symbol parameterSymbol(Procedure procedure, String name) {
         return new Symbol(name, Kind.COUNT, false, procedure.method().location().toString(), Assumption.LIMIT.key());
     }
 
-    private Optional<Range> call(Procedure procedure, Instruction.Invoke call, int depth, Set<Origin> open) {
+    // ---- calls
+
+    private Range call(Procedure procedure, Instruction.Invoke call, int depth, Set<Origin> open) {
         Optional<Size> size = facts.size(procedure, call);
         if (size.isPresent() && size.get().relation() == Size.Relation.NUMBER_OF) {
             Expression operand = operand(call, size.get().operand());
-            return operand == null ? Optional.empty() : Optional.of(Range.exactly(size(procedure, operand)));
+            return operand == null ? Range.UNKNOWN : Range.ofExact(size(procedure, operand));
         }
-        if (call.target().owner().equals("java.lang.Math") && call.arguments().size() == 2) {
-            return extreme(procedure, call, depth, open);
+        if (isExtreme(call)) {
+            Range first = range(procedure, call.arguments().get(0), depth, open);
+            Range second = range(procedure, call.arguments().get(1), depth, open);
+            return call.target().name().equals("min") ? first.min(second) : first.max(second);
         }
         Optional<Expression> inlined = facts.inlined(procedure, call);
         if (inlined.isPresent()) {
             return range(procedure, inlined.get(), depth, open);
         }
         if (call.target().name().equals("<init>") || isNoNumber(call.target().returnType())) {
-            return Optional.empty();
+            return Range.UNKNOWN;
         }
-        return named(
-                procedure,
-                new Expression.Result(call.id()),
-                new ExpressionText(procedure, origins).of(new Expression.Result(call.id())));
+        return constants(procedure, call).orElseGet(() -> named(procedure, new Expression.Result(call.id())));
+    }
+
+    /** The constants that a method of the sources may return, where it returns nothing else. */
+    private Optional<Range> constants(Procedure procedure, Instruction.Invoke call) {
+        Range known = null;
+        for (Origin leaf : origins.of(procedure, new Expression.Result(call.id()), Origins.Depth.VALUE)) {
+            if (!(leaf.expression() instanceof Expression.Constant constant)
+                    || !(constant.value() instanceof Long number)) {
+                return Optional.empty();
+            }
+            known = known == null ? Range.of(number) : known.or(Range.of(number));
+        }
+        return Optional.ofNullable(known);
     }
 
     private static boolean isNoNumber(String type) {
         return type.equals("void") || type.equals("boolean") || type.equals("java.lang.String");
     }
 
-    private Optional<Range> extreme(Procedure procedure, Instruction.Invoke call, int depth, Set<Origin> open) {
-        Optional<Range> first = range(procedure, call.arguments().get(0), depth, open);
-        Optional<Range> second = range(procedure, call.arguments().get(1), depth, open);
-        boolean least = call.target().name().equals("min");
-        if (!least && !call.target().name().equals("max")) {
-            return Optional.empty();
-        }
-        if (first.isEmpty() || second.isEmpty()) {
-            // one operand of a minimum is enough for an upper bound, but not for a lower one
-            return least
-                    ? first.or(() -> second).map(known -> new Range(Formula.ZERO, known.upper()))
-                    : Optional.empty();
-        }
-        Range a = first.get();
-        Range b = second.get();
-        return Optional.of(
-                least
-                        ? new Range(a.lower().min(b.lower()), a.upper().min(b.upper()))
-                        : new Range(a.lower().max(b.lower()), a.upper().max(b.upper())));
+    private static boolean isExtreme(Instruction.Invoke call) {
+        String name = call.target().name();
+        return call.target().owner().equals("java.lang.Math")
+                && call.arguments().size() == 2
+                && (name.equals("min") || name.equals("max"));
     }
 
-    private static @org.jspecify.annotations.Nullable Expression operand(
-            Instruction.Invoke call, @org.jspecify.annotations.Nullable Operand operand) {
+    private static @Nullable Expression operand(Instruction.Invoke call, @Nullable Operand operand) {
         if (operand == null || operand.kind() == Operand.Kind.RECEIVER) {
             return call.receiver();
         }
@@ -269,9 +404,73 @@ public final class Values {
         return index < call.arguments().size() ? call.arguments().get(index) : null;
     }
 
+    /** How far a parameter, plus an offset, is from a limit above or below it. */
+    public Optional<Formula> distance(
+            Procedure procedure, Expression.Local parameter, long offset, Expression limit, boolean rising) {
+        Range start = Range.ofExact(Formula.of(parameterSymbol(procedure, parameter.name())))
+                .plus(Range.of(offset));
+        Range end = range(procedure, limit);
+        return Optional.ofNullable((rising ? end.minus(start) : start.minus(end)).upper());
+    }
+
+    // ---- what callers put in the place of parameters
+
+    /** The value at a call of a symbol that stands for a parameter of the called method, or for a part of one. */
+    public Optional<Formula> argument(Procedure procedure, Instruction.Invoke call, Procedure target, Symbol symbol) {
+        List<String> parameters = target.body().parameters();
+        boolean size = symbol.name().startsWith("size of ");
+        String name = size ? symbol.name().substring("size of ".length()) : symbol.name();
+        int parameter = parameters.indexOf(name);
+        if (parameter >= 0) {
+            return argument(procedure, call, parameter, size)
+                    .map(range -> range.upper() == null ? null : range.upper().atLeastZero());
+        }
+        Formula composite = Range.parts(symbol);
+        Formula exact = composite;
+        for (Symbol part : composite.symbols()) {
+            boolean sized = part.name().startsWith("size of ");
+            int index = parameters.indexOf(sized ? part.name().substring("size of ".length()) : part.name());
+            Range range = argument(procedure, call, index, sized).orElse(Range.UNKNOWN);
+            if (range.exact() == null) {
+                return Optional.empty();
+            }
+            exact = exact.substitute(part, range.exact());
+        }
+        return Optional.of(Range.settled(exact).atLeastZero());
+    }
+
+    private Optional<Range> argument(Procedure procedure, Instruction.Invoke call, int parameter, boolean size) {
+        if (parameter < 0 || parameter >= call.arguments().size()) {
+            return Optional.empty();
+        }
+        Expression argument = call.arguments().get(parameter);
+        return Optional.of(size ? Range.ofExact(size(procedure, argument)) : range(procedure, argument));
+    }
+
+    // ---- sizes
+
     /** How many elements a collection, array, stream, string or cursor holds at most. */
     public Formula size(Procedure procedure, Expression collection) {
         return size(procedure, collection, DEPTH).orElseGet(() -> sizeSymbol(procedure, collection));
+    }
+
+    /** How many elements a cursor has left at most: what it was opened on holds no more. */
+    Formula left(Procedure procedure, Expression cursor) {
+        Optional<Expression> opened =
+                cursor instanceof Expression.Local local ? origins.only(procedure, local) : Optional.empty();
+        if (opened.isPresent() && opened.get() instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            boolean opens = facts.cursor(procedure, call)
+                    .filter(c -> c == dev.agentcost.analyzer.catalog.Cursor.OPEN)
+                    .isPresent();
+            if (opens && isStableSource(procedure, opened.get())) {
+                Optional<Formula> size = sizeOfResult(procedure, call, DEPTH);
+                if (size.isPresent()) {
+                    return size.get();
+                }
+            }
+        }
+        return size(procedure, cursor);
     }
 
     private Formula sizeSymbol(Procedure procedure, Expression collection) {
@@ -280,9 +479,11 @@ public final class Values {
             return Formula.of(Symbol.assumed(Assumption.TOOL_CALLS_PER_ANSWER));
         }
         String name = new ExpressionText(procedure, origins).of(collection);
-        String origin = collection instanceof Expression.Local local && parameter(procedure, local) >= 0
-                ? procedure.method().location().toString()
-                : "";
+        boolean given = collection instanceof Expression.Local local
+                && parameter(procedure, local) >= 0
+                && origins.assigned(procedure, local).isEmpty()
+                && !changes.mayGrow(procedure, collection);
+        String origin = given ? procedure.method().location().toString() : "";
         return Formula.of(new Symbol("size of " + name, Kind.COUNT, false, origin, Assumption.COLLECTION_SIZE.key()));
     }
 
@@ -297,12 +498,16 @@ public final class Values {
         } else if (collection instanceof Expression.NewArray array) {
             return array.sizes().isEmpty()
                     ? Optional.of(Formula.of(array.elements().size()))
-                    : range(procedure, array.sizes().get(0)).map(Range::upper);
+                    : most(procedure, array.sizes().get(0)).map(Formula::atLeastZero);
         } else if (collection instanceof Expression.Constant constant && constant.value() instanceof String text) {
             return Optional.of(Formula.of(text.length()));
         } else if (collection instanceof Expression.Choice choice) {
-            return size(procedure, choice.then(), depth - 1)
-                    .flatMap(a -> size(procedure, choice.otherwise(), depth - 1).map(a::max));
+            return Optional.of(part(procedure, choice.then(), depth).max(part(procedure, choice.otherwise(), depth)));
+        } else if (collection instanceof Expression.Binary binary
+                && binary.operator() == Expression.Operator.CONCAT
+                && isText(procedure, binary.left())
+                && isText(procedure, binary.right())) {
+            return Optional.of(part(procedure, binary.left(), depth).plus(part(procedure, binary.right(), depth)));
         } else if (collection instanceof Expression.Local local) {
             return holder(procedure, local, origins.assigned(procedure, local), depth);
         } else if (collection instanceof Expression.Field field) {
@@ -313,36 +518,81 @@ public final class Values {
         return Optional.empty();
     }
 
+    private Formula part(Procedure procedure, Expression part, int depth) {
+        return size(procedure, part, depth - 1).orElseGet(() -> sizeSymbol(procedure, part));
+    }
+
+    /** A text, and not a number, a null or an object that becomes one. */
+    private static boolean isText(Procedure procedure, Expression part) {
+        return part instanceof Expression.Constant constant && constant.value() instanceof String
+                || part instanceof Expression.Local local
+                        && type(procedure, local).equals("java.lang.String")
+                || part instanceof Expression.Binary binary
+                        && binary.operator() == Expression.Operator.CONCAT
+                        && isText(procedure, binary.left())
+                        && isText(procedure, binary.right());
+    }
+
     /** A local or field that is assigned once and never added to has the size of what was assigned. */
     private Optional<Formula> holder(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
-        if (assigned.size() != 1 || isAddedTo(procedure, place)) {
+        if (assigned.size() != 1 || changes.mayGrow(procedure, place)) {
             return Optional.empty();
         }
-        return size(assigned.get(0).procedure(), assigned.get(0).expression(), depth - 1);
-    }
-
-    private boolean isAddedTo(Procedure procedure, Expression place) {
-        List<Origin> assigned = place instanceof Expression.Local local
-                ? origins.assigned(procedure, local)
-                : origins.assigned((Expression.Field) place);
-        Expression value = assigned.get(0).expression();
-        if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = origins.call(assigned.get(0).procedure(), result.call());
-            return call.target().name().equals("<init>") && !isBoxed(call);
+        if (place instanceof Expression.Local local && isGiven(procedure, local)) {
+            return Optional.empty();
         }
-        return !(value instanceof Expression.NewArray
-                || value instanceof Expression.Constant
-                || value instanceof Expression.Local
-                || value instanceof Expression.Cursor
-                || value instanceof Expression.Field);
+        if (place instanceof Expression.Field field && (!isFinal(field) || isCreated(assigned.get(0)))) {
+            return Optional.empty();
+        }
+        Origin only = assigned.get(0);
+        return isStableSource(only.procedure(), only.expression())
+                ? size(only.procedure(), only.expression(), depth - 1)
+                : Optional.empty();
     }
 
-    private static boolean isBoxed(Instruction.Invoke call) {
-        return call.target().owner().equals("java.lang.String");
+    /** The object was made by a constructor, and whoever holds the field may add to it. */
+    private boolean isCreated(Origin value) {
+        return value.expression() instanceof Expression.Result result
+                && origins.call(value.procedure(), result.call())
+                        .target()
+                        .name()
+                        .equals("<init>");
+    }
+
+    /** Whether what a size is taken from is the same wherever the size is asked for. */
+    private boolean isStableSource(Procedure procedure, Expression value) {
+        if (value instanceof Expression.Local local) {
+            return isStable(procedure, local) && !changes.mayGrow(procedure, local);
+        } else if (value instanceof Expression.Cast cast) {
+            return isStableSource(procedure, cast.value());
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isStableSource(procedure, cursor.collection());
+        } else if (value instanceof Expression.Choice choice) {
+            return isStableSource(procedure, choice.then()) && isStableSource(procedure, choice.otherwise());
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            return (call.receiver() == null || isStableSource(procedure, call.receiver()))
+                    && call.arguments().stream().allMatch(argument -> isStableSource(procedure, argument));
+        } else if (value instanceof Expression.NewArray array) {
+            return array.sizes().isEmpty() || isStable(procedure, array.sizes().get(0));
+        } else if (value instanceof Expression.Binary binary) {
+            return isStableSource(procedure, binary.left()) && isStableSource(procedure, binary.right());
+        } else if (value instanceof Expression.Field field) {
+            return isFinal(field);
+        }
+        return true;
     }
 
     private Optional<Formula> sizeOfResult(Procedure procedure, Instruction.Invoke call, int depth) {
         Size size = facts.size(procedure, call).orElse(null);
+        if (size == null
+                && call.target().name().equals("values")
+                && call.target().staticCall()) {
+            Optional<Formula> constants = enumConstants(call.target().owner());
+            if (constants.isPresent()) {
+                return constants;
+            }
+        }
         if (size == null) {
             return facts.inlined(procedure, call).flatMap(value -> size(procedure, value, depth - 1));
         }
@@ -362,61 +612,58 @@ public final class Values {
         };
     }
 
+    private Optional<Formula> enumConstants(String type) {
+        return program.type(type)
+                .filter(declared -> declared.kind() == dev.agentcost.analyzer.ir.TypeDeclaration.Kind.ENUM)
+                .map(declared -> Formula.of(declared.fields().stream()
+                        .filter(field -> field.isStatic() && field.type().equals(declared.name()))
+                        .count()));
+    }
+
     private Optional<Formula> limited(
-            Procedure procedure,
-            Instruction.Invoke call,
-            @org.jspecify.annotations.Nullable Expression operand,
-            int depth) {
+            Procedure procedure, Instruction.Invoke call, @Nullable Expression operand, int depth) {
         Optional<Formula> limit =
-                operand == null ? Optional.empty() : range(procedure, operand).map(Range::upper);
+                operand == null ? Optional.empty() : most(procedure, operand).map(Formula::atLeastZero);
         Optional<Formula> whole =
                 call.receiver() == null ? Optional.empty() : size(procedure, call.receiver(), depth - 1);
         return limit.map(most -> whole.map(most::min).orElse(most)).or(() -> whole);
     }
 
     private Optional<Formula> ranged(
-            Procedure procedure,
-            Instruction.Invoke call,
-            Size size,
-            @org.jspecify.annotations.Nullable Expression from) {
+            Procedure procedure, Instruction.Invoke call, Size size, @Nullable Expression from) {
         Expression to = size.to() == null ? null : operand(call, size.to());
         if (from == null || to == null) {
             return Optional.empty();
         }
-        return range(procedure, from)
-                .flatMap(start -> range(procedure, to)
-                        .map(end -> end.upper()
-                                .minus(start.lower())
-                                .plus(Formula.of(size.plus()))
-                                .atLeastZero()));
+        Range length = range(procedure, to).minus(range(procedure, from)).plus(Range.of(size.plus()));
+        return Optional.ofNullable(length.upper()).map(Formula::atLeastZero);
     }
 
-    /** The lower bound of a counter at its beginning: the least of what it is set to, its own steps left out. */
-    Optional<Range> initial(Procedure procedure, Expression.Field field) {
-        List<Range> starts = new ArrayList<>();
+    /** The least number that a private field ever holds, where the program sets it to numbers and only counts it up. */
+    @Nullable
+    Formula leastEver(Expression.Field field) {
+        FieldDeclaration declared = declaration(field).orElse(null);
+        if (declared == null || declared.isOpen()) {
+            return null;
+        }
+        Formula least = Formula.ZERO;
         for (Origin origin : origins.assigned(field)) {
-            if (mentions(origin.expression(), field)) {
-                continue;
+            Range range = range(origin.procedure(), origin.expression());
+            if (range.lower() != null && range.lower().isConstant()) {
+                least = least.min(range.lower());
+            } else if (!countsUp(origin.expression(), field)) {
+                return null;
             }
-            Optional<Range> start = range(origin.procedure(), origin.expression());
-            if (start.isEmpty()) {
-                return Optional.empty();
-            }
-            starts.add(start.get());
         }
-        if (starts.isEmpty()) {
-            // Java's own default
-            return Optional.of(Range.exactly(Formula.ZERO));
-        }
-        return starts.stream().reduce(Values::join);
+        return least;
     }
 
-    private static boolean mentions(Expression expression, Expression.Field field) {
-        if (expression instanceof Expression.Field other) {
-            return other.name().equals(field.name()) && other.owner().equals(field.owner());
-        }
-        return expression instanceof Expression.Binary binary
-                && (mentions(binary.left(), field) || mentions(binary.right(), field));
+    private static boolean countsUp(Expression value, Expression.Field field) {
+        return value instanceof Expression.Binary binary
+                && binary.left() instanceof Expression.Field counted
+                && counted.name().equals(field.name())
+                && counted.owner().equals(field.owner())
+                && Change.ofAssignment(value, counted).neverDown();
     }
 
     /** The erased type of a field of the sources, or "" where it is not known. */

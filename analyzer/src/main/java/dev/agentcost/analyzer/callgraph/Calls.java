@@ -219,11 +219,27 @@ public final class Calls {
                 || !called.contains(".");
     }
 
+    /** A parameter whose declared type is known and has no single method to call. */
+    private boolean isNoFunction(Procedure procedure, Expression argument) {
+        if (!(argument instanceof Expression.Local local)) {
+            return false;
+        }
+        String type = Types.erasure(procedure.root().body().localTypes().getOrDefault(local.name(), ""));
+        return PRIMITIVES.contains(type)
+                || type.endsWith("[]")
+                || type.startsWith("java.")
+                        && program.typing().world().type(type).isPresent()
+                        && program.typing().functionalMethod(type).isEmpty();
+    }
+
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
+
     private List<CallMeaning.FunctionArgument> functions(Procedure procedure, Instruction.Invoke call) {
         List<CallMeaning.FunctionArgument> found = new ArrayList<>();
         for (int i = 0; i < call.arguments().size(); i++) {
             Expression argument = call.arguments().get(i);
-            int passed = parameter(procedure, argument);
+            int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
             Set<Procedure> procedures = new LinkedHashSet<>();
             for (Origin origin :
                     passed >= 0 ? List.<Origin>of() : origins.of(procedure, argument, Origins.Depth.VALUE)) {

@@ -93,7 +93,7 @@ final class TypeLowering {
     private static TypeDeclaration builder(Lombok.Builder builder, SourceLocation at) {
         List<dev.agentcost.analyzer.ir.FieldDeclaration> fields = builder.fields().stream()
                 .map(field -> new dev.agentcost.analyzer.ir.FieldDeclaration(
-                        field.name(), field.type(), false, false, true, null, null, List.of(), at.line()))
+                        field.name(), field.type(), false, false, true, false, null, null, List.of(), at.line()))
                 .toList();
         return new TypeDeclaration(
                 builder.name(),
@@ -163,6 +163,7 @@ final class TypeLowering {
                     true,
                     true,
                     false,
+                    true,
                     null,
                     null,
                     annotations.of(constant.getAnnotations()),
@@ -180,6 +181,7 @@ final class TypeLowering {
                     false,
                     true,
                     true,
+                    false,
                     null,
                     null,
                     annotations.of(component.getAnnotations()),
@@ -202,6 +204,7 @@ final class TypeLowering {
                     isStatic,
                     isFinal,
                     declaration.isPrivate(),
+                    declaration.isPublic() || declaration.isProtected(),
                     constant,
                     initializer,
                     annotations.of(declaration.getAnnotations()),

@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
@@ -198,22 +197,14 @@ final class CallEffects {
         });
         String origin = target.method().location().toString();
         Effect result = summary;
-        List<String> parameters = target.body().parameters();
         for (Symbol symbol : symbols) {
             if (!symbol.origin().equals(origin) || symbol.unbounded()) {
                 continue;
             }
-            boolean size = symbol.name().startsWith("size of ");
-            int parameter = parameters.indexOf(size ? symbol.name().substring("size of ".length()) : symbol.name());
-            if (parameter >= 0 && parameter < call.arguments().size()) {
-                Expression argument = call.arguments().get(parameter);
-                Optional<Formula> value = size
-                        ? Optional.of(engine.values().size(procedure, argument))
-                        : engine.values().range(procedure, argument).map(Values.Range::upper);
-                if (value.isPresent()) {
-                    Formula known = value.get();
-                    result = result.map(formula -> formula.substitute(symbol, known));
-                }
+            Optional<Formula> value = engine.values().argument(procedure, call, target, symbol);
+            if (value.isPresent()) {
+                Formula known = value.get();
+                result = result.map(formula -> formula.substitute(symbol, known));
             }
         }
         return result;

@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
@@ -221,8 +220,7 @@ final class HiddenLoops {
         }
         Optional<Formula> most = Optional.empty();
         for (Expression value : made.values()) {
-            Optional<Formula> one =
-                    engine.values().range(made.procedure(), value).map(Values.Range::upper);
+            Optional<Formula> one = engine.values().most(made.procedure(), value);
             most = most.isEmpty()
                     ? one
                     : one.isEmpty() ? most : Optional.of(most.get().max(one.get()));

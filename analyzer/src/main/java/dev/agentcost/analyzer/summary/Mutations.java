@@ -177,7 +177,9 @@ final class Mutations {
 
     /** Without an argument, the call takes an element or fails; asked for a given element, it may find none. */
     private static boolean takesOne(Instruction.Invoke call) {
-        return call.arguments().isEmpty() && !call.target().name().equals("removeAll");
+        boolean byIndex = call.target().name().equals("remove")
+                && call.target().parameterTypes().equals(List.of("int"));
+        return byIndex || call.arguments().isEmpty() && !call.target().name().equals("removeAll");
     }
 
     private Change of(Question question) {

@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
@@ -160,7 +159,7 @@ final class Pruning {
     private Formula limit(Procedure procedure, Expression condition) {
         if (condition instanceof Expression.Binary binary) {
             for (Expression side : new Expression[] {binary.right(), binary.left()}) {
-                Optional<Formula> value = engine.values().range(procedure, side).map(Values.Range::upper);
+                Optional<Formula> value = engine.values().most(procedure, side);
                 if (value.filter(Formula::isConstant).isPresent()
                         && value.get()
                                         .constantValue()

@@ -1,8 +1,9 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.ExpressionText;
-import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -257,27 +258,21 @@ final class RecursionBounds {
         }
         long offset = left.or(() -> right).map(Side::offset).orElse(0L);
         Expression.Operator towards = left.isPresent() ? operator : mirrored(operator);
-        Optional<Values.Range> end = engine.values().range(member, limit);
-        if (end.isEmpty() || !isFixed(member, limit, edges)) {
+        if (!isFixed(member, limit, edges)) {
             return Optional.empty();
         }
-        Formula start = Formula.of(Values.parameterSymbol(member, place.name())).plus(Formula.of(offset));
-        Formula span = switch (towards) {
-            case LESS -> rising ? end.get().upper().minus(start) : null;
-            case LESS_EQUAL -> rising ? end.get().upper().minus(start).plus(Formula.ONE) : null;
-            case GREATER -> rising ? null : start.minus(end.get().lower());
-            case GREATER_EQUAL -> rising ? null : start.minus(end.get().lower()).plus(Formula.ONE);
-            case NOT_EQUAL ->
-                by != 1
-                        ? null
-                        : rising
-                                ? end.get().upper().minus(start)
-                                : start.minus(end.get().lower());
-            default -> null;
-        };
-        return span == null
-                ? Optional.empty()
-                : Optional.of(span.ceilDividedBy(by).atLeastZero().plus(Formula.ONE));
+        boolean strict = towards == Expression.Operator.LESS || towards == Expression.Operator.GREATER;
+        boolean loose = towards == Expression.Operator.LESS_EQUAL || towards == Expression.Operator.GREATER_EQUAL;
+        boolean up = towards == Expression.Operator.LESS || towards == Expression.Operator.LESS_EQUAL;
+        if (!(strict || loose) || up != rising) {
+            return Optional.empty();
+        }
+        return engine.values()
+                .distance(member, place, offset, limit, rising)
+                .map(span -> (loose ? span.plus(Formula.ONE) : span)
+                        .ceilDividedBy(by)
+                        .atLeastZero()
+                        .plus(Formula.ONE));
     }
 
     private record Side(long offset) {}
@@ -301,12 +296,27 @@ final class RecursionBounds {
 
     /** A constant, a field, or a parameter that every call of the cycle passes on as it is. */
     private boolean isFixed(Procedure member, Expression limit, List<Edge> edges) {
+        if (limit instanceof Expression.Binary binary) {
+            return isFixed(member, binary.left(), edges) && isFixed(member, binary.right(), edges);
+        }
+        if (limit instanceof Expression.Field field) {
+            return engine.values().isConstantField(field);
+        }
+        if (limit instanceof Expression.Result result) {
+            return engine.facts()
+                    .inlined(member, engine.origins().call(member, result.call()))
+                    .filter(value -> isFixed(member, value, edges))
+                    .isPresent();
+        }
         if (!(limit instanceof Expression.Local local)) {
-            return true;
+            return limit instanceof Expression.Constant;
         }
         int parameter = member.body().parameters().indexOf(local.name());
         if (parameter < 0) {
-            return engine.origins().assigned(member, local).size() == 1;
+            return engine.origins()
+                    .only(member, local)
+                    .filter(only -> isFixed(member, only, edges))
+                    .isPresent();
         }
         return edges.stream()
                 .filter(edge -> edge.to() == member)
@@ -462,9 +472,28 @@ final class RecursionBounds {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
             return call.receiver() != null
                     && !engine.facts().reachesModel(procedure, call)
-                    && isPart(procedure, call.receiver(), parameter, depth - 1, true);
+                    && (takesPart(procedure, call) || passesOn(procedure, call))
+                    && isPart(procedure, call.receiver(), parameter, depth - 1, taken || takesPart(procedure, call));
         }
         return false;
+    }
+
+    /** A getter of the sources, or a library's access to one element; a copy or a section of data is no part of it. */
+    private boolean takesPart(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        if (meaning.row() != null) {
+            return meaning.row().context() == ContextOperation.READ
+                    && meaning.row().size() == null;
+        }
+        return call.arguments().isEmpty()
+                || call.target().name().startsWith("get")
+                || call.target().name().equals("path");
+    }
+
+    /** The same data in another form: the elements of a map, a stream over a list. */
+    private boolean passesOn(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        return meaning.row() != null && meaning.row().size() != null;
     }
 
     private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {

@@ -1,7 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.ExpressionText;
-import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Runs;
@@ -59,7 +58,7 @@ final class Repetitions {
     private Optional<Formula> number(Procedure procedure, List<Expression> operands) {
         return operands.isEmpty()
                 ? Optional.empty()
-                : engine.values().range(procedure, operands.get(0)).map(Values.Range::upper);
+                : engine.values().most(procedure, operands.get(0)).map(Formula::atLeastZero);
     }
 
     private Optional<Formula> setting(Procedure procedure, CallMeaning meaning, Runs runs) {

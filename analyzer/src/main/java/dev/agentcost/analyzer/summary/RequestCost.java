@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
@@ -97,8 +96,7 @@ final class RequestCost {
         Formula most = Formula.ZERO;
         for (Settings.Made made : engine.settings().find(procedure, configured(meaning), "max-output-tokens")) {
             for (Expression value : made.values()) {
-                Optional<Formula> limit =
-                        engine.values().range(made.procedure(), value).map(Values.Range::upper);
+                Optional<Formula> limit = engine.values().most(made.procedure(), value);
                 if (limit.isPresent()) {
                     most = most.max(limit.get());
                 }

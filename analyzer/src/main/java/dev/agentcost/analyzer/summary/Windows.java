@@ -125,9 +125,7 @@ final class Windows {
                 where = made.get(0).procedure();
             }
         }
-        Optional<Formula> size = given.isEmpty()
-                ? Optional.empty()
-                : values.range(where, given.get(0)).map(Values.Range::upper);
+        Optional<Formula> size = given.isEmpty() ? Optional.empty() : values.most(where, given.get(0));
         if (size.isEmpty() && window.defaultSize().isPresent()) {
             size = Optional.of(Formula.of(window.defaultSize().getAsLong()));
         }

@@ -1,0 +1,316 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Size;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often one test of a loop can be passed: what it compares comes nearer to its limit by at least a step each turn. Both
+ * sides may move, and be sums: {@code low < high}, {@code i + j < n}.
+ */
+final class Counters {
+
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Origins origins;
+    private final Values values;
+    private final CallFacts facts;
+    private final Invariants invariants;
+    private final Starts starts;
+    private final Loop loop;
+    private final LoopPaths paths;
+
+    Counters(
+            Procedure procedure,
+            ControlFlow flow,
+            Origins origins,
+            Values values,
+            CallFacts facts,
+            Invariants invariants,
+            Starts starts,
+            Loop loop,
+            LoopPaths paths) {
+        this.procedure = procedure;
+        this.flow = flow;
+        this.origins = origins;
+        this.values = values;
+        this.facts = facts;
+        this.invariants = invariants;
+        this.starts = starts;
+        this.loop = loop;
+        this.paths = paths;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param passes how often the test is passed, in turns that make a step
+     * @param every whether every turn makes a step
+     * @param measure what is measured
+     * @param step the least step
+     * @param geometric whether the measure is divided or multiplied
+     */
+    record Found(Formula passes, boolean every, Measure measure, long step, boolean geometric) {
+
+        /** For a test that is passed once before what it tests is computed. */
+        Found later() {
+            return new Found(passes.plus(Formula.ONE), every, measure, step, geometric);
+        }
+    }
+
+    /** A measure as far as it has been put together: what moves, and the rest. */
+    private static final class Distance {
+        private Measure moving = new Measure(java.util.List.of());
+        private Range rest = Range.of(0);
+
+        private void add(Range range, int sign) {
+            rest = sign > 0 ? rest.plus(range) : rest.minus(range);
+        }
+    }
+
+    /** How often control passes the guard, if the comparison holds whenever it does. */
+    Optional<Found> of(Guard guard, Comparison comparison) {
+        Distance distance = new Distance();
+        if (!collect(guard, comparison.more(), 1, distance, 6) || !collect(guard, comparison.less(), -1, distance, 6)) {
+            return Optional.empty();
+        }
+        if (distance.moving.terms().isEmpty()) {
+            return Optional.empty();
+        }
+        if (comparison.form() == Comparison.Form.EQUAL) {
+            return once(distance);
+        }
+        Optional<Found> found = nearing(guard, comparison, distance);
+        if (found.isPresent() || distance.moving.terms().size() != 1) {
+            return found;
+        }
+        return geometric(guard, comparison, distance);
+    }
+
+    /** Two sides that are equal are not after a turn that moves one of them. */
+    private Optional<Found> once(Distance distance) {
+        Change turn = paths.of(distance.moving).turn();
+        boolean moves = turn.kind() == Change.Kind.ADD && (turn.least() >= 1 || turn.most() <= -1);
+        return moves ? Optional.of(new Found(Formula.ONE, true, distance.moving, 1, false)) : Optional.empty();
+    }
+
+    private Optional<Found> nearing(Guard guard, Comparison comparison, Distance distance) {
+        LoopPaths.Changes changes = paths.of(distance.moving);
+        Change turn = changes.turn();
+        Change before = changes.before().get(guard.block());
+        if (turn.kind() != Change.Kind.ADD || before == null) {
+            return Optional.empty();
+        }
+        before = before.then(paths.within(guard.block(), guard.point(), distance.moving));
+        if (before.kind() != Change.Kind.ADD || before.most() >= Change.UNLIMITED) {
+            return Optional.empty();
+        }
+        Range start = distance.rest;
+        for (Measure.Term term : distance.moving.terms()) {
+            Range one = starts.of(loop, paths, term.variable());
+            start = start.plus(one.times(Range.of(term.factor())));
+        }
+        if (comparison.form() == Comparison.Form.UNEQUAL) {
+            return unequal(distance, turn, before, start);
+        }
+        if (start.upper() == null) {
+            return Optional.empty();
+        }
+        Formula span = start.upper().plus(Formula.of(before.most()));
+        if (comparison.form() == Comparison.Form.LOOSE) {
+            span = span.plus(Formula.ONE);
+        }
+        if (turn.most() <= -1) {
+            return Optional.of(new Found(
+                    span.ceilDividedBy(-turn.most()).atLeastZero(), true, distance.moving, -turn.most(), false));
+        }
+        return turn.most() <= 0 ? partial(changes, distance, span) : Optional.empty();
+    }
+
+    /** Some path does not move it: what counts are the turns that do. */
+    private Optional<Found> partial(LoopPaths.Changes changes, Distance distance, Formula span) {
+        long step = Long.MAX_VALUE;
+        for (int block : changes.steps()) {
+            Change own = paths.within(block, Integer.MAX_VALUE, distance.moving);
+            if (!own.neverUp()) {
+                return Optional.empty();
+            }
+            if (own.most() <= -1) {
+                step = Math.min(step, -own.most());
+            }
+        }
+        return step == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(new Found(span.ceilDividedBy(step).atLeastZero(), false, distance.moving, step, false));
+    }
+
+    /** In steps of one, from the right side, it does not pass the limit by. */
+    private static Optional<Found> unequal(Distance distance, Change turn, Change before, Range start) {
+        if (turn.least() != turn.most() || Math.abs(turn.least()) != 1 || before.least() != before.most()) {
+            return Optional.empty();
+        }
+        Range first = start.plus(Range.of(before.least()));
+        Range left = turn.most() < 0 ? first : first.negated();
+        return left.isNonNegative() && left.upper() != null
+                ? Optional.of(new Found(left.upper(), true, distance.moving, 1, false))
+                : Optional.empty();
+    }
+
+    private Optional<Found> geometric(Guard guard, Comparison comparison, Distance distance) {
+        Measure.Term term = distance.moving.terms().get(0);
+        Measure single = Measure.of(term.variable());
+        LoopPaths.Changes changes = paths.of(single);
+        Change turn = changes.turn();
+        Change before = changes.before().get(guard.block());
+        Range start = starts.of(loop, paths, term.variable());
+        boolean strict = comparison.form() == Comparison.Form.STRICT;
+        if (before == null || comparison.form() == Comparison.Form.UNEQUAL || Math.abs(term.factor()) != 1) {
+            return Optional.empty();
+        }
+        if (turn.kind() == Change.Kind.DIVIDE && term.factor() == 1) {
+            // stays while x + rest > 0, or >= 0
+            Range limit = distance.rest.negated();
+            boolean positive = strict ? limit.isNonNegative() : limit.isPositive();
+            if (!positive || start.upper() == null) {
+                return Optional.empty();
+            }
+            Long least = limit.leastNumber();
+            boolean aboveOne = least != null && (strict ? least >= 1 : least >= 2);
+            Formula halvings = start.upper().log2();
+            return Optional.of(
+                    new Found(aboveOne ? halvings : halvings.plus(Formula.ONE), true, single, turn.least(), true));
+        }
+        if (turn.kind() == Change.Kind.MULTIPLY && term.factor() == -1) {
+            Formula most = distance.rest.upper();
+            if (!start.isPositive() || most == null) {
+                return Optional.empty();
+            }
+            Formula doublings = (strict ? most : most.plus(Formula.ONE)).log2();
+            return Optional.of(new Found(doublings, true, single, turn.least(), true));
+        }
+        return Optional.empty();
+    }
+
+    // ---- the two sides
+
+    private boolean collect(Guard guard, Expression side, int sign, Distance distance, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        if (invariants.holds(loop, paths, side)) {
+            Range range = values.range(procedure, side);
+            boolean known = range.exact() != null || (sign > 0 ? range.upper() != null : range.lower() != null);
+            if (!known && !isNumber(side)) {
+                return false;
+            }
+            distance.add(known ? range : values.named(procedure, side), sign);
+            return true;
+        }
+        if (side instanceof Expression.Cast cast) {
+            return collect(guard, cast.value(), sign, distance, depth - 1);
+        } else if (side instanceof Expression.Negate negate) {
+            return collect(guard, negate.operand(), -sign, distance, depth - 1);
+        } else if (side instanceof Expression.Binary binary && binary.operator() == Expression.Operator.PLUS) {
+            return collect(guard, binary.left(), sign, distance, depth - 1)
+                    && collect(guard, binary.right(), sign, distance, depth - 1);
+        } else if (side instanceof Expression.Binary binary && binary.operator() == Expression.Operator.MINUS) {
+            return collect(guard, binary.left(), sign, distance, depth - 1)
+                    && collect(guard, binary.right(), -sign, distance, depth - 1);
+        } else if (side instanceof Expression.Result result) {
+            return call(guard, origins.call(procedure, result.call()), sign, distance, depth);
+        } else if (side instanceof Expression.Local local) {
+            Expression copied = copied(guard, local);
+            if (copied != null) {
+                Variable variable = new Variable(Variable.Kind.VALUE, copied);
+                long moved = movedSince(guard, local, variable);
+                if (moved == Long.MIN_VALUE) {
+                    return false;
+                }
+                distance.moving = distance.moving.plus(variable, sign);
+                distance.add(Range.of(moved), -sign);
+                return true;
+            }
+        }
+        if (Invariants.isPlace(side)) {
+            distance.moving = distance.moving.plus(new Variable(Variable.Kind.VALUE, side), sign);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isNumber(Expression side) {
+        if (side instanceof Expression.Result result) {
+            String type = origins.call(procedure, result.call()).target().returnType();
+            return type.equals("int")
+                    || type.equals("long")
+                    || type.equals("java.lang.Integer")
+                    || type.equals("java.lang.Long");
+        }
+        if (side instanceof Expression.Binary binary) {
+            return isNumber(binary.left()) && isNumber(binary.right());
+        }
+        if (side instanceof Expression.Constant constant) {
+            return constant.value() instanceof Long;
+        }
+        return side instanceof Expression.Local
+                || side instanceof Expression.Field
+                || side instanceof Expression.Length;
+    }
+
+    private boolean call(Guard guard, Instruction.Invoke call, int sign, Distance distance, int depth) {
+        Optional<Expression> inlined = facts.inlined(procedure, call);
+        if (inlined.isPresent()) {
+            return collect(guard, inlined.get(), sign, distance, depth - 1);
+        }
+        boolean size = facts.size(procedure, call)
+                .filter(s -> s.relation() == Size.Relation.NUMBER_OF)
+                .isPresent();
+        if (size && call.receiver() != null && Invariants.isPlace(call.receiver())) {
+            distance.moving = distance.moving.plus(new Variable(Variable.Kind.SIZE, call.receiver()), sign);
+            return true;
+        }
+        return false;
+    }
+
+    /** The place that the local is a copy of, read earlier in the guard's block. */
+    private @Nullable Expression copied(Guard guard, Expression.Local local) {
+        int at = definedAt(guard, local);
+        if (at < 0) {
+            return null;
+        }
+        Expression value = ((Instruction.Assign)
+                        flow.body().blocks().get(guard.block()).instructions().get(at))
+                .value();
+        return Invariants.isPlace(value) && !value.equals(local) ? value : null;
+    }
+
+    private int definedAt(Guard guard, Expression.Local local) {
+        java.util.List<Instruction> instructions =
+                flow.body().blocks().get(guard.block()).instructions();
+        for (int i = Math.min(guard.point(), instructions.size()) - 1; i >= 0; i--) {
+            if (instructions.get(i) instanceof Instruction.Assign assign
+                    && assign.target().equals(local)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How much the variable moves between the copy and the guard. */
+    private long movedSince(Guard guard, Expression.Local local, Variable variable) {
+        Change whole = paths.within(guard.block(), guard.point(), variable);
+        Change first = paths.within(guard.block(), definedAt(guard, local) + 1, variable);
+        boolean fixed = whole.kind() == Change.Kind.ADD
+                && first.kind() == Change.Kind.ADD
+                && whole.least() == whole.most()
+                && first.least() == first.most();
+        return fixed ? whole.least() - first.least() : Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What variables hold where a loop begins. */
+final class Starts {
+
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Origins origins;
+    private final Values values;
+    private final CallFacts facts;
+
+    Starts(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
+        this.procedure = procedure;
+        this.flow = flow;
+        this.origins = origins;
+        this.values = values;
+        this.facts = facts;
+    }
+
+    /** A value that a place was given, and the block that did. */
+    private record Definition(int block, int index, Expression value) {}
+
+    Range of(Loop loop, LoopPaths paths, Variable variable) {
+        Range start = variable.kind() == Variable.Kind.SIZE
+                ? size(loop, variable.place())
+                : variable.place() instanceof Expression.Field field
+                        ? field(loop, field)
+                        : local(loop, (Expression.Local) variable.place());
+        return tested(loop, variable, start);
+    }
+
+    private Range local(Loop loop, Expression.Local local) {
+        List<Definition> found = new ArrayList<>();
+        boolean everywhere = reaching(loop, local, found);
+        Range range = everywhere ? null : values.range(procedure, local);
+        if (!everywhere && !origins.assigned(procedure, local).isEmpty()) {
+            // before the loop it may hold what the method was given
+            range = Values.parameter(procedure, local) >= 0
+                    ? Range.ofExact(Formula.of(Values.parameterSymbol(procedure, local.name())))
+                    : values.named(procedure, local);
+        }
+        for (Definition definition : found) {
+            boolean readable = values.isStable(procedure, definition.value())
+                    || !mentions(definition.value(), local) && isFresh(loop, definition);
+            Range one = readable ? values.range(procedure, definition.value()) : Range.UNKNOWN;
+            if (one.exact() == null && one.upper() == null) {
+                return values.named(procedure, local);
+            }
+            range = range == null ? one : range.or(one);
+        }
+        return range == null ? values.named(procedure, local) : range;
+    }
+
+    /** The loop follows right behind, and nothing in between assigns or calls. */
+    private boolean isFresh(Loop loop, Definition definition) {
+        List<Instruction> instructions =
+                flow.body().blocks().get(definition.block()).instructions();
+        for (int i = definition.index() + 1; i < instructions.size(); i++) {
+            if (instructions.get(i) instanceof Instruction.Invoke
+                    || instructions.get(i) instanceof Instruction.Assign assign
+                            && mentions(definition.value(), assign.target())) {
+                return false;
+            }
+        }
+        return flow.incoming(loop.header()).stream()
+                .filter(edge -> flow.isReachable(edge.from()) && !loop.contains(edge.from()))
+                .allMatch(edge -> edge.from() == definition.block());
+    }
+
+    private static boolean mentions(Expression value, Expression place) {
+        return value.equals(place)
+                || value instanceof Expression.Binary binary
+                        && (mentions(binary.left(), place) || mentions(binary.right(), place))
+                || value instanceof Expression.Cast cast && mentions(cast.value(), place)
+                || value instanceof Expression.Negate negate && mentions(negate.operand(), place)
+                || value instanceof Expression.Length length && mentions(length.array(), place)
+                || value instanceof Expression.Result
+                || value instanceof Expression.Choice;
+    }
+
+    private Range field(Loop loop, Expression.Field field) {
+        List<Definition> found = new ArrayList<>();
+        if (!callsMayChange(field) && reaching(loop, field, found) && !found.isEmpty()) {
+            Range range = null;
+            for (Definition definition : found) {
+                Range one = values.isStable(procedure, definition.value())
+                        ? values.range(procedure, definition.value())
+                        : Range.UNKNOWN;
+                range = range == null ? one : range.or(one);
+            }
+            return range == null || range.isUnknown() ? values.named(procedure, field) : range;
+        }
+        Range own = values.named(procedure, field);
+        Formula least = values.leastEver(field);
+        return least == null ? own : new Range(null, least, own.upper());
+    }
+
+    /** Whether some call of the procedure changes the field, so that its last assignment here says nothing. */
+    private boolean callsMayChange(Expression.Field field) {
+        return flow.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .anyMatch(i -> i instanceof Instruction.Invoke call
+                        && !facts.fieldChange(procedure, call, field).equals(Change.NONE));
+    }
+
+    private Range size(Loop loop, Expression place) {
+        return Range.ofExact(values.size(procedure, place));
+    }
+
+    /** Tests on the way to the loop say more of a value that nothing has changed since. */
+    private Range tested(Loop loop, Variable variable, Range start) {
+        if (variable.kind() != Variable.Kind.VALUE || start.isPositive()) {
+            return start;
+        }
+        Long least = leastTested(loop, variable.place());
+        Long known = start.leastNumber();
+        return least == null || known != null && known >= least
+                ? start
+                : new Range(start.exact(), Formula.of(least), start.upper());
+    }
+
+    /** The least number that a test on every way to the loop leaves for a local that has one value. */
+    @Nullable
+    Long leastTested(Loop loop, Expression place) {
+        if (!(place instanceof Expression.Local local) || !isAssignedAtMostInside(loop, local)) {
+            return null;
+        }
+        Long best = null;
+        for (int block : flow.order()) {
+            if (loop.contains(block)
+                    || !(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
+                continue;
+            }
+            for (FlowEdge edge : flow.outgoing(block)) {
+                boolean whenTrue = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+                if ((whenTrue || edge.kind() == FlowEdge.Kind.WHEN_FALSE) && isOnEveryWay(edge, loop.header())) {
+                    Long least = Comparison.of(branch.condition(), whenTrue)
+                            .filter(c -> c.more().equals(place) && c.form() != Comparison.Form.UNEQUAL)
+                            .map(c -> least(c))
+                            .orElse(null);
+                    best = least == null ? best : best == null ? least : Long.valueOf(Math.max(best, least));
+                }
+            }
+        }
+        return best;
+    }
+
+    private @Nullable Long least(Comparison comparison) {
+        Long less = values.range(procedure, comparison.less()).leastNumber();
+        return less == null ? null : Long.valueOf(comparison.form() == Comparison.Form.STRICT ? less + 1 : less);
+    }
+
+    /** A parameter, or a local of one value, that at most the loop itself assigns. */
+    private boolean isAssignedAtMostInside(Loop loop, Expression.Local local) {
+        int outside = 0;
+        for (int block : flow.order()) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                boolean assigns = instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(local);
+                outside += assigns && !loop.contains(block) ? 1 : 0;
+            }
+        }
+        boolean given = procedure.body().parameters().contains(local.name());
+        return loop.parent() == null && (given ? outside == 0 : outside <= 1);
+    }
+
+    private boolean isOnEveryWay(FlowEdge passed, int target) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> work = new ArrayDeque<>(List.of(0));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (at == target) {
+                return false;
+            }
+            if (reached.add(at)) {
+                flow.outgoing(at).stream().filter(edge -> edge != passed).forEach(edge -> work.push(edge.to()));
+            }
+        }
+        return true;
+    }
+
+    /** Collects what the place was last assigned on each way into the loop; false if some way assigns nothing. */
+    private boolean reaching(Loop loop, Expression place, List<Definition> found) {
+        boolean everywhere = true;
+        Set<FlowEdge> seen = new HashSet<>();
+        Deque<FlowEdge> work = new ArrayDeque<>();
+        for (FlowEdge edge : flow.incoming(loop.header())) {
+            if (flow.isReachable(edge.from()) && !loop.contains(edge.from())) {
+                work.add(edge);
+            }
+        }
+        if (work.isEmpty()) {
+            return false;
+        }
+        while (!work.isEmpty()) {
+            FlowEdge edge = work.pop();
+            if (!seen.add(edge)) {
+                continue;
+            }
+            Definition last = lastAssigned(edge.from(), place);
+            if (last != null && !found.contains(last)) {
+                found.add(last);
+            }
+            // an exception may leave before the assignment
+            if (last == null || edge.kind() == FlowEdge.Kind.EXCEPTION) {
+                everywhere &= edge.from() != 0;
+                flow.incoming(edge.from()).stream()
+                        .filter(before -> flow.isReachable(before.from()))
+                        .forEach(work::push);
+            }
+        }
+        return everywhere;
+    }
+
+    private @Nullable Definition lastAssigned(int block, Expression place) {
+        List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+        for (int i = instructions.size() - 1; i >= 0; i--) {
+            if (instructions.get(i) instanceof Instruction.Assign assign
+                    && assign.target().equals(place)) {
+                return new Definition(block, i, assign.value());
+            }
+        }
+        return null;
+    }
+}

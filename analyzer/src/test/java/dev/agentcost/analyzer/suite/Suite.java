@@ -1,0 +1,39 @@
+package dev.agentcost.analyzer.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The sources of the suite. */
+final class Suite {
+
+    private Suite() {}
+
+    static Path directory() {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(Suite.class.getResource("/suite")).toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Texts by file name. */
+    static Map<String, String> sources() {
+        Map<String, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory())) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                sources.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,204 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/** Methods that call themselves. */
+class Recursion {
+
+    static int down(int n) {
+        if (n <= 0) {
+            return 0;
+        }
+        return down(n - 1); // bound: n + 1
+    }
+
+    static int downStrict(int n) {
+        return n > 0 ? downStrict(n - 1) : 0; // bound: n + 1
+    }
+
+    static int downByTwo(int n) {
+        if (n < 2) {
+            return 0;
+        }
+        return downByTwo(n - 2); // bound: max(0, ceil(1/2 * n - 0.5)) + 1
+    }
+
+    static void up(int depth) {
+        if (depth >= 5) {
+            return;
+        }
+        up(depth + 1); // bound: [5 - depth] + 1
+    }
+
+    static void upFromZero() { // total: 6
+        up(0);
+    }
+
+    static void upToAParameter(int depth, int max) {
+        if (depth < max) {
+            upToAParameter(depth + 1, max); // bound: [max - depth] + 1
+        }
+    }
+
+    static void upToAParameterThatMoves(int depth, int max) {
+        if (depth < max) {
+            upToAParameterThatMoves(depth + 1, max + 1); // unbounded
+        }
+    }
+
+    static void upToASumWithItself(int depth) {
+        if (depth < depth + 1) {
+            upToASumWithItself(depth + 1); // unbounded
+        }
+    }
+
+    static void noGuard(int n) {
+        noGuard(n - 1); // unbounded
+    }
+
+    static void guardOnOneCallOnly(int n, boolean b) {
+        if (n > 0) {
+            guardOnOneCallOnly(n - 1, b); // unbounded
+        }
+        if (b) {
+            guardOnOneCallOnly(n - 1, b);
+        }
+    }
+
+    static void stepOnOneCallOnly(int n, BooleanSupplier oracle) {
+        if (n > 0) {
+            if (oracle.getAsBoolean()) {
+                stepOnOneCallOnly(n - 1, oracle); // unbounded
+            } else {
+                stepOnOneCallOnly(n, oracle);
+            }
+        }
+    }
+
+    static void wrongWay(int n) {
+        if (n > 0) {
+            wrongWay(n + 1); // unbounded
+        }
+    }
+
+    static void reassigned(int n) {
+        if (n > 0) {
+            n = 5;
+            reassigned(n - 1); // unbounded
+        }
+    }
+
+    static int fibonacci(int n) {
+        if (n < 2) {
+            return n;
+        }
+        int a = fibonacci(n - 1); // bound: max(0, n - 1) + 1
+        return a + fibonacci(n - 2);
+    }
+
+    static void inALoop(int depth) {
+        if (depth <= 0) {
+            return;
+        }
+        for (int i = 0; i < 3; i++) { // bound: 3
+            inALoop(depth - 1); // bound: depth + 1
+        }
+    }
+
+    static boolean even(int n) {
+        if (n <= 0) {
+            return true;
+        }
+        return odd(n - 1);
+    }
+
+    static boolean odd(int n) {
+        return even(n - 1); // bound: ceil(1/2 * n) + 1
+    }
+
+    static void onlyAnOracle(BooleanSupplier oracle) {
+        if (oracle.getAsBoolean()) {
+            onlyAnOracle(oracle); // unbounded
+        }
+    }
+
+    static void retry(int attempts, BooleanSupplier oracle) {
+        try {
+            if (!oracle.getAsBoolean()) {
+                throw new IllegalStateException("failed");
+            }
+        } catch (IllegalStateException failed) {
+            if (attempts > 1) {
+                retry(attempts - 1, oracle); // bound: max(0, attempts - 1) + 1
+            }
+        }
+    }
+
+    static int overload(int n) {
+        return overload(n, 1);
+    }
+
+    static int overload(int n, int m) {
+        return n + m;
+    }
+
+    static final class Node {
+        Node left;
+        Node right;
+        final List<Node> children = new ArrayList<>();
+    }
+
+    static Node anyNode(Random random) {
+        return tree(random, 4);
+    }
+
+    private static Node tree(Random random, int depth) {
+        if (depth <= 0 || random.nextInt(4) == 0) {
+            return null;
+        }
+        Node node = new Node();
+        node.left = tree(random, depth - 1); // bound: depth + 1
+        node.right = tree(random, depth - 1);
+        return node;
+    }
+
+    static int size(Node node) {
+        if (node == null) {
+            return 0;
+        }
+        int left = size(node.left); // bound: [parts of the data that Recursion#size descends into]
+        return left + size(node.right) + 1;
+    }
+
+    static int sameNode(Node node) {
+        if (node == null) {
+            return 0;
+        }
+        return sameNode(node); // unbounded
+    }
+
+    static int list(List<Integer> list) {
+        if (list.isEmpty()) {
+            return 0;
+        }
+        return list(list.subList(1, list.size())); // unbounded
+    }
+
+    static void divide(int[] values, int from, int to) {
+        if (to - from < 2) {
+            return;
+        }
+        int middle = (from + to) / 2;
+        divide(values, from, middle); // unbounded
+        divide(values, middle, to);
+    }
+
+    static void lambda(int n) {
+        if (n <= 0) {
+            return;
+        }
+        Runnable again = () -> lambda(n - 1);
+        again.run(); // bound: n + 1
+    }
+}
