@@ -143,8 +143,8 @@ class AgentCostTest {
             AgentSource agent = AgentSource.of("""
                     import dev.langchain4j.model.chat.ChatModel;
                     abstract class Base {
-                        int currentStep = 0;
-                        int maxSteps = 20;
+                        private int currentStep = 0;
+                        private final int maxSteps = 20;
                         void run() {
                             while (currentStep < maxSteps) { // HERE
                                 currentStep++;
