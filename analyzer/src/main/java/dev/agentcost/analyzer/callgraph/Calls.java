@@ -3,7 +3,6 @@ package dev.agentcost.analyzer.callgraph;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.TypeRow;
-import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
@@ -27,14 +26,16 @@ public final class Calls {
 
     private final Program program;
     private final Catalog catalog;
+    private final Rows rows;
     private final Origins origins;
     private final Services services;
     private final Map<Procedure, Map<Integer, CallMeaning>> meanings = new HashMap<>();
 
     /** The calls of a program. */
-    public Calls(Program program, Catalog catalog, Origins origins) {
+    public Calls(Program program, Catalog catalog, Rows rows, Origins origins) {
         this.program = program;
         this.catalog = catalog;
+        this.rows = rows;
         this.origins = origins;
         this.services = new Services(program, catalog);
     }
@@ -64,14 +65,6 @@ public final class Calls {
                 .computeIfAbsent(call.id(), key -> find(procedure, call));
     }
 
-    /** The row of the catalogue for the called method, looked up through the supertypes of its owner. */
-    public Optional<MethodRow> row(CallTarget target) {
-        List<String> owners = program.typing().hierarchy(target.owner()).stream()
-                .map(Types::erasure)
-                .toList();
-        return catalog.method(owners.isEmpty() ? List.of(target.owner()) : owners, target.name(), target.arity());
-    }
-
     private CallMeaning find(Procedure procedure, Instruction.Invoke call) {
         List<MethodDeclaration> declared = program.dispatch(call.target());
         List<MethodDeclaration> withBody =
@@ -93,7 +86,7 @@ public final class Calls {
                     ? Optional.empty()
                     : services.row(call.target().owner());
             service = serviceRow.isPresent();
-            row = serviceRow.or(() -> row(call.target())).orElse(null);
+            row = serviceRow.or(() -> rows.of(call.target())).orElse(null);
             if (row == null && callback < 0 && call.receiver() != null && declared.isEmpty()) {
                 row = serviceBehind(procedure, call.receiver()).orElse(null);
                 service = row != null;

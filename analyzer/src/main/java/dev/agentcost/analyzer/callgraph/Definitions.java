@@ -21,6 +21,7 @@ final class Definitions {
     record CallSite(Procedure procedure, Instruction.Invoke call) {}
 
     private final Program program;
+    private final Rows rows;
     private final Map<String, List<Origin>> locals = new HashMap<>();
     private final Map<String, List<Origin>> fields = new HashMap<>();
     private final Map<String, List<Origins.Content>> contents = new HashMap<>();
@@ -29,8 +30,9 @@ final class Definitions {
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
     private final Map<String, CallSite> lambdaUses = new HashMap<>();
 
-    Definitions(Program program) {
+    Definitions(Program program, Rows rows) {
         this.program = program;
+        this.rows = rows;
         for (TypeDeclaration type : program.types()) {
             addInitializers(type);
         }
@@ -92,7 +94,7 @@ final class Definitions {
         for (MethodDeclaration target : program.dispatch(invoke.target())) {
             callers.computeIfAbsent(target.key(), key -> new ArrayList<>()).add(new CallSite(procedure, invoke));
         }
-        if (invoke.receiver() != null) {
+        if (invoke.receiver() != null && keeps(invoke)) {
             place(procedure, invoke.receiver())
                     .ifPresent(key -> invoke.arguments()
                             .forEach(argument ->
@@ -103,6 +105,13 @@ final class Definitions {
                 lambdaUses.put(program.lambda(procedure, lambda.body()).key(), new CallSite(procedure, invoke));
             }
         }
+    }
+
+    /** Whether the receiver may hold what it is given; a model, a tool and an HTTP client forget what they are asked. */
+    private boolean keeps(Instruction.Invoke invoke) {
+        return rows.of(invoke.target())
+                .filter(row -> row.modelCall() != null || row.toolCall() || row.httpRequest())
+                .isEmpty();
     }
 
     private static <T> void add(Map<String, List<T>> map, String key, T value) {

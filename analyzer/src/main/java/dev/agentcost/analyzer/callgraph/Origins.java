@@ -40,9 +40,9 @@ public final class Origins {
     private final Map<Query, List<Origin>> answers = new HashMap<>();
 
     /** Origins of values of the program. */
-    public Origins(Program program) {
+    public Origins(Program program, Rows rows) {
         this.program = program;
-        this.definitions = new Definitions(program);
+        this.definitions = new Definitions(program, rows);
     }
 
     /** The call instruction with this number. */

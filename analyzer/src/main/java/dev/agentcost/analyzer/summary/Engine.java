@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.callgraph.Rows;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
@@ -33,8 +34,9 @@ record Engine(
         PriceList prices) {
 
     static Engine of(Program program, Catalog catalog, PriceList prices, TokenCounter counter) {
-        Origins origins = new Origins(program);
-        Calls calls = new Calls(program, catalog, origins);
+        Rows rows = new Rows(program, catalog);
+        Origins origins = new Origins(program, rows);
+        Calls calls = new Calls(program, catalog, rows, origins);
         CallGraph graph = new CallGraph(program, calls);
         Requests requests = new Requests(program, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
