@@ -19,6 +19,7 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,10 +35,12 @@ final class HiddenLoops {
 
     private final Engine engine;
     private final RequestCost requestCost;
+    private final Scenario scenario;
 
-    HiddenLoops(Engine engine, RequestCost requestCost) {
+    HiddenLoops(Engine engine, RequestCost requestCost, Scenario scenario) {
         this.engine = engine;
         this.requestCost = requestCost;
+        this.scenario = scenario;
     }
 
     /**
@@ -76,7 +79,8 @@ final class HiddenLoops {
                 procedure.at(line),
                 meaning.call().target().name() + "() queries the model, runs the tools it asks for and queries again"));
         Limit limit = limit(procedure, configured, loop, line, derivation);
-        Formula turns = limit.bound().formula();
+        SourceLocation place = procedure.at(line, meaning.call().column());
+        Formula turns = turns(place, limit.bound());
         Effect request1 = requestCost.of(procedure, meaning, request);
         Formula answer = request1.cost().get(Dimension.OUTPUT_TOKENS);
         Formula rate = requestCost.inputRate(procedure, meaning);
@@ -89,10 +93,13 @@ final class HiddenLoops {
         ContextGrowth context = ContextGrowth.NONE;
         if (loop.keepsContext()) {
             Formula added = answer.plus(results);
-            Optional<Pruning.Limit> window = window(procedure, configured, loop);
+            Optional<Pruning.Limit> window = Optional.ofNullable(
+                            scenario.windows().get(place))
+                    .map(tokens -> new Pruning.Limit(tokens, place))
+                    .or(() -> window(procedure, configured, loop));
             inside = inside.then(ContextEffect.append(added));
             inside = window.map(Pruning.Limit::tokens).map(inside::within).orElse(inside);
-            context = growth(procedure.at(line, meaning.call().column()), added, window);
+            context = growth(place, added, window);
         }
         Effect turn = request1.then(Effect.of(INSIDE, inside)).then(tool);
         Effect extra = request1.then(Effect.of(INSIDE, ContextEffect.send(rate)));
@@ -112,6 +119,14 @@ final class HiddenLoops {
                 context,
                 turn,
                 dies(total)));
+    }
+
+    private Formula turns(SourceLocation place, IterationBound bound) {
+        Formula cap = scenario.turns().get(place);
+        if (cap == null) {
+            return bound.formula();
+        }
+        return bound.isUnbounded() ? cap : cap.min(bound.formula());
     }
 
     /** Whether a setting switches the loop off, wherever the value comes from. */

@@ -14,6 +14,7 @@ import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.lower.LoweredProgram;
@@ -31,8 +32,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,13 +45,15 @@ public final class ProgramAnalysis {
     private final Engine engine;
     private final Map<Procedure, Map<Loop, LoopBound>> bounds;
     private final Summaries summaries;
+    private final Places places;
     private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
 
     private ProgramAnalysis(LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter) {
         Program program = new Program(lowered.units(), lowered.typing());
         engine = Engine.of(program, catalog, prices, counter);
         bounds = Summaries.boundLoops(engine);
-        summaries = new Summaries(engine, bounds, Sites.NOTHING_CHANGED);
+        summaries = new Summaries(engine, bounds);
+        places = new Places(program.procedures());
         scenarios.put(Sites.NOTHING_CHANGED, summaries);
     }
 
@@ -59,7 +64,7 @@ public final class ProgramAnalysis {
      */
     public static Analysis of(
             LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, boolean allLoops) {
-        return new ProgramAnalysis(lowered, catalog, prices, counter).answer(lowered, allLoops);
+        return Workers.deep(() -> new ProgramAnalysis(lowered, catalog, prices, counter).answer(lowered, allLoops));
     }
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {
@@ -133,12 +138,18 @@ public final class ProgramAnalysis {
 
     private CostVector costOf(String methodKey, Scenario scenario) {
         synchronized (scenarios) {
-            Summaries changed = scenarios.computeIfAbsent(scenario, s -> new Summaries(engine, bounds, s));
+            Summaries changed = scenarios.computeIfAbsent(scenario, this::changed);
             return engine.program()
                     .procedure(methodKey)
                     .map(procedure -> total(changed, procedure))
                     .orElse(CostVector.ZERO);
         }
+    }
+
+    private Summaries changed(Scenario scenario) {
+        Set<SourceLocation> where = new TreeSet<>(scenario.turns().keySet());
+        where.addAll(scenario.windows().keySet());
+        return new Summaries(summaries, scenario, places.at(where));
     }
 
     // ---- methods and coverage

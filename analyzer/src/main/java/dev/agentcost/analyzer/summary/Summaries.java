@@ -15,9 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The effects of all procedures, made bottom-up: callees before callers, each recursion as a whole. */
+/**
+ * The effects of all procedures, made bottom-up: callees before callers, each recursion as a whole. Under a scenario only what can
+ * reach a changed place is made anew.
+ */
 final class Summaries {
 
     /** A recursion, with what one activation costs. */
@@ -31,21 +35,52 @@ final class Summaries {
     private final CallEffects callEffects;
     private final Pruning pruning;
     private final RecursionBounds recursionBounds;
+    private final @Nullable Summaries unchanged;
+    private final Set<Procedure> affected;
     private final Map<Procedure, Effect> effects = new HashMap<>();
     private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
     private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
 
-    Summaries(Engine engine, Map<Procedure, Map<Loop, LoopBound>> bounds, Scenario scenario) {
+    Summaries(Engine engine, Map<Procedure, Map<Loop, LoopBound>> bounds) {
         this.engine = engine;
         this.bounds = bounds;
-        this.scenario = scenario;
+        this.scenario = Sites.NOTHING_CHANGED;
+        this.unchanged = null;
+        this.affected = Set.of();
         this.requestCost = new RequestCost(engine);
-        this.hiddenLoops = new HiddenLoops(engine, requestCost);
+        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario);
         this.callEffects =
-                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), effects::get);
+                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary);
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
         engine.graph().components().forEach(this::summarize);
+    }
+
+    /** The effects with changes at some places. */
+    Summaries(Summaries unchanged, Scenario scenario, Set<Procedure> changed) {
+        this.engine = unchanged.engine;
+        this.bounds = unchanged.bounds;
+        this.scenario = scenario;
+        this.unchanged = unchanged;
+        this.affected = engine.graph().callersOf(changed);
+        this.requestCost = unchanged.requestCost;
+        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario);
+        this.callEffects =
+                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary);
+        this.pruning = unchanged.pruning;
+        this.recursionBounds = unchanged.recursionBounds;
+        for (List<Procedure> component : engine.graph().components()) {
+            if (component.stream().anyMatch(affected::contains)) {
+                summarize(component);
+            }
+        }
+    }
+
+    /** The effect of a procedure, or null where it is not made yet because it calls itself. */
+    private @Nullable Effect summary(Procedure procedure) {
+        return unchanged == null || affected.contains(procedure)
+                ? effects.get(procedure)
+                : unchanged.effects.get(procedure);
     }
 
     /** The bounds of the loops of every procedure: the same in every scenario. */
@@ -96,7 +131,7 @@ final class Summaries {
     private Formula activations(RecursionBounds.@Nullable Found found, Formula branching, Procedure first) {
         SourceLocation site = found == null
                 ? first.location()
-                : found.procedure().at(found.site().line(), 0);
+                : found.procedure().at(found.site().line(), found.site().column());
         Formula cap = scenario.turns().get(site);
         if (cap != null) {
             return cap;
@@ -133,7 +168,8 @@ final class Summaries {
     }
 
     Effect effectOf(Procedure procedure) {
-        return effects.getOrDefault(procedure, Effect.NOTHING);
+        Effect effect = summary(procedure);
+        return effect == null ? Effect.NOTHING : effect;
     }
 
     Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns() {

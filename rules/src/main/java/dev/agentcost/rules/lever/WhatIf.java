@@ -18,14 +18,14 @@ import java.util.TreeMap;
 public final class WhatIf {
 
     private final Analysis analysis;
-    private final List<Site> costly;
+    private final Range costly;
     private final Map<String, Map<Scenario, CostVector>> answers = new HashMap<>();
     private final Map<String, List<Site>> sites = new HashMap<>();
 
     /** Asks this analysis. */
     public WhatIf(Analysis analysis) {
         this.analysis = analysis;
-        this.costly = analysis.sites().stream().filter(Site::costs).toList();
+        this.costly = new Range(analysis.sites().stream().filter(Site::costs).toList());
     }
 
     /** What the entry point costs with at most so many turns of the site. */
@@ -64,22 +64,35 @@ public final class WhatIf {
     }
 
     /** Halves the sites as long as limiting them all to one turn changes anything: few questions where few sites matter. */
-    private void collect(EntryPoint entry, List<Site> among, List<Site> found) {
-        if (among.isEmpty() || !matter(entry, among)) {
+    private void collect(EntryPoint entry, Range among, List<Site> found) {
+        if (among.sites.isEmpty() || cost(entry, among.oneTurn).equals(entry.cost())) {
             return;
         }
-        if (among.size() == 1) {
-            found.addAll(among);
+        if (among.sites.size() == 1) {
+            found.addAll(among.sites);
             return;
         }
-        int middle = among.size() / 2;
-        collect(entry, among.subList(0, middle), found);
-        collect(entry, among.subList(middle, among.size()), found);
+        among.halves().forEach(half -> collect(entry, half, found));
     }
 
-    private boolean matter(EntryPoint entry, List<Site> among) {
-        return !cost(entry, new Scenario(at(among, Formula.ONE), new TreeMap<>()))
-                .equals(entry.cost());
+    /** Sites next to each other with the question about all of them, the same for every entry point. */
+    private static final class Range {
+        private final List<Site> sites;
+        private final Scenario oneTurn;
+        private List<Range> halves = List.of();
+
+        Range(List<Site> sites) {
+            this.sites = sites;
+            this.oneTurn = new Scenario(at(sites, Formula.ONE), new TreeMap<>());
+        }
+
+        List<Range> halves() {
+            if (halves.isEmpty()) {
+                int middle = sites.size() / 2;
+                halves = List.of(new Range(sites.subList(0, middle)), new Range(sites.subList(middle, sites.size())));
+            }
+            return halves;
+        }
     }
 
     /** Entry points whose cost depends on the site, in their order. */
