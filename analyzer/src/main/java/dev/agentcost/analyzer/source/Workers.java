@@ -54,6 +54,11 @@ public final class Workers {
         return typed;
     }
 
+    /** Runs the work in one thread with a deep stack, and waits for its result. */
+    public static <T> T deep(Supplier<T> work) {
+        return new Workers(1).map(List.of(work), () -> Supplier::get).get(0);
+    }
+
     private static void runAll(Runnable loop, int count, @Nullable Throwable[] failures) {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < count; i++) {

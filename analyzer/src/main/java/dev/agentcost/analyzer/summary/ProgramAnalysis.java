@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.result.Analysis;
@@ -26,6 +27,7 @@ import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.analyzer.source.Diagnostic;
+import dev.agentcost.analyzer.source.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -80,7 +82,7 @@ public final class ProgramAnalysis {
                 List.copyOf(summaries.requestCost().models()),
                 suppressions,
                 coverage(lowered),
-                this::costOf);
+                (method, scenario) -> Workers.deep(() -> costOf(method, scenario)));
     }
 
     // ---- entry points
@@ -128,12 +130,15 @@ public final class ProgramAnalysis {
     }
 
     private CostVector total(Summaries summaries, Procedure procedure) {
-        return summaries.effectOf(procedure).total(ProgramAnalysis::initialTokens);
+        return summaries.effectOf(procedure).total(context -> initialTokens(procedure, context));
     }
 
-    /** What the caller of an entry point hands to it. */
-    private static Formula initialTokens(ContextId context) {
-        return Tokens.assumed(Assumption.INITIAL_CONTEXT_TOKENS);
+    /** What the caller of an entry point hands to it: a text is an input of its own, everything else may hold some before. */
+    private Formula initialTokens(Procedure procedure, ContextId context) {
+        boolean text = procedure.body().parameters().contains(context.name())
+                && engine.calls()
+                        .isImmutable(Types.erasure(procedure.body().localTypes().getOrDefault(context.name(), "")));
+        return Tokens.assumed(text ? Assumption.USER_TURN_TOKENS : Assumption.INITIAL_CONTEXT_TOKENS);
     }
 
     private CostVector costOf(String methodKey, Scenario scenario) {

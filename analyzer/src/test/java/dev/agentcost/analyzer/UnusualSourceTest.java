@@ -1,0 +1,42 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.cost.Dimension;
+import org.junit.jupiter.api.Test;
+
+/** Sources that no person writes, but generators do. */
+class UnusualSourceTest {
+
+    @Test
+    void aChainOfThousandsOfCalls() {
+        AgentSource agent = AgentSource.withMembers("""
+                void run(StringBuilder text) {
+                    while (true) { // HERE
+                        model.chat(text%s.toString());
+                    }
+                }
+                """.formatted(".append(\"a\")".repeat(4_000)));
+        assertThat(agent.site().bound().isUnbounded()).isTrue();
+    }
+
+    @Test
+    void manyRequestsToOneModel() {
+        StringBuilder methods = new StringBuilder();
+        for (int i = 0; i < 1_500; i++) {
+            methods.append("String m%d(String text) { return model.chat(text + %d); }\n".formatted(i, i));
+        }
+        AgentSource agent = AgentSource.withMembers(methods.toString());
+        assertThat(agent.analysis().entryPoints()).hasSize(1_500);
+    }
+
+    @Test
+    void aTextThatAnEntryPointIsGivenIsNotFree() {
+        AgentSource agent = AgentSource.withMembers("""
+                String run(String question) {
+                    return model.chat(question);
+                }
+                """);
+        assertThat(agent.entry("run").cost().get(Dimension.INPUT_TOKENS)).hasToString("userTurnTokens");
+    }
+}
