@@ -9,6 +9,7 @@ import dev.agentcost.maven.report.Summary;
 import dev.agentcost.rules.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
@@ -48,8 +49,10 @@ final class Output {
                         + scope.baseDirectory().resolve(file) + ": " + reason + "; everything else was analysed"));
         coverage.problems().forEach(problem -> log.warn("agentcost: " + problem));
         report.result().warnings().forEach(warning -> log.warn("agentcost: " + warning));
-        ConsoleReport console = new ConsoleReport(report);
-        report.result().findings().forEach(finding -> log(finding, console.text(finding)));
+        List<String> texts = new ConsoleReport(report).texts();
+        for (int i = 0; i < texts.size(); i++) {
+            log(report.result().findings().get(i), texts.get(i));
+        }
         log.info("agentcost: " + Summary.of(report));
         Summary.notes(report).forEach(note -> log.info("agentcost: " + note));
         log.info("agentcost: reports are in " + directory);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Findings as text for a person at a console. The first line has the shape of the compiler's messages and each step that of a
@@ -34,8 +35,32 @@ public final class ConsoleReport {
         this.frame = new CodeFrame(report.sources());
     }
 
-    /** Everything about one finding: several lines, without a line break at the end. */
-    public String text(Finding finding) {
+    /** Everything about the findings, each in several lines without a line break at the end, in their order. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        @Nullable Finding previous = null;
+        for (Finding finding : report.result().findings()) {
+            texts.add(
+                    previous != null && isSamePlace(previous, finding)
+                            ? headline(finding) + todo(finding)
+                            : text(finding));
+            previous = finding;
+        }
+        return texts;
+    }
+
+    /** Two rules about one site: its code, cost and levers are told once. */
+    private static boolean isSamePlace(Finding one, Finding other) {
+        return one.location().equals(other.location())
+                && one.cost().equals(other.cost())
+                && one.derivation().equals(other.derivation());
+    }
+
+    private static String todo(Finding finding) {
+        return finding.remedy().isEmpty() ? "" : "\n  to do: " + finding.remedy();
+    }
+
+    private String text(Finding finding) {
         List<String> lines = new ArrayList<>();
         lines.add(headline(finding));
         lines.addAll(frame.around(finding.location()));

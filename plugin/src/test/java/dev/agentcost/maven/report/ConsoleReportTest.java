@@ -2,7 +2,6 @@ package dev.agentcost.maven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ConsoleReportTest {
@@ -12,8 +11,7 @@ class ConsoleReportTest {
 
     @Test
     void tellsFindingsAsInTheGoldenFile() {
-        String text =
-                report.result().findings().stream().map(console::text).collect(Collectors.joining("\n\n", "", "\n"));
+        String text = String.join("\n\n", console.texts()) + "\n";
 
         Golden.assertMatches(
                 "console.txt", text.replace(SampleReport.directory().toString(), "BASE"));
@@ -21,14 +19,14 @@ class ConsoleReportTest {
 
     @Test
     void beginsLikeAMessageOfTheCompilerSoThatIdesMakeItClickable() {
-        assertThat(console.text(report.result().findings().get(0)))
+        assertThat(console.texts().get(0))
                 .startsWith(SampleReport.directory().resolve("src/main/java/example/Agent.java")
                         + ":[7,2] unbounded-loop model-driven loop without a limit");
     }
 
     @Test
     void findsNothingToShowOfAFileThatIsGone() {
-        assertThat(console.text(report.result().findings().get(1)))
+        assertThat(console.texts().get(1))
                 .isEqualTo(SampleReport.directory().resolve("src/main/java/example/Gone.java")
                         + ":[3,1] unused-suppression nothing here is ignored");
     }

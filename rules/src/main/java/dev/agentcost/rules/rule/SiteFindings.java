@@ -24,6 +24,12 @@ final class SiteFindings {
 
     /** A finding about a site with the site's own evidence; {@code advice} stands where the site has no remedy of its own. */
     static Finding of(Rule rule, Level level, Site site, RuleContext context, String message, String advice) {
+        String remedy = site.remedy().isEmpty() ? advice : site.remedy();
+        return withRemedy(rule, level, site, context, message, remedy);
+    }
+
+    /** The same where another remedy than the site's own, which is a limit on its turns, is meant. */
+    static Finding withRemedy(Rule rule, Level level, Site site, RuleContext context, String message, String remedy) {
         return new Finding(
                 rule.id(),
                 level,
@@ -34,7 +40,7 @@ final class SiteFindings {
                 cost(site, context.assumptions()),
                 site.derivation(),
                 site.callPath(),
-                site.remedy().isEmpty() ? advice : site.remedy(),
+                remedy,
                 context.levers().of(site),
                 Fingerprint.of(rule.id(), site.methodKey(), site.kind().key(), Integer.toString(site.ordinal())));
     }

@@ -70,7 +70,7 @@ final class UnprunedContext implements Rule {
     public List<Finding> check(RuleContext context) {
         return context.analysis().sites().stream()
                 .filter(UnprunedContext::applies)
-                .map(site -> SiteFindings.of(
+                .map(site -> SiteFindings.withRemedy(
                         this, defaultLevel(), site, context, message(site, context.assumptions()), ADVICE))
                 .toList();
     }
