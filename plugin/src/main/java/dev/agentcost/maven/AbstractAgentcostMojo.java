@@ -21,7 +21,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     private static final String SOURCES = "agentcost.sources";
 
     /**
-     * Directories of Java sources to analyse, separated by commas. Where this is not set, the source roots of the project are
+     * Directories of Java sources to analyse, or files, separated by commas. Where this is not set, the source roots of the project are
      * analysed. Where it is, no project is needed: any tree of sources will do, with many modules or of another build tool.
      */
     @Parameter(property = SOURCES)

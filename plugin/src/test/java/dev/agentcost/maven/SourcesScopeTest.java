@@ -47,11 +47,21 @@ class SourcesScopeTest {
     }
 
     @Test
-    void aFileIsNoDirectory() throws IOException {
+    void aFileIsToldFromItsDirectory() throws UsageException, IOException {
         Path file = Files.createFile(folder.resolve("A.java"));
+
+        Scope scope = SourcesScope.of(List.of(file.toFile()), folder.resolve("elsewhere"));
+
+        assertThat(scope.sources()).containsExactly(file);
+        assertThat(scope.baseDirectory()).isEqualTo(folder);
+    }
+
+    @Test
+    void aFileOfAnotherLanguageIsNoSource() throws IOException {
+        Path file = Files.createFile(folder.resolve("A.kt"));
 
         assertThatThrownBy(() -> SourcesScope.of(List.of(file.toFile()), folder))
                 .hasMessage("agentcost.sources names " + file
-                        + ", which is not a directory; name the directory that holds it");
+                        + ", which is neither a directory nor a .java file; name the directory that holds the sources");
     }
 }

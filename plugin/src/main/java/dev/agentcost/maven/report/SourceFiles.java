@@ -1,9 +1,8 @@
 package dev.agentcost.maven.report;
 
-import java.io.IOException;
+import dev.agentcost.analyzer.source.SourceFile;
+import dev.agentcost.analyzer.source.SourceText;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of source files, for showing what a report speaks of. A file that cannot be read has no lines: a report is
+ * The lines of source files as the analysis read them, for showing what a report speaks of. A file that cannot be read has no lines: a report is
  * no place to fail. For one thread.
  */
 public final class SourceFiles {
@@ -55,17 +54,12 @@ public final class SourceFiles {
 
     private List<String> read(String file) {
         try {
-            byte[] bytes = Files.readAllBytes(path(file));
-            return new String(bytes, encoding(bytes)).lines().toList();
-        } catch (IOException | InvalidPathException e) {
+            return SourceText.read(new SourceFile(file, path(file)), encoding)
+                    .text()
+                    .lines()
+                    .toList();
+        } catch (InvalidPathException e) {
             return List.of();
         }
-    }
-
-    /** A byte order mark knows better. */
-    private Charset encoding(byte[] bytes) {
-        boolean marked =
-                bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-        return marked ? StandardCharsets.UTF_8 : encoding;
     }
 }
