@@ -34,6 +34,16 @@ class Guards {
         }
     }
 
+    static void unequalButTheOtherSideStays(int n) {
+        for (int i = 1; i < n || n > 3; i++) { // unbounded
+            if (i != 7) {
+                work(i);
+            } else {
+                work(n);
+            }
+        }
+    }
+
     static void mirrored(int n) {
         for (int i = 0; n > i; i++) { // bound: n
             work(i);

@@ -6,38 +6,49 @@ import java.util.function.BooleanSupplier;
 /** Methods that call themselves. */
 class Recursion {
 
-    static int down(int n) {
+    static int privateFromZero() {
+        return privateRecursion(0);
+    }
+
+    private static int privateRecursion(int depth) {
+        if (depth >= 5) {
+            return 0;
+        }
+        return privateRecursion(depth + 1); // bound: 5
+    }
+
+    public static int down(int n) {
         if (n <= 0) {
             return 0;
         }
-        return down(n - 1); // bound: n + 1
+        return down(n - 1); // bound: n
     }
 
-    static int downStrict(int n) {
-        return n > 0 ? downStrict(n - 1) : 0; // bound: n + 1
+    public static int downStrict(int n) {
+        return n > 0 ? downStrict(n - 1) : 0; // bound: n
     }
 
-    static int downByTwo(int n) {
+    public static int downByTwo(int n) {
         if (n < 2) {
             return 0;
         }
-        return downByTwo(n - 2); // bound: max(0, ceil(1/2 * n - 0.5)) + 1
+        return downByTwo(n - 2); // bound: max(0, ceil(1/2 * n - 0.5))
     }
 
-    static void up(int depth) {
+    public static void up(int depth) {
         if (depth >= 5) {
             return;
         }
-        up(depth + 1); // bound: [5 - depth] + 1
+        up(depth + 1); // bound: [5 - depth]
     }
 
     static void upFromZero() { // total: 6
         up(0);
     }
 
-    static void upToAParameter(int depth, int max) {
+    public static void upToAParameter(int depth, int max) {
         if (depth < max) {
-            upToAParameter(depth + 1, max); // bound: [max - depth] + 1
+            upToAParameter(depth + 1, max); // bound: [max - depth]
         }
     }
 
@@ -89,32 +100,32 @@ class Recursion {
         }
     }
 
-    static int fibonacci(int n) {
+    public static int fibonacci(int n) {
         if (n < 2) {
             return n;
         }
-        int a = fibonacci(n - 1); // bound: max(0, n - 1) + 1
+        int a = fibonacci(n - 1); // bound: max(0, n - 1)
         return a + fibonacci(n - 2);
     }
 
-    static void inALoop(int depth) {
+    public static void inALoop(int depth) {
         if (depth <= 0) {
             return;
         }
         for (int i = 0; i < 3; i++) { // bound: 3
-            inALoop(depth - 1); // bound: depth + 1
+            inALoop(depth - 1); // bound: depth
         }
     }
 
-    static boolean even(int n) {
+    public static boolean even(int n) {
         if (n <= 0) {
             return true;
         }
         return odd(n - 1);
     }
 
-    static boolean odd(int n) {
-        return even(n - 1); // bound: ceil(1/2 * n) + 1
+    public static boolean odd(int n) {
+        return even(n - 1); // bound: ceil(1/2 * n)
     }
 
     static void onlyAnOracle(BooleanSupplier oracle) {
@@ -123,14 +134,14 @@ class Recursion {
         }
     }
 
-    static void retry(int attempts, BooleanSupplier oracle) {
+    public static void retry(int attempts, BooleanSupplier oracle) {
         try {
             if (!oracle.getAsBoolean()) {
                 throw new IllegalStateException("failed");
             }
         } catch (IllegalStateException failed) {
             if (attempts > 1) {
-                retry(attempts - 1, oracle); // bound: max(0, attempts - 1) + 1
+                retry(attempts - 1, oracle); // bound: max(0, attempts - 1)
             }
         }
     }
@@ -158,7 +169,7 @@ class Recursion {
             return null;
         }
         Node node = new Node();
-        node.left = tree(random, depth - 1); // bound: depth + 1
+        node.left = tree(random, depth - 1); // bound: 4
         node.right = tree(random, depth - 1);
         return node;
     }
@@ -194,11 +205,11 @@ class Recursion {
         divide(values, middle, to);
     }
 
-    static void lambda(int n) {
+    public static void lambda(int n) {
         if (n <= 0) {
             return;
         }
         Runnable again = () -> lambda(n - 1);
-        again.run(); // bound: n + 1
+        again.run(); // bound: n
     }
 }

@@ -87,6 +87,55 @@ class State {
         }
     }
 
+    static final class Settings {
+        private int turns = 8;
+        private int calls = 8;
+
+        public void setTurns(int turns) {
+            this.turns = turns;
+        }
+
+        void setCalls(int calls) {
+            this.calls = calls;
+        }
+
+        int getTurns() {
+            return turns;
+        }
+
+        int getCalls() {
+            return calls;
+        }
+    }
+
+    static Settings anySettings(Random random) {
+        Settings settings = new Settings();
+        settings.setCalls(11);
+        if (random.nextBoolean()) {
+            settings.setTurns(3);
+        }
+        return settings;
+    }
+
+    static void aPublicSetterIsOpen(Settings settings) {
+        for (int i = 0; i < settings.getTurns(); i++) { // bound: turns
+            work(i);
+        }
+    }
+
+    static void aSetterWithKnownCallersIsClosed(Settings settings) {
+        for (int i = 0; i < settings.getCalls(); i++) { // bound: 11
+            work(i);
+        }
+    }
+
+    static void aSettingHeldInALocal(Settings settings) {
+        int most = settings.getTurns();
+        for (int i = 0; i < most; i++) { // bound: turns
+            work(i);
+        }
+    }
+
     enum Mode {
         FAST(2),
         SLOW(9);

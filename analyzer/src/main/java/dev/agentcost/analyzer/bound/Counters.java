@@ -85,7 +85,7 @@ final class Counters {
             return Optional.empty();
         }
         if (comparison.form() == Comparison.Form.EQUAL) {
-            return once(distance);
+            return once(guard, distance);
         }
         Optional<Found> found = nearing(guard, comparison, distance);
         if (found.isPresent() || distance.moving.terms().size() != 1) {
@@ -94,10 +94,19 @@ final class Counters {
         return geometric(guard, comparison, distance);
     }
 
-    /** Two sides that are equal are not after a turn that moves one of them. */
-    private Optional<Found> once(Distance distance) {
-        Change turn = paths.of(distance.moving).turn();
-        boolean moves = turn.kind() == Change.Kind.ADD && (turn.least() >= 1 || turn.most() <= -1);
+    /** Two sides that are equal are not after a turn that moves one of them, and always the same way. */
+    private Optional<Found> once(Guard guard, Distance distance) {
+        LoopPaths.Changes changes = paths.of(distance.moving);
+        Change turn = changes.turn();
+        Change before = changes.before().get(guard.block());
+        if (before == null) {
+            return Optional.empty();
+        }
+        Change at = before.then(paths.within(guard.block(), guard.point(), distance.moving));
+        boolean moves = turn.kind() == Change.Kind.ADD
+                && at.kind() == Change.Kind.ADD
+                && at.least() == at.most()
+                && (turn.least() >= 1 || turn.most() <= -1);
         return moves ? Optional.of(new Found(Formula.ONE, true, distance.moving, 1, false)) : Optional.empty();
     }
 

@@ -62,6 +62,10 @@ final class Invariants {
             return holds(loop, paths, not.operand(), less);
         } else if (expression instanceof Expression.Length length) {
             return holds(loop, paths, length.array(), less);
+        } else if (expression instanceof Expression.Element element) {
+            return holds(loop, paths, element.array(), less)
+                    && holds(loop, paths, element.index(), less)
+                    && !paths.mayStore(element.array());
         } else if (expression instanceof Expression.Choice choice) {
             return holds(loop, paths, choice.test(), less)
                     && holds(loop, paths, choice.then(), less)

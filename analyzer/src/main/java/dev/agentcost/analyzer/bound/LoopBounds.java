@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopBounds {
 
+    /** How the reason of a loop begins that was too much work. */
+    public static final String NOT_DECIDED = "not decided";
+
     private final Procedure procedure;
     private final ControlFlow flow;
     private final Origins origins;
@@ -42,6 +45,7 @@ public final class LoopBounds {
     private final ExpressionText text;
     private final Invariants invariants;
     private final Starts starts;
+    private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
     /** Bounds for the loops of a procedure. */
@@ -82,20 +86,23 @@ public final class LoopBounds {
         if (flow.isIrreducible()) {
             return unbounded(loop, guards(loop));
         }
-        assumeOuterVariables(loop);
         try {
+            assumeOuterVariables(loop);
             LoopPaths paths = paths(loop);
-            List<Candidate> candidates = candidates(loop, paths);
-            return single(loop, paths, candidates)
-                    .or(() -> together(loop, paths, candidates))
-                    .orElseGet(() -> unbounded(loop, guards(loop)));
+            Optional<LoopBound> single = single(loop, paths, candidates(loop, paths, true));
+            return single.isPresent()
+                    ? single.get()
+                    : together(loop, paths, candidates(loop, paths, false))
+                            .orElseGet(() -> unbounded(loop, guards(loop)));
+        } catch (Effort.Spent spent) {
+            return undecided(loop);
         } finally {
             values.forget();
         }
     }
 
     private LoopPaths paths(Loop loop) {
-        return new LoopPaths(procedure, flow, loop, facts, value -> number(loop, value), values.sizeChanges());
+        return new LoopPaths(procedure, flow, loop, facts, value -> number(loop, value), values.sizeChanges(), effort);
     }
 
     private Range number(Loop loop, Expression value) {
@@ -348,8 +355,12 @@ public final class LoopBounds {
         return -1;
     }
 
-    /** What each side of each test in the loop limits. */
-    private List<Candidate> candidates(Loop loop, LoopPaths paths) {
+    /**
+     * What each side of each test in the loop limits.
+     *
+     * @param unavoidable whether to look only at tests that every turn passes, which are few
+     */
+    private List<Candidate> candidates(Loop loop, LoopPaths paths, boolean unavoidable) {
         Counters counters = new Counters(procedure, flow, origins, values, facts, invariants, starts, loop, paths);
         List<Candidate> found = new ArrayList<>();
         for (int block : flow.order()) {
@@ -359,7 +370,7 @@ public final class LoopBounds {
             }
             for (FlowEdge edge : flow.outgoing(block)) {
                 boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
-                if (!test || !loop.contains(edge.to())) {
+                if (!test || !loop.contains(edge.to()) || unavoidable && !isUnavoidable(loop, edge)) {
                     continue;
                 }
                 Guard guard = resolved(
@@ -382,8 +393,18 @@ public final class LoopBounds {
             return data;
         }
         return Comparison.of(guard.condition(), guard.stayWhen())
+                // where control stays on the other side too, the values may be unequal again behind it
+                .filter(c -> c.form() != Comparison.Form.UNEQUAL || leavesOtherwise(loop, edge))
                 .flatMap(comparison -> counters.of(guard, comparison))
                 .map(found -> counted(paths, guard, edge, guard.late() ? found.later() : found));
+    }
+
+    private boolean isUnavoidable(Loop loop, FlowEdge edge) {
+        return flow.onEveryTurn(loop, edge.from()) && leavesOtherwise(loop, edge);
+    }
+
+    private boolean leavesOtherwise(Loop loop, FlowEdge edge) {
+        return flow.outgoing(edge.from()).stream().allMatch(other -> other == edge || !loop.contains(other.to()));
     }
 
     private Candidate counted(LoopPaths paths, Guard guard, FlowEdge edge, Counters.Found found) {
@@ -503,6 +524,7 @@ public final class LoopBounds {
             boolean moves =
                     cursor == Cursor.ADVANCE_AND_TEST || cursor == Cursor.TEST && isAdvanced(loop, call.receiver());
             boolean still = moves
+                    && isMadeEachTurn(loop, guard, call)
                     && facts.pace(procedure, call).isEmpty()
                     && !isAssignedIn(loop, call.receiver())
                     && onlyShrinks(paths, call.receiver());
@@ -513,6 +535,30 @@ public final class LoopBounds {
             }
         }
         return Optional.empty();
+    }
+
+    /** The test's own call, or the one call whose result every turn puts into the local that is tested. */
+    private boolean isMadeEachTurn(Loop loop, Guard guard, Instruction.Invoke call) {
+        Set<Expression> read = new HashSet<>();
+        collect(loop, guard.condition(), new ArrayList<>(), read);
+        for (Expression place : read) {
+            if (place instanceof Expression.Local && assignments(loop, place) > 1) {
+                return false;
+            }
+        }
+        for (int block : flow.order()) {
+            if (flow.body().blocks().get(block).instructions().contains(call)) {
+                return loop.contains(block) && flow.loopOf(block) == loop && flow.onEveryTurn(loop, block);
+            }
+        }
+        return false;
+    }
+
+    private long assignments(Loop loop, Expression place) {
+        return instructions(loop).stream()
+                .filter(i -> i instanceof Instruction.Assign assign
+                        && assign.target().equals(place))
+                .count();
     }
 
     private static boolean onlyShrinks(LoopPaths paths, Expression receiver) {
@@ -643,6 +689,17 @@ public final class LoopBounds {
     }
 
     // ---- no bound
+
+    private LoopBound undecided(Loop loop) {
+        return new LoopBound(
+                Driver.NONE,
+                null,
+                -1,
+                false,
+                List.of(step(line(loop), NOT_DECIDED + ": the method is too large to look at every path")),
+                "split the method, or state the bound in a comment: // agentcost: at most 10",
+                false);
+    }
 
     private LoopBound unbounded(Loop loop, List<Guard> guards) {
         Optional<LoopBound> paced = paced(loop);

@@ -27,6 +27,7 @@ final class LoopPaths {
     private final CallFacts facts;
     private final Function<Expression, Range> ranges;
     private final SizeChanges sizes;
+    private final Effort effort;
     private final Map<Measure, Changes> known = new HashMap<>();
 
     /**
@@ -43,6 +44,7 @@ final class LoopPaths {
      *
      * @param ranges what is known of numbers in the loop
      * @param sizes under which names collections are changed
+     * @param effort what may be spent
      */
     LoopPaths(
             Procedure procedure,
@@ -50,7 +52,9 @@ final class LoopPaths {
             Loop loop,
             CallFacts facts,
             Function<Expression, Range> ranges,
-            SizeChanges sizes) {
+            SizeChanges sizes,
+            Effort effort) {
+        this.effort = effort;
         this.procedure = procedure;
         this.ranges = ranges;
         this.sizes = sizes;
@@ -73,6 +77,7 @@ final class LoopPaths {
     }
 
     private Changes compute(Measure variable) {
+        effort.spend(flow.order().length);
         Map<Integer, Change> before = new HashMap<>();
         Map<Integer, Change> after = new HashMap<>();
         List<Integer> steps = new ArrayList<>();
@@ -232,8 +237,26 @@ final class LoopPaths {
         return value;
     }
 
+    /** Whether the loop stores into an array, or hands this one to a call. */
+    boolean mayStore(Expression array) {
+        for (int block = loop.blocks().nextSetBit(0);
+                block >= 0;
+                block = loop.blocks().nextSetBit(block + 1)) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                boolean stores = instruction instanceof Instruction.Assign assign
+                        ? assign.target() instanceof Expression.Element
+                        : ((Instruction.Invoke) instruction).arguments().contains(array);
+                if (stores) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether some path from the header back to it takes none of the edges. */
     boolean canAvoid(Set<FlowEdge> edges) {
+        effort.spend(loop.blocks().cardinality());
         Set<Integer> reached = new HashSet<>();
         Deque<Integer> work = new ArrayDeque<>();
         reached.add(loop.header());

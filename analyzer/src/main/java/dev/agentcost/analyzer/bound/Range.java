@@ -198,7 +198,10 @@ record Range(
 
     /** What is added stands before what is taken away. */
     private static String text(Formula formula) {
-        String text = formula.toString().replace("[", "").replace("]", "");
+        String text = formula.toString()
+                .replaceAll("\\[(size of \\S+)\\]", "$1")
+                .replace('[', '(')
+                .replace(']', ')');
         if (!text.startsWith("-")) {
             return text;
         }

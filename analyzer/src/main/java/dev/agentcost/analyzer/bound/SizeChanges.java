@@ -87,7 +87,8 @@ final class SizeChanges {
         return at;
     }
 
-    private List<Procedure> inside(Procedure root) {
+    /** The method and the lambdas in it. */
+    List<Procedure> inside(Procedure root) {
         List<Procedure> found = new ArrayList<>(List.of(root));
         for (int i = 0; i < found.size(); i++) {
             for (int lambda = 0; lambda < found.get(i).body().lambdas().size(); lambda++) {

@@ -10,6 +10,7 @@ import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -34,6 +35,7 @@ public final class Values {
     private final Origins origins;
     private final CallFacts facts;
     private final SizeChanges changes;
+    private final Map<String, Boolean> kept = new HashMap<>();
     private final Map<String, Range> outerVariables = new HashMap<>();
 
     /** Values of the program. */
@@ -206,7 +208,8 @@ public final class Values {
                             && isStable(
                                     assigned.get(0).procedure(), assigned.get(0).expression(), less);
         } else if (expression instanceof Expression.Field field) {
-            return isFinal(field) && (field.receiver() == null || isStable(procedure, field.receiver(), less));
+            return (isFinal(field) || keeps(procedure, field))
+                    && (field.receiver() == null || isStable(procedure, field.receiver(), less));
         } else if (expression instanceof Expression.Binary binary) {
             return isStable(procedure, binary.left(), less) && isStable(procedure, binary.right(), less);
         } else if (expression instanceof Expression.Cast cast) {
@@ -239,6 +242,32 @@ public final class Values {
             return holder != null && !changes.mayGrow(procedure, holder);
         }
         return isExtreme(call);
+    }
+
+    /** Whether neither the method nor anything that it calls changes the field, of whatever object. */
+    private boolean keeps(Procedure procedure, Expression.Field field) {
+        return kept.computeIfAbsent(procedure.root().key() + " " + field.owner() + "#" + field.name(), key -> {
+            for (Procedure part : changes.inside(procedure.root())) {
+                for (Block block : part.body().blocks()) {
+                    for (Instruction instruction : block.instructions()) {
+                        if (changes(part, instruction, field)) {
+                            return false;
+                        }
+                    }
+                }
+            }
+            return true;
+        });
+    }
+
+    private boolean changes(Procedure procedure, Instruction instruction, Expression.Field field) {
+        if (instruction instanceof Instruction.Assign assign) {
+            return assign.target() instanceof Expression.Field other
+                    && other.name().equals(field.name())
+                    && other.owner().equals(field.owner());
+        }
+        return !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                .equals(Change.NONE);
     }
 
     /** A parameter of the method or of a lambda that it stands in. */
@@ -288,20 +317,86 @@ public final class Values {
         if (declared.isEmpty() || declared.get().isOpen() && !declared.get().isFinal()) {
             return own;
         }
+        Range known = given(field, DEPTH);
+        if (known != null) {
+            return known;
+        }
+        return declared.get().isFinal() && isStatic(field) ? computedOnce(field, own, depth, open) : own;
+    }
+
+    /** The numbers that a field gets, or null where something else may be among them. */
+    private @Nullable Range given(Expression.Field field, int depth) {
+        FieldDeclaration declared = declaration(field).orElse(null);
+        if (depth == 0 || declared == null || declared.isOpen() && !declared.isFinal()) {
+            return null;
+        }
         Range known = null;
         for (Origin assigned : origins.assigned(field)) {
-            for (Origin leaf : origins.of(assigned.procedure(), assigned.expression(), Origins.Depth.VALUE)) {
-                if (!(leaf.expression() instanceof Expression.Constant constant)
-                        || !(constant.value() instanceof Long number)) {
-                    return declared.get().isFinal() && isStatic(field) ? computedOnce(field, own, depth, open) : own;
-                }
-                known = known == null ? Range.of(number) : known.or(Range.of(number));
+            Range one = given(assigned.procedure(), assigned.expression(), depth - 1);
+            if (one == null) {
+                return null;
+            }
+            known = known == null ? one : known.or(one);
+        }
+        // Java's own default
+        return known == null || declared.isFinal() || declared.constant() != null ? known : known.or(Range.of(0));
+    }
+
+    private @Nullable Range given(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return null;
+        }
+        if (value instanceof Expression.Constant constant && constant.value() instanceof Long number) {
+            return Range.of(number);
+        } else if (value instanceof Expression.Cast cast) {
+            return given(procedure, cast.value(), depth - 1);
+        } else if (value instanceof Expression.Choice choice) {
+            return both(given(procedure, choice.then(), depth - 1), given(procedure, choice.otherwise(), depth - 1));
+        } else if (value instanceof Expression.Field field) {
+            return given(field, depth - 1);
+        } else if (value instanceof Expression.Local local) {
+            return isGiven(procedure, local)
+                    ? handed(procedure, local, depth, Set.of())
+                    : assigned(procedure, local, depth);
+        }
+        return null;
+    }
+
+    private static @Nullable Range both(@Nullable Range one, @Nullable Range other) {
+        return one == null || other == null ? null : one.or(other);
+    }
+
+    private @Nullable Range assigned(Procedure procedure, Expression.Local local, int depth) {
+        Range known = null;
+        for (Origin origin : origins.assigned(procedure, local)) {
+            Range one = given(origin.procedure(), origin.expression(), depth - 1);
+            known = known == null ? one : both(known, one);
+            if (known == null) {
+                return null;
             }
         }
-        if (known == null) {
-            return own;
+        return known;
+    }
+
+    /** What all callers hand over, where code outside of the program cannot call. */
+    private @Nullable Range handed(Procedure procedure, Expression.Local local, int depth, Set<Procedure> inside) {
+        int parameter = procedure.method().modifiers().isPublic() ? -1 : parameter(procedure, local);
+        if (parameter < 0 || !origins.assigned(procedure, local).isEmpty()) {
+            return null;
         }
-        return declared.get().isFinal() || declared.get().constant() != null ? known : known.or(Range.of(0));
+        Range known = null;
+        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.callers(procedure.method())) {
+            if (inside.contains(site.getKey())) {
+                continue;
+            }
+            List<Expression> arguments = site.getValue().arguments();
+            Range one = parameter < arguments.size() ? given(site.getKey(), arguments.get(parameter), depth - 1) : null;
+            known = known == null ? one : both(known, one);
+            if (known == null) {
+                return null;
+            }
+        }
+        return known;
     }
 
     private static boolean isStatic(Expression.Field field) {
@@ -404,10 +499,20 @@ public final class Values {
         return index < call.arguments().size() ? call.arguments().get(index) : null;
     }
 
-    /** How far a parameter, plus an offset, is from a limit above or below it. */
+    /**
+     * How far a parameter, plus an offset, is from a limit above or below it, when a recursion begins.
+     *
+     * @param inside the procedures of the recursion
+     */
     public Optional<Formula> distance(
-            Procedure procedure, Expression.Local parameter, long offset, Expression limit, boolean rising) {
-        Range start = Range.ofExact(Formula.of(parameterSymbol(procedure, parameter.name())))
+            Procedure procedure,
+            Expression.Local parameter,
+            long offset,
+            Expression limit,
+            boolean rising,
+            Set<Procedure> inside) {
+        Range first = handed(procedure, parameter, DEPTH, inside);
+        Range start = (first == null ? Range.ofExact(Formula.of(parameterSymbol(procedure, parameter.name()))) : first)
                 .plus(Range.of(offset));
         Range end = range(procedure, limit);
         return Optional.ofNullable((rising ? end.minus(start) : start.minus(end)).upper());

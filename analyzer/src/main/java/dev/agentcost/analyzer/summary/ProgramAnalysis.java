@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.bound.LoopBounds;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.Catalog;
@@ -197,6 +198,11 @@ public final class ProgramAnalysis {
                 }
             }
         }
+        bounds.forEach((procedure, loops) -> loops.values().stream()
+                .flatMap(bound -> bound.derivation().stream())
+                .filter(step -> step.text().startsWith(LoopBounds.NOT_DECIDED))
+                .map(step -> step.location() + ": " + procedure.method().displayName() + ": " + step.text())
+                .forEach(undecided::add));
         return new Coverage(
                 lowered.coverage().files(),
                 lowered.coverage().lowered(),

@@ -45,7 +45,14 @@ final class RecursionBounds {
             Procedure procedure,
             Instruction.Invoke site,
             List<Step> derivation,
-            String remedy) {}
+            String remedy) {
+
+        /** How often it calls itself, one inside the other, at most: the first activation is not its own call. */
+        @Nullable
+        Formula calls() {
+            return depth == null || structural ? depth : depth.minus(Formula.ONE);
+        }
+    }
 
     /** A call inside the component. */
     private record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
@@ -143,7 +150,9 @@ final class RecursionBounds {
                                             method.displayName() + " is called again with " + name
                                                     + (rising ? " + " : " - ") + by),
                                     new Step(member.at(branch.line()), "a further call needs the test " + text),
-                                    new Step(member.at(branch.line()), "at most " + depth.get() + " activations")),
+                                    new Step(
+                                            member.at(branch.line()),
+                                            "at most " + depth.get() + " activations, the first included")),
                             ""));
                 }
             }
@@ -268,11 +277,21 @@ final class RecursionBounds {
             return Optional.empty();
         }
         return engine.values()
-                .distance(member, place, offset, limit, rising)
+                .distance(member, place, offset, limit, rising, inside(edges))
                 .map(span -> (loose ? span.plus(Formula.ONE) : span)
                         .ceilDividedBy(by)
                         .atLeastZero()
                         .plus(Formula.ONE));
+    }
+
+    private static Set<Procedure> inside(List<Edge> edges) {
+        Set<Procedure> found = new HashSet<>();
+        for (Edge edge : edges) {
+            found.add(edge.from());
+            found.add(edge.from().root());
+            found.add(edge.to());
+        }
+        return found;
     }
 
     private record Side(long offset) {}

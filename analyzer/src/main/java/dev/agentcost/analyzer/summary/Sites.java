@@ -321,9 +321,9 @@ final class Sites {
         boolean model = engine.reach().reachesModel(procedure);
         boolean tool = engine.reach().reachesTool(procedure);
         SourceLocation line = procedure.at(bound.site().line());
-        IterationBound iterations = bound.depth() == null
-                ? IterationBound.unbounded(Summaries.recursionSymbol(line))
-                : IterationBound.of(bound.depth());
+        Formula calls = bound.calls();
+        IterationBound iterations =
+                calls == null ? IterationBound.unbounded(Summaries.recursionSymbol(line)) : IterationBound.of(calls);
         ContextGrowth context = model
                 ? growth(procedure, engine.graph().calls(procedure), recursion.turn(), Map.of())
                 : ContextGrowth.NONE;

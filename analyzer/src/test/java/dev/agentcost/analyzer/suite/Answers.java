@@ -52,7 +52,7 @@ final class Answers {
     /** {@code [size of tasks]} as {@code size(tasks)}: as expectations are written. */
     static String readable(Object formula) {
         return formula.toString()
-                .replaceAll("\\[size of ([^\\] ]+)\\]", "size($1)")
+                .replaceAll("\\[size of (\\S+)\\]", "size($1)")
                 .replaceAll("size of (\\w+)", "size($1)");
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.suite;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
@@ -111,7 +112,7 @@ final class Inputs {
         } else if (type == Iterator.class) {
             return new Counted(elements(generic));
         } else if (type == BufferedReader.class) {
-            return new BufferedReader(new StringReader(text()));
+            return new CountedReader(text());
         } else if (type == Stream.class) {
             return elements(generic).stream();
         } else if (type == Optional.class) {
@@ -179,6 +180,27 @@ final class Inputs {
             java.lang.reflect.Array.set(array, i, inner == char.class ? (Object) 'a' : value(inner, "", inner));
         }
         return array;
+    }
+
+    /** A reader that knows how many lines it has left. */
+    private static final class CountedReader extends BufferedReader implements Probe.Sized {
+        private long left;
+
+        CountedReader(String text) {
+            super(new StringReader(text));
+            left = text.lines().count();
+        }
+
+        @Override
+        public String readLine() throws IOException {
+            left = Math.max(0, left - 1);
+            return super.readLine();
+        }
+
+        @Override
+        public long left() {
+            return left;
+        }
     }
 
     /** An iterator that knows how much it has left. */

@@ -13,6 +13,7 @@ import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -110,12 +111,23 @@ final class Instrumented {
         if (!parsed.isSuccessful()) {
             throw new IllegalStateException(file + ": " + parsed.getProblems());
         }
+        unit.findAll(AssignExpr.class).forEach(Instrumented::exact);
         for (CallableDeclaration<?> method : unit.findAll(CallableDeclaration.class).stream()
                 .map(c -> (CallableDeclaration<?>) c)
                 .toList()) {
             body(method).ifPresent(body -> method(method, body));
         }
         return unit.toString();
+    }
+
+    /** Bounds are for numbers that do not overflow: a run in which a product does ends there. */
+    private static void exact(AssignExpr assign) {
+        if (assign.getOperator() == AssignExpr.Operator.MULTIPLY
+                && assign.getTarget().isNameExpr()) {
+            String product = "Math.multiplyExact(" + assign.getTarget() + ", " + assign.getValue() + ")";
+            assign.setOperator(AssignExpr.Operator.ASSIGN);
+            assign.setValue(PARSER.parseExpression(product).getResult().orElseThrow());
+        }
     }
 
     private static Optional<BlockStmt> body(CallableDeclaration<?> method) {
@@ -286,7 +298,8 @@ final class Instrumented {
         Matcher size = SIZE.matcher(name);
         Matcher chain = CHAIN.matcher(name);
         if (name.contains(" - ")) {
-            return PROBE + "number(" + name.replaceAll("size of (\\w+)", PROBE + "size($1)") + ")";
+            // as a long: what is compared must not overflow
+            return PROBE + "number(0L + " + name.replaceAll("size of (\\w+)", PROBE + "size($1)") + ")";
         } else if (size.matches()) {
             return PROBE + "size(" + size.group(1) + ")";
         } else if (chain.matches()) {

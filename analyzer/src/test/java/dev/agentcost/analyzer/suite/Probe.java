@@ -163,8 +163,8 @@ public final class Probe {
                         .evaluate(symbol -> Optional.ofNullable(outermost.get(symbol)))
                         .map(Probe::ceiling)
                         .orElse(Long.MAX_VALUE);
-                if (activations.size() == most + 1) {
-                    violations.add(check.name() + " is open " + activations.size() + " times with the bound "
+                if (activations.size() - 1 == most + 1) {
+                    violations.add(check.name() + " calls itself " + (activations.size() - 1) + " deep with the bound "
                             + check.depth() + " = " + most + " where " + outermost);
                 }
             }
