@@ -192,10 +192,16 @@ public final class Agents {
 
     /** An entry point {@code ReActAgent#run} at line 40 that runs all sites. */
     public static EntryPoint entryPoint(List<Site> sites) {
-        return entryPoint("acme.ReActAgent", "run", cost(sites, new Scenario(new TreeMap<>(), new TreeMap<>())));
+        CostVector cost = cost(sites, new Scenario(new TreeMap<>(), new TreeMap<>()));
+        return entryPoint("acme.ReActAgent", "run", cost, sites);
     }
 
     public static EntryPoint entryPoint(String type, String method, CostVector cost, String... annotations) {
+        return entryPoint(type, method, cost, List.of(), annotations);
+    }
+
+    private static EntryPoint entryPoint(
+            String type, String method, CostVector cost, List<Site> sites, String... annotations) {
         String simple = type.substring(type.lastIndexOf('.') + 1);
         return new EntryPoint(
                 simple + "#" + method,
@@ -204,6 +210,7 @@ public final class Agents {
                 List.of(annotations),
                 at(40),
                 cost,
+                sites,
                 List.of(new Step(at(40), simple + "#" + method), new Step(at(48), "ChatModel.chat")));
     }
 

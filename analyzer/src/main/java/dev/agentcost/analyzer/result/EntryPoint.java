@@ -12,6 +12,7 @@ import java.util.List;
  * @param type fully qualified name of its type
  * @param annotations fully qualified names of its and its type's annotations
  * @param cost what one call costs at most
+ * @param sites the sites that cost and that a call of it can come to, in their order
  * @param path the calls down to the costliest site, the entry point's own line first
  */
 public record EntryPoint(
@@ -21,4 +22,5 @@ public record EntryPoint(
         List<String> annotations,
         SourceLocation location,
         CostVector cost,
+        List<Site> sites,
         List<Step> path) {}

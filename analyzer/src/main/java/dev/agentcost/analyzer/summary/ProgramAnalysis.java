@@ -31,6 +31,7 @@ import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,7 @@ public final class ProgramAnalysis {
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {
         List<Site> sites = Sites.of(engine, summaries, bounds, allLoops);
-        List<EntryPoint> entryPoints = entryPoints();
+        List<EntryPoint> entryPoints = entryPoints(sites);
         Map<String, List<Unit.Suppression>> suppressions = lowered.units().stream()
                 .filter(unit -> !unit.suppressions().isEmpty())
                 .collect(Collectors.toMap(Unit::file, Unit::suppressions, (a, b) -> a, TreeMap::new));
@@ -88,7 +89,8 @@ public final class ProgramAnalysis {
 
     // ---- entry points
 
-    private List<EntryPoint> entryPoints() {
+    private List<EntryPoint> entryPoints(List<Site> sites) {
+        Map<Procedure, List<Site>> reached = reached(sites);
         List<EntryPoint> found = new ArrayList<>();
         for (Procedure procedure : engine.program().procedures()) {
             boolean costs =
@@ -101,12 +103,27 @@ public final class ProgramAnalysis {
                         annotations(procedure.method()),
                         procedure.location(),
                         total(summaries, procedure),
+                        List.copyOf(reached.getOrDefault(procedure, List.of())),
                         List.of(new Step(
                                 procedure.location(), procedure.method().displayName()))));
             }
         }
         found.sort(Comparator.comparing(EntryPoint::location).thenComparing(EntryPoint::methodKey));
         return found;
+    }
+
+    /** The sites that cost, by each procedure that can come there. */
+    private Map<Procedure, List<Site>> reached(List<Site> sites) {
+        Map<Procedure, List<Site>> reached = new HashMap<>();
+        for (Site site : sites) {
+            if (site.costs()) {
+                engine.graph()
+                        .callersOf(places.at(List.of(site.location())))
+                        .forEach(caller -> reached.computeIfAbsent(caller, key -> new ArrayList<>())
+                                .add(site));
+            }
+        }
+        return reached;
     }
 
     private boolean isEntry(Procedure procedure) {

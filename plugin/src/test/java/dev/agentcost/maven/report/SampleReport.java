@@ -159,6 +159,7 @@ public final class SampleReport {
                 List.of(),
                 METHOD,
                 cost(),
+                List.of(),
                 List.of(new Step(METHOD, "Agent#answer")));
     }
 

@@ -18,30 +18,27 @@ import java.util.TreeMap;
 public final class WhatIf {
 
     private final Analysis analysis;
-    private final Range costly;
     private final Map<String, Map<Scenario, CostVector>> answers = new HashMap<>();
     private final Map<String, List<Site>> sites = new HashMap<>();
+    private final Map<Site, List<EntryPoint>> entryPoints = new HashMap<>();
 
     /** Asks this analysis. */
     public WhatIf(Analysis analysis) {
         this.analysis = analysis;
-        this.costly = new Range(analysis.sites().stream().filter(Site::costs).toList());
     }
 
     /** What the entry point costs with at most so many turns of the site. */
     CostVector withTurns(EntryPoint entry, Site site, Formula most) {
-        return cost(entry, new Scenario(at(List.of(site), most), new TreeMap<>()));
+        return cost(entry, new Scenario(at(site, most), new TreeMap<>()));
     }
 
     /** What the entry point costs with at most so many tokens of context in the turns of the site. */
     CostVector withWindow(EntryPoint entry, Site site, Formula tokens) {
-        return cost(entry, new Scenario(new TreeMap<>(), at(List.of(site), tokens)));
+        return cost(entry, new Scenario(new TreeMap<>(), at(site, tokens)));
     }
 
-    private static SortedMap<SourceLocation, Formula> at(List<Site> places, Formula value) {
-        SortedMap<SourceLocation, Formula> at = new TreeMap<>();
-        places.forEach(site -> at.put(site.location(), value));
-        return at;
+    private static SortedMap<SourceLocation, Formula> at(Site site, Formula value) {
+        return new TreeMap<>(Map.of(site.location(), value));
     }
 
     private CostVector cost(EntryPoint entry, Scenario scenario) {
@@ -51,54 +48,23 @@ public final class WhatIf {
 
     /** The sites whose number of turns the entry point's cost depends on, in their order. */
     public List<Site> sitesOf(EntryPoint entry) {
-        List<Site> known = sites.get(entry.methodKey());
-        if (known == null) {
-            List<Site> found = new ArrayList<>();
-            if (!entry.cost().isZero()) {
-                collect(entry, costly, found);
-            }
-            known = List.copyOf(found);
-            sites.put(entry.methodKey(), known);
-        }
-        return known;
-    }
-
-    /** Halves the sites as long as limiting them all to one turn changes anything: few questions where few sites matter. */
-    private void collect(EntryPoint entry, Range among, List<Site> found) {
-        if (among.sites.isEmpty() || cost(entry, among.oneTurn).equals(entry.cost())) {
-            return;
-        }
-        if (among.sites.size() == 1) {
-            found.addAll(among.sites);
-            return;
-        }
-        among.halves().forEach(half -> collect(entry, half, found));
-    }
-
-    /** Sites next to each other with the question about all of them, the same for every entry point. */
-    private static final class Range {
-        private final List<Site> sites;
-        private final Scenario oneTurn;
-        private List<Range> halves = List.of();
-
-        Range(List<Site> sites) {
-            this.sites = sites;
-            this.oneTurn = new Scenario(at(sites, Formula.ONE), new TreeMap<>());
-        }
-
-        List<Range> halves() {
-            if (halves.isEmpty()) {
-                int middle = sites.size() / 2;
-                halves = List.of(new Range(sites.subList(0, middle)), new Range(sites.subList(middle, sites.size())));
-            }
-            return halves;
-        }
+        return sites.computeIfAbsent(
+                entry.methodKey(),
+                key -> entry.sites().stream()
+                        .filter(site -> !withTurns(entry, site, Formula.ONE).equals(entry.cost()))
+                        .toList());
     }
 
     /** Entry points whose cost depends on the site, in their order. */
     public List<EntryPoint> entryPointsOf(Site site) {
-        return analysis.entryPoints().stream()
-                .filter(entry -> sitesOf(entry).contains(site))
-                .toList();
+        if (entryPoints.isEmpty()) {
+            for (EntryPoint entry : analysis.entryPoints()) {
+                sitesOf(entry)
+                        .forEach(one -> entryPoints
+                                .computeIfAbsent(one, key -> new ArrayList<>())
+                                .add(entry));
+            }
+        }
+        return entryPoints.getOrDefault(site, List.of());
     }
 }
