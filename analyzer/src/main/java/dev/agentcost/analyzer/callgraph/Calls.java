@@ -87,8 +87,8 @@ public final class Calls {
                     : services.row(call.target().owner());
             service = serviceRow.isPresent();
             row = serviceRow.or(() -> rows.of(call.target())).orElse(null);
-            if (row == null && callback < 0 && call.receiver() != null && declared.isEmpty()) {
-                row = serviceBehind(procedure, call.receiver()).orElse(null);
+            if (row == null && callback < 0 && declared.isEmpty()) {
+                row = serviceBehind(procedure, call).orElse(null);
                 service = row != null;
             }
             if (row == null && call.receiver() != null && declared.isEmpty()) {
@@ -99,8 +99,11 @@ public final class Calls {
     }
 
     /** A service that is called where it is built, so that no declaration gives its type. */
-    private Optional<MethodRow> serviceBehind(Procedure procedure, Expression receiver) {
-        return origins.of(procedure, receiver, Origins.Depth.CONTENTS).stream()
+    private Optional<MethodRow> serviceBehind(Procedure procedure, Instruction.Invoke call) {
+        if (call.receiver() == null || !services.mayDeclare(call.target())) {
+            return Optional.empty();
+        }
+        return origins.of(procedure, call.receiver(), Origins.Depth.CONTENTS).stream()
                 .map(Origin::expression)
                 .filter(Expression.ClassLiteral.class::isInstance)
                 .map(Expression.ClassLiteral.class::cast)

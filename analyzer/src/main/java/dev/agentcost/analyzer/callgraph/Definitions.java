@@ -119,7 +119,7 @@ final class Definitions {
     }
 
     private static String localKey(Procedure procedure, Expression.Local local) {
-        return procedure.method().key() + " " + local.name();
+        return procedure.root().key() + " " + local.name();
     }
 
     private static String fieldKey(Expression.Field field) {

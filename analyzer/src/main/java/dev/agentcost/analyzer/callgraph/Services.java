@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.catalog.Service;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -20,11 +21,13 @@ import java.util.TreeMap;
 /** Interfaces of the sources that a library implements at run time, with the row that says what their methods cost. */
 public final class Services {
 
+    private final Program program;
     private final Map<String, MethodRow> rows = new TreeMap<>();
     private final Map<String, Map.Entry<Procedure, Instruction.Invoke>> builders = new TreeMap<>();
 
     /** Finds the services of a program. */
     public Services(Program program, Catalog catalog) {
+        this.program = program;
         for (TypeDeclaration type : program.types()) {
             for (AnnotationUse annotation : type.annotations()) {
                 catalog.type(annotation.type())
@@ -36,14 +39,14 @@ public final class Services {
             for (Block block : procedure.body().blocks()) {
                 for (Instruction instruction : block.instructions()) {
                     if (instruction instanceof Instruction.Invoke invoke) {
-                        addBuilder(program, catalog, procedure, invoke);
+                        addBuilder(catalog, procedure, invoke);
                     }
                 }
             }
         }
     }
 
-    private void addBuilder(Program program, Catalog catalog, Procedure procedure, Instruction.Invoke invoke) {
+    private void addBuilder(Catalog catalog, Procedure procedure, Instruction.Invoke invoke) {
         if (invoke.arguments().stream().noneMatch(Expression.ClassLiteral.class::isInstance)) {
             return;
         }
@@ -91,6 +94,20 @@ public final class Services {
     /** The row of the methods of the interface. */
     public Optional<MethodRow> row(String type) {
         return Optional.ofNullable(rows.get(Types.erasure(type)));
+    }
+
+    /** Whether some service may have the method that a call means. */
+    boolean mayDeclare(CallTarget target) {
+        return rows.keySet().stream().anyMatch(service -> declares(service, target));
+    }
+
+    private boolean declares(String service, CallTarget target) {
+        List<String> line = program.typing().hierarchy(service);
+        return line.stream()
+                .anyMatch(type ->
+                        !program.typing().world().type(Types.erasure(type)).isPresent()
+                                || program.declared(type, target.name()).stream()
+                                        .anyMatch(method -> method.parameters().size() == target.arity()));
     }
 
     /** The call with which the interface is handed to the library, and where it stands. */

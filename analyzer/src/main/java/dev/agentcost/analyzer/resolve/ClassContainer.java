@@ -28,6 +28,11 @@ sealed interface ClassContainer extends AutoCloseable {
         return last == null ? path.toString() : last.toString();
     }
 
+    /** The path of the package that a class file's path stands in. */
+    private static String packageOf(String file) {
+        return file.substring(0, Math.max(0, file.lastIndexOf('/')));
+    }
+
     /** Opens a directory or jar. */
     static ClassContainer open(Path path) throws IOException {
         return Files.isDirectory(path) ? new Directory(name(path), path) : Jar.open(path);
@@ -45,13 +50,9 @@ sealed interface ClassContainer extends AutoCloseable {
             Set<String> packages = zip.stream()
                     .map(ZipEntry::getName)
                     .filter(entry -> entry.endsWith(".class"))
-                    .map(Jar::packageOf)
+                    .map(ClassContainer::packageOf)
                     .collect(Collectors.toUnmodifiableSet());
             return new Jar(ClassContainer.name(path), zip, packages);
-        }
-
-        private static String packageOf(String file) {
-            return file.substring(0, Math.max(0, file.lastIndexOf('/')));
         }
 
         @Override
@@ -84,8 +85,20 @@ sealed interface ClassContainer extends AutoCloseable {
         public void close() {}
     }
 
-    /** The JDK that runs: its classes, and neither Maven's nor this plugin's. */
-    record Jdk() implements ClassContainer {
+    /**
+     * The JDK that runs: its classes, and neither Maven's nor this plugin's.
+     *
+     * @param packages paths of its packages: most questions are about types of the sources
+     */
+    record Jdk(Set<String> packages) implements ClassContainer {
+
+        static Jdk running() {
+            return new Jdk(ModuleLayer.boot().modules().stream()
+                    .map(Module::getPackages)
+                    .flatMap(Set::stream)
+                    .map(name -> name.replace('.', '/'))
+                    .collect(Collectors.toUnmodifiableSet()));
+        }
 
         @Override
         public String name() {
@@ -94,6 +107,9 @@ sealed interface ClassContainer extends AutoCloseable {
 
         @Override
         public byte @Nullable [] bytes(String file) throws IOException {
+            if (!packages.contains(packageOf(file))) {
+                return null;
+            }
             try (InputStream stream = ClassLoader.getPlatformClassLoader().getResourceAsStream(file)) {
                 return stream == null ? null : stream.readAllBytes();
             }

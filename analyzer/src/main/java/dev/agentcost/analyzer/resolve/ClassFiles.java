@@ -105,7 +105,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
         if (containers == null) {
             List<ClassContainer> opened = new ArrayList<>();
             classPath.forEach(path -> open(path, opened));
-            opened.add(new ClassContainer.Jdk());
+            opened.add(ClassContainer.Jdk.running());
             containers = List.copyOf(opened);
         }
         return containers;

@@ -12,6 +12,7 @@ import com.github.javaparser.ast.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Parses texts. One object belongs to one thread: neither JavaParser's parser nor its configuration may be shared.
@@ -20,6 +21,9 @@ import java.util.function.Function;
  * try at the level of Java 8. What neither can read costs the statement it stands in: the rest of the tree is kept.
  */
 public final class JavaSource implements Function<SourceText, ParsedUnit> {
+
+    /** The parser lists every token that could have stood there, which says less the longer it is. */
+    private static final Pattern EXPECTED = Pattern.compile(", expected one of .*");
 
     private static final String CONSEQUENCE =
             "; the methods that contain it are treated as unknown, their cost is not bounded";
@@ -91,8 +95,10 @@ public final class JavaSource implements Function<SourceText, ParsedUnit> {
     }
 
     private static Diagnostic diagnostic(String file, Problem problem) {
-        String message =
-                problem.getMessage().lines().findFirst().orElse("parse error").strip();
+        String message = EXPECTED.matcher(
+                        problem.getMessage().lines().findFirst().orElse("parse error"))
+                .replaceFirst("")
+                .strip();
         return new Diagnostic(file, line(problem), message + CONSEQUENCE);
     }
 

@@ -105,7 +105,7 @@ final class Answers {
 
     private static String key(Procedure procedure, Expression place) {
         if (place instanceof Expression.Local local) {
-            return procedure.method().key() + " " + local.name();
+            return procedure.root().key() + " " + local.name();
         }
         return place instanceof Expression.Field field ? field.owner() + "#" + field.name() : "";
     }
