@@ -32,7 +32,10 @@ public interface CallFacts {
     /** Whether the call may query a model. */
     boolean reachesModel(Procedure caller, Instruction.Invoke call);
 
-    /** Whether each run of the call waits for a person or for an event from outside. */
+    /** Whether the call may query a model or run a tool. */
+    boolean costs(Procedure caller, Instruction.Invoke call);
+
+    /** Whether each run of the call waits for a person or for an event from outside, or for some time to pass. */
     Optional<dev.agentcost.analyzer.catalog.Pace> pace(Procedure caller, Instruction.Invoke call);
 
     /** What the call does to a cursor, where it is one's. */

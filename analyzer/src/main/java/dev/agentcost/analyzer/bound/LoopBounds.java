@@ -3,7 +3,6 @@ package dev.agentcost.analyzer.bound;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
-import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -45,6 +44,8 @@ public final class LoopBounds {
     private final ExpressionText text;
     private final Invariants invariants;
     private final Starts starts;
+    private final Defaults defaults;
+    private final Pacing pacing;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -58,6 +59,8 @@ public final class LoopBounds {
         this.text = new ExpressionText(procedure, origins);
         this.invariants = new Invariants(procedure, origins, facts);
         this.starts = new Starts(procedure, flow, origins, values, facts);
+        this.defaults = new Defaults(procedure, flow, origins, facts);
+        this.pacing = new Pacing(procedure, flow, origins, facts);
     }
 
     /**
@@ -93,6 +96,7 @@ public final class LoopBounds {
             return single.isPresent()
                     ? single.get()
                     : together(loop, paths, candidates(loop, paths, false))
+                            .or(() -> optional(loop, paths, candidates(loop, paths, false)))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);
@@ -107,7 +111,11 @@ public final class LoopBounds {
 
     private Range number(Loop loop, Expression value) {
         Range range = values.range(procedure, value);
-        Long least = range.leastNumber() == null ? starts.leastTested(loop, value) : null;
+        Long known = range.leastNumber();
+        Long least = known == null ? starts.leastTested(loop, value) : null;
+        if (least == null && (known == null || known == 0) && defaults.isPositive(value)) {
+            least = 1L;
+        }
         return least == null ? range : new Range(range.exact(), Formula.of(least), range.upper());
     }
 
@@ -136,6 +144,32 @@ public final class LoopBounds {
         boolean headed = isHeaded(loop, best.guard());
         return Optional.of(
                 new LoopBound(best.driver(), least, best.edge().from(), headed, best.derivation(), "", false));
+    }
+
+    /** A test that a turn avoids only where a setting switches the limit off, which its default does not. */
+    private Optional<LoopBound> optional(Loop loop, LoopPaths paths, List<Candidate> candidates) {
+        for (Candidate candidate : candidates) {
+            Map<FlowEdge, Expression> off = defaults.offEdges(loop, candidate.guard());
+            Set<FlowEdge> taken = new LinkedHashSet<>(off.keySet());
+            taken.add(candidate.edge());
+            if (off.isEmpty() || !candidate.every() || paths.canAvoid(taken)) {
+                continue;
+            }
+            List<Step> derivation = new ArrayList<>(candidate.derivation());
+            off.values()
+                    .forEach(test -> derivation.add(step(
+                            candidate.guard().line(),
+                            "the limit holds while " + text.of(test) + ", as it does by default")));
+            return Optional.of(new LoopBound(
+                    candidate.driver(),
+                    candidate.passes(),
+                    candidate.edge().from(),
+                    isHeaded(loop, candidate.guard()),
+                    derivation,
+                    "",
+                    false));
+        }
+        return Optional.empty();
     }
 
     private static boolean isNumber(Candidate candidate) {
@@ -479,6 +513,9 @@ public final class LoopBounds {
             Formula size = values.size(procedure, collection);
             return Optional.of(dataCandidate(guard, edge, size, "one turn for each element of " + text.of(collection)));
         }
+        if (findsTheEnd(guard)) {
+            return Optional.empty();
+        }
         return cursor(loop, paths, guard, edge)
                 .or(() -> emptied(loop, paths, guard, edge))
                 .or(() -> chain(loop, guard, edge));
@@ -512,6 +549,22 @@ public final class LoopBounds {
             }
         }
         return cursor;
+    }
+
+    /** The side of a test on which there was nothing left to take: null, -1, no next element. */
+    private boolean findsTheEnd(Guard guard) {
+        if (guard.condition() instanceof Expression.Result result) {
+            boolean empty =
+                    origins.call(procedure, result.call()).target().name().startsWith("isEmpty");
+            return guard.stayWhen() == empty;
+        }
+        return Comparison.of(guard.condition(), guard.stayWhen())
+                .filter(test -> test.form() == Comparison.Form.EQUAL
+                        || test.form() != Comparison.Form.UNEQUAL
+                                && test.more() instanceof Expression.Constant constant
+                                && constant.value() instanceof Long limit
+                                && limit <= 0)
+                .isPresent();
     }
 
     /** {@code while (it.hasNext())} with {@code it.next()}, {@code while ((line = reader.readLine()) != null)}. */
@@ -702,7 +755,7 @@ public final class LoopBounds {
     }
 
     private LoopBound unbounded(Loop loop, List<Guard> guards) {
-        Optional<LoopBound> paced = paced(loop);
+        Optional<LoopBound> paced = pacing.of(loop, guards);
         if (paced.isPresent()) {
             return paced.get();
         }
@@ -759,44 +812,6 @@ public final class LoopBounds {
     private boolean callsModel(Loop loop) {
         return instructions(loop).stream()
                 .anyMatch(i -> i instanceof Instruction.Invoke call && facts.reachesModel(procedure, call));
-    }
-
-    private Optional<LoopBound> paced(Loop loop) {
-        for (Block block : flow.body().blocks()) {
-            if (!loop.contains(block.id()) || !flow.onEveryTurn(loop, block.id())) {
-                continue;
-            }
-            for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Invoke call) {
-                    Optional<Pace> pace = facts.pace(procedure, call);
-                    if (pace.isPresent()) {
-                        return Optional.of(paced(loop, call, pace.get()));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private LoopBound paced(Loop loop, Instruction.Invoke call, Pace pace) {
-        boolean person = pace == Pace.PERSON;
-        Formula turns = Formula.of(new Symbol(
-                (person ? "inputs of a person at " : "events from outside at ") + procedure.at(line(loop)),
-                Kind.COUNT,
-                false,
-                "",
-                Assumption.EXTERNAL_TURNS.key()));
-        return new LoopBound(
-                person ? Driver.PERSON : Driver.EXTERNAL,
-                turns,
-                -1,
-                true,
-                List.of(step(
-                        call.line(),
-                        "each turn waits for " + (person ? "a person's input" : "an event from outside") + " in "
-                                + call.target().name() + "()")),
-                "",
-                false);
     }
 
     // ---- texts

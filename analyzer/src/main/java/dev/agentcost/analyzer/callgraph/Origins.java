@@ -215,7 +215,7 @@ public final class Origins {
         boolean constructor = call.target().name().equals("<init>");
         if (!constructor) {
             for (MethodDeclaration target : targets) {
-                found.addAll(definitions.results(target.key()));
+                definitions.results(target.key()).forEach(value -> addReturned(procedure, call, target, value, found));
             }
         }
         if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor)) {
@@ -225,5 +225,26 @@ public final class Origins {
             call.arguments().forEach(argument -> found.add(new Origin(procedure, argument)));
         }
         return found;
+    }
+
+    /** A parameter that is handed back is what this call hands over, and not what others do. */
+    private void addReturned(
+            Procedure procedure, Instruction.Invoke call, MethodDeclaration target, Origin value, List<Origin> found) {
+        Expression expression = value.expression();
+        if (expression instanceof Expression.Choice choice) {
+            addReturned(procedure, call, target, new Origin(value.procedure(), choice.then()), found);
+            addReturned(procedure, call, target, new Origin(value.procedure(), choice.otherwise()), found);
+            return;
+        }
+        int parameter = expression instanceof Expression.Local local
+                        && definitions.local(value.procedure(), local).isEmpty()
+                        && !value.procedure().isLambda()
+                        && !target.modifiers().isVarArgs()
+                ? value.procedure().body().parameters().indexOf(local.name())
+                : -1;
+        found.add(
+                parameter >= 0 && parameter < call.arguments().size()
+                        ? new Origin(procedure, call.arguments().get(parameter))
+                        : value);
     }
 }

@@ -5,5 +5,7 @@ public enum Pace {
     /** A person: console, terminal, voice. */
     PERSON,
     /** Events from outside: queue, socket, inbox, timer. */
-    EXTERNAL
+    EXTERNAL,
+    /** The code itself, which lets some time pass. */
+    DELAY
 }

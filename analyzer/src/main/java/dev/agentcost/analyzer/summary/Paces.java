@@ -96,8 +96,10 @@ final class Paces {
         }
     }
 
+    /** Who is waited for outweighs a delay. */
     private Optional<Pace> onEveryPath(Procedure procedure) {
         ControlFlow flow = flows.of(procedure);
+        Optional<Pace> delay = Optional.empty();
         for (int block : flow.order()) {
             if (!dominatesReturns(flow, block)) {
                 continue;
@@ -105,13 +107,15 @@ final class Paces {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
                 if (instruction instanceof Instruction.Invoke call) {
                     Optional<Pace> pace = of(procedure, call);
-                    if (pace.isPresent()) {
+                    if (pace.filter(Pace.DELAY::equals).isPresent()) {
+                        delay = pace;
+                    } else if (pace.isPresent()) {
                         return pace;
                     }
                 }
             }
         }
-        return Optional.empty();
+        return delay;
     }
 
     private static boolean dominatesReturns(ControlFlow flow, int block) {

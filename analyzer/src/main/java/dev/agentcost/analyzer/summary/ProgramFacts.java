@@ -107,6 +107,11 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public boolean costs(Procedure caller, Instruction.Invoke call) {
+        return reach.reachesModel(caller, call) || reach.reachesTool(caller, call);
+    }
+
+    @Override
     public Optional<Pace> pace(Procedure caller, Instruction.Invoke call) {
         return paces.of(caller, call);
     }

@@ -1,0 +1,158 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What settings hold by default: the numbers that the program gives them. A limit that some value switches off, as in
+ * {@code if (max > 0 && turn >= max)}, holds where every such number switches it on, as a default of 100 does. Where it is off by
+ * default, or where the program gives it no number at all, it is no limit.
+ */
+final class Defaults {
+
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Origins origins;
+    private final CallFacts facts;
+
+    Defaults(Procedure procedure, ControlFlow flow, Origins origins, CallFacts facts) {
+        this.procedure = procedure;
+        this.flow = flow;
+        this.origins = origins;
+        this.facts = facts;
+    }
+
+    /** The edges that avoid the guard because its limit is switched off, which it is not by default; with the text of the test. */
+    Map<FlowEdge, Expression> offEdges(Loop loop, Guard guard) {
+        Map<FlowEdge, Expression> found = new LinkedHashMap<>();
+        Optional<Comparison> limited = Comparison.of(guard.condition(), guard.stayWhen());
+        if (limited.isEmpty()) {
+            return found;
+        }
+        for (int block : flow.order()) {
+            boolean before = loop.contains(block) && block != guard.block() && flow.dominates(block, guard.block());
+            if (before && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
+                    if (test
+                            && !leadsTo(loop, edge, guard.block())
+                            && isOff(branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, limited.get())) {
+                        found.put(edge, branch.condition());
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether control comes over the edge to the block in the same turn. */
+    private boolean leadsTo(Loop loop, FlowEdge edge, int block) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> work = new ArrayDeque<>(List.of(edge.to()));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (at == block) {
+                return true;
+            }
+            if (at != loop.header() && loop.contains(at) && reached.add(at)) {
+                flow.outgoing(at).forEach(out -> work.push(out.to()));
+            }
+        }
+        return false;
+    }
+
+    private boolean isOff(Expression condition, boolean holds, Comparison limited) {
+        Comparison test = Comparison.of(condition, holds).orElse(null);
+        if (test == null) {
+            return false;
+        }
+        boolean right = isFixed(test.more());
+        if (right == isFixed(test.less())) {
+            return false;
+        }
+        Expression limit = right ? test.less() : test.more();
+        Expression plain = plain(limit, 4);
+        boolean same = plain.equals(plain(limited.less(), 4)) || plain.equals(plain(limited.more(), 4));
+        return same && !isTakenByDefault(test, limit, right);
+    }
+
+    /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */
+    boolean isPositive(Expression value) {
+        return plain(value, 4) instanceof Expression.Field field
+                && !numbers(field).isEmpty()
+                && numbers(field).stream().allMatch(number -> number > 0);
+    }
+
+    private List<Long> numbers(Expression place) {
+        List<Long> found = new ArrayList<>();
+        for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
+            if (leaf.expression() instanceof Expression.Constant constant && constant.value() instanceof Long number) {
+                found.add(number);
+            }
+        }
+        return found;
+    }
+
+    private static boolean isFixed(Expression side) {
+        return side instanceof Expression.Constant || side instanceof Expression.Null;
+    }
+
+    /** Whether one of the numbers that the limit is given switches it off, or it is given none. */
+    private boolean isTakenByDefault(Comparison test, Expression limit, boolean right) {
+        Expression place = plain(limit, 4);
+        boolean mayBeNull = origins.of(procedure, place, Origins.Depth.VALUE).stream()
+                .anyMatch(leaf -> leaf.expression() instanceof Expression.Null);
+        List<Long> numbers = numbers(place);
+        Expression fixed = right ? test.more() : test.less();
+        return mayBeNull
+                || numbers.isEmpty()
+                || fixed instanceof Expression.Constant constant
+                        && constant.value() instanceof Long against
+                        && numbers.stream()
+                                .anyMatch(number ->
+                                        holds(test.form(), right ? number : against, right ? against : number));
+    }
+
+    private static boolean holds(Comparison.Form form, long less, long more) {
+        return switch (form) {
+            case STRICT -> less < more;
+            case LOOSE -> less <= more;
+            case UNEQUAL -> less != more;
+            case EQUAL -> less == more;
+        };
+    }
+
+    /** The place behind getters and conversions. */
+    private Expression plain(Expression expression, int depth) {
+        if (depth > 0 && expression instanceof Expression.Cast cast) {
+            return plain(cast.value(), depth - 1);
+        }
+        if (depth > 0 && expression instanceof Expression.Result result) {
+            return facts.inlined(procedure, origins.call(procedure, result.call()))
+                    .map(value -> plain(value, depth - 1))
+                    .orElse(expression);
+        }
+        if (depth > 0 && expression instanceof Expression.Local local) {
+            return origins.only(procedure, local)
+                    .filter(value -> value instanceof Expression.Field || value instanceof Expression.Result)
+                    .map(value -> plain(value, depth - 1))
+                    .orElse(expression);
+        }
+        return expression;
+    }
+}

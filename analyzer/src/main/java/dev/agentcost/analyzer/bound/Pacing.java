@@ -1,0 +1,227 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.Pace;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Loops whose turns wait for a person or for events from outside, so that these decide how often they cost anything. */
+final class Pacing {
+
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Origins origins;
+    private final CallFacts facts;
+
+    Pacing(Procedure procedure, ControlFlow flow, Origins origins, CallFacts facts) {
+        this.procedure = procedure;
+        this.flow = flow;
+        this.origins = origins;
+        this.facts = facts;
+    }
+
+    /** The pace of a loop, if it has one. */
+    Optional<LoopBound> of(Loop loop, List<Guard> guards) {
+        return waiting(loop).or(() -> polling(loop, guards)).or(() -> taking(loop));
+    }
+
+    /** Every turn waits. */
+    private Optional<LoopBound> waiting(Loop loop) {
+        for (Block block : flow.body().blocks()) {
+            if (loop.contains(block.id()) && flow.onEveryTurn(loop, block.id())) {
+                for (Instruction.Invoke call : calls(block)) {
+                    Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
+                    if (pace.isPresent()) {
+                        String whom = pace.get() == Pace.PERSON ? "a person's input" : "an event from outside";
+                        return Optional.of(paced(
+                                loop,
+                                pace.get(),
+                                call.line(),
+                                "each turn waits for " + whom + " in "
+                                        + call.target().name() + "()"));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Every turn looks again and again, with a delay between, whether something has come: an inbox that is polled. Where the model's
+     * answer decides whether there is a next turn, the delay only slows the model's loop down.
+     */
+    private Optional<LoopBound> polling(Loop loop, List<Guard> guards) {
+        if (guards.stream().anyMatch(guard -> facts.isAnswer(procedure, guard.condition()))) {
+            return Optional.empty();
+        }
+        return flow.loops().stream()
+                .filter(inner -> inner.parent() == loop
+                        && flow.onEveryTurn(loop, inner.header())
+                        && delays(inner)
+                        && leavesEarly(inner)
+                        && costing(inner).isEmpty())
+                .findFirst()
+                .map(
+                        inner -> paced(
+                                loop,
+                                Pace.EXTERNAL,
+                                line(inner),
+                                "each turn looks again and again, with a delay between, whether something has come from outside"));
+    }
+
+    private boolean delays(Loop loop) {
+        return flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id()) && flow.onEveryTurn(loop, block.id()))
+                .flatMap(block -> calls(block).stream())
+                .anyMatch(call ->
+                        facts.pace(procedure, call).filter(Pace.DELAY::equals).isPresent());
+    }
+
+    /** Whether something else than the loop's own condition leaves it. */
+    private static boolean leavesEarly(Loop loop) {
+        return loop.exits().stream()
+                .anyMatch(exit -> exit.from() != loop.header() && exit.kind() != FlowEdge.Kind.EXCEPTION);
+    }
+
+    /** What costs anything stands behind a test that something was taken from a queue that others fill. */
+    private Optional<LoopBound> taking(Loop loop) {
+        List<Integer> costing = costing(loop);
+        if (costing.isEmpty()) {
+            return Optional.empty();
+        }
+        for (int block : flow.order()) {
+            if (loop.contains(block)
+                    && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    boolean holds = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+                    Optional<Instruction.Invoke> taken = holds || edge.kind() == FlowEdge.Kind.WHEN_FALSE
+                            ? taken(loop, branch.condition(), holds)
+                            : Optional.empty();
+                    if (taken.isPresent() && costing.stream().noneMatch(cost -> reaches(loop, edge, cost))) {
+                        return Optional.of(paced(
+                                loop,
+                                Pace.EXTERNAL,
+                                taken.get().line(),
+                                "a turn costs something only where "
+                                        + taken.get().target().name()
+                                        + "() has taken something that others put there"));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The call that gave the object which the test finds to be there. */
+    private Optional<Instruction.Invoke> taken(Loop loop, Expression condition, boolean holds) {
+        return Comparison.of(condition, holds)
+                .filter(test -> test.form() == Comparison.Form.UNEQUAL
+                        && test.more() instanceof Expression.Null
+                        && test.less() instanceof Expression.Local)
+                .flatMap(test -> origins.only(procedure, (Expression.Local) test.less()))
+                .filter(Expression.Result.class::isInstance)
+                .map(result -> origins.call(procedure, ((Expression.Result) result).call()))
+                .filter(call -> takesFromOthers(loop, call));
+    }
+
+    private boolean takesFromOthers(Loop loop, Instruction.Invoke call) {
+        if (facts.pace(procedure, call).filter(pace -> pace != Pace.DELAY).isPresent()) {
+            return true;
+        }
+        boolean takes = facts.cursor(procedure, call)
+                .filter(Cursor.ADVANCE_AND_TEST::equals)
+                .isPresent();
+        return takes
+                && call.receiver() instanceof Expression.Field queue
+                && inside(loop).stream()
+                        .allMatch(other ->
+                                facts.sizeChange(procedure, other, queue).neverUp());
+    }
+
+    /** Whether control comes from the head of the loop to the block without the edge. */
+    private boolean reaches(Loop loop, FlowEdge without, int block) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> work = new ArrayDeque<>(List.of(loop.header()));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (at == block) {
+                return true;
+            }
+            if (loop.contains(at) && reached.add(at)) {
+                flow.outgoing(at).stream()
+                        .filter(edge -> !edge.equals(without) && edge.to() != loop.header())
+                        .forEach(edge -> work.push(edge.to()));
+            }
+        }
+        return false;
+    }
+
+    private List<Integer> costing(Loop loop) {
+        return flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id())
+                        && calls(block).stream().anyMatch(call -> facts.costs(procedure, call)))
+                .map(Block::id)
+                .toList();
+    }
+
+    private List<Instruction.Invoke> inside(Loop loop) {
+        return flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id()))
+                .flatMap(block -> calls(block).stream())
+                .toList();
+    }
+
+    private static List<Instruction.Invoke> calls(Block block) {
+        List<Instruction.Invoke> found = new ArrayList<>();
+        for (Instruction instruction : block.instructions()) {
+            if (instruction instanceof Instruction.Invoke call) {
+                found.add(call);
+            }
+        }
+        return found;
+    }
+
+    private int line(Loop loop) {
+        return loop.syntax() == null
+                ? procedure.location().line()
+                : loop.syntax().line();
+    }
+
+    private LoopBound paced(Loop loop, Pace pace, int line, String why) {
+        boolean person = pace == Pace.PERSON;
+        Formula turns = Formula.of(new Symbol(
+                (person ? "inputs of a person at " : "events from outside at ") + procedure.at(line(loop)),
+                Kind.COUNT,
+                false,
+                "",
+                Assumption.EXTERNAL_TURNS.key()));
+        return new LoopBound(
+                person ? Driver.PERSON : Driver.EXTERNAL,
+                turns,
+                -1,
+                true,
+                List.of(new Step(procedure.at(line), why)),
+                "",
+                false);
+    }
+}

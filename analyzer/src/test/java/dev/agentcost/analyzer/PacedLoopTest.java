@@ -1,0 +1,153 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Driver;
+import org.junit.jupiter.api.Test;
+
+/** Who decides that a loop goes on: a person, events from outside, or the model. */
+class PacedLoopTest {
+
+    private static final String INBOX = """
+            BUS bus;
+            List<ChatMessage> messages = new ArrayList<>();
+            static final int ROUNDS = 60 / 5;
+            interface BUS { List<String> read(String name); }
+            """;
+
+    @Test
+    void aWorkerThatPollsItsInboxAndEndsWhenNothingComesIsPacedFromOutside() {
+        assertDriver(Driver.EXTERNAL, INBOX + """
+                void work(String name) {
+                    while (true) { // HERE
+                        for (int round = 0; round < 50; round++) {
+                            AiMessage answer = model.chat(messages).aiMessage();
+                            messages.add(answer);
+                            if (!answer.hasToolExecutionRequests()) break;
+                        }
+                        boolean resume = false;
+                        for (int i = 0; i < ROUNDS; i++) {
+                            try { Thread.sleep(5000); } catch (InterruptedException ignored) { }
+                            List<String> inbox = bus.read(name);
+                            if (!inbox.isEmpty()) {
+                                messages.add(UserMessage.from(inbox.get(0)));
+                                resume = true;
+                                break;
+                            }
+                        }
+                        if (!resume) return;
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void soIsOneThatWaitsInAHelperWithoutALimit() {
+        assertDriver(Driver.EXTERNAL, INBOX + """
+                void work(String name) {
+                    while (true) { // HERE
+                        List<String> inbox = bus.read(name);
+                        while (inbox.isEmpty()) {
+                            pause();
+                            inbox = bus.read(name);
+                            if (inbox == null) return;
+                        }
+                        model.chat(inbox.get(0));
+                    }
+                }
+                void pause() {
+                    try {
+                        java.util.concurrent.TimeUnit.SECONDS.sleep(1);
+                    } catch (InterruptedException stopped) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void aDelayBetweenTurnsDoesNotMakeTheModelsLoopAnotherOne() {
+        assertDriver(Driver.MODEL, INBOX + """
+                void work() throws Exception {
+                    while (true) { // HERE
+                        AiMessage answer = model.chat(messages).aiMessage();
+                        messages.add(answer);
+                        if (!answer.hasToolExecutionRequests()) break;
+                        for (int i = 0; i < 10; i++) {
+                            Thread.sleep(100);
+                            if (bus.read("limits").isEmpty()) break;
+                        }
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void norDoesADelayAfterAFailure() {
+        assertThat(AgentSource.withMembers("""
+                        String work(String prompt) throws Exception {
+                            while (true) { // HERE
+                                try {
+                                    return model.chat(prompt);
+                                } catch (RuntimeException failed) {
+                                    Thread.sleep(1000);
+                                }
+                            }
+                        }
+                        """).site().bound().isUnbounded()).isTrue();
+    }
+
+    @Test
+    void aQueueThatOthersFillDecides() {
+        assertDriver(Driver.EXTERNAL, """
+                final Queue<String> tasks = new java.util.concurrent.ConcurrentLinkedQueue<>();
+                void submit(String task) { tasks.add(task); }
+                void work() throws Exception {
+                    while (true) { // HERE
+                        String task = tasks.poll();
+                        if (task == null) {
+                            Thread.sleep(100);
+                            continue;
+                        }
+                        model.chat(task);
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void aQueueThatTheLoopFillsItselfDoesNot() {
+        assertThat(AgentSource.withMembers("""
+                        final Queue<String> tasks = new java.util.concurrent.ConcurrentLinkedQueue<>();
+                        void work() throws Exception {
+                            while (true) { // HERE
+                                String task = tasks.poll();
+                                if (task == null) {
+                                    Thread.sleep(100);
+                                    continue;
+                                }
+                                tasks.add(model.chat(task));
+                            }
+                        }
+                        """).site().bound().isUnbounded()).isTrue();
+    }
+
+    @Test
+    void norDoesAQueueOfTheMethodsOwn() {
+        assertThat(AgentSource.withMembers("""
+                        void work(String first) {
+                            Queue<String> tasks = new ArrayDeque<>();
+                            tasks.add(first);
+                            while (true) { // HERE
+                                String task = tasks.poll();
+                                if (task == null) return;
+                                tasks.add(model.chat(task));
+                            }
+                        }
+                        """).site().bound().isUnbounded()).isTrue();
+    }
+
+    private static void assertDriver(Driver driver, String members) {
+        assertThat(AgentSource.withMembers(members).site().driver()).isEqualTo(driver);
+    }
+}
