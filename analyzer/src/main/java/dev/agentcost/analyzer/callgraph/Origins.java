@@ -215,7 +215,10 @@ public final class Origins {
         boolean constructor = call.target().name().equals("<init>");
         if (!constructor) {
             for (MethodDeclaration target : targets) {
-                definitions.results(target.key()).forEach(value -> addReturned(procedure, call, target, value, found));
+                Set<Origin> seen = new HashSet<>();
+                definitions
+                        .results(target.key())
+                        .forEach(value -> addReturned(procedure, call, target, value, seen, found));
             }
         }
         if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor)) {
@@ -229,22 +232,38 @@ public final class Origins {
 
     /** A parameter that is handed back is what this call hands over, and not what others do. */
     private void addReturned(
-            Procedure procedure, Instruction.Invoke call, MethodDeclaration target, Origin value, List<Origin> found) {
+            Procedure procedure,
+            Instruction.Invoke call,
+            MethodDeclaration target,
+            Origin value,
+            Set<Origin> seen,
+            List<Origin> found) {
         Expression expression = value.expression();
-        if (expression instanceof Expression.Choice choice) {
-            addReturned(procedure, call, target, new Origin(value.procedure(), choice.then()), found);
-            addReturned(procedure, call, target, new Origin(value.procedure(), choice.otherwise()), found);
+        if (!seen.add(value)) {
             return;
         }
-        int parameter = expression instanceof Expression.Local local
-                        && definitions.local(value.procedure(), local).isEmpty()
-                        && !value.procedure().isLambda()
-                        && !target.modifiers().isVarArgs()
-                ? value.procedure().body().parameters().indexOf(local.name())
-                : -1;
-        found.add(
-                parameter >= 0 && parameter < call.arguments().size()
-                        ? new Origin(procedure, call.arguments().get(parameter))
-                        : value);
+        if (expression instanceof Expression.Choice choice) {
+            for (Expression one : List.of(choice.then(), choice.otherwise())) {
+                addReturned(procedure, call, target, new Origin(value.procedure(), one), seen, found);
+            }
+            return;
+        }
+        boolean followed = expression instanceof Expression.Local
+                && !value.procedure().isLambda()
+                && !target.modifiers().isVarArgs();
+        if (!followed) {
+            found.add(value);
+            return;
+        }
+        Expression.Local local = (Expression.Local) expression;
+        int parameter = value.procedure().body().parameters().indexOf(local.name());
+        if (parameter >= 0 && parameter < call.arguments().size()) {
+            found.add(new Origin(procedure, call.arguments().get(parameter)));
+        }
+        List<Origin> assigned = definitions.local(value.procedure(), local);
+        assigned.forEach(one -> addReturned(procedure, call, target, one, seen, found));
+        if (assigned.isEmpty() && parameter < 0) {
+            found.add(value);
+        }
     }
 }

@@ -42,7 +42,7 @@ record Engine(
         Answers answers = new Answers(program, calls, origins, catalog, requests);
         Reach reach = new Reach(program, graph, calls, origins, answers, requests, catalog.vocabulary());
         Flows flows = new Flows();
-        ProgramFacts facts = new ProgramFacts(graph, calls, origins, answers, reach, flows);
+        ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
         Contexts contexts = new Contexts(calls, origins, reach, answers);
         Settings settings = new Settings(calls, origins);

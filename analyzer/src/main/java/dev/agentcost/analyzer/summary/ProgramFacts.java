@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Pace;
@@ -26,6 +27,7 @@ final class ProgramFacts implements CallFacts {
             "java.time.LocalDateTime#now",
             "java.time.Duration#between");
 
+    private final Program program;
     private final Calls calls;
     private final Answers answers;
     private final Reach reach;
@@ -34,7 +36,9 @@ final class ProgramFacts implements CallFacts {
     private final Paces paces;
     private final Origins origins;
 
-    ProgramFacts(CallGraph graph, Calls calls, Origins origins, Answers answers, Reach reach, Flows flows) {
+    ProgramFacts(
+            Program program, CallGraph graph, Calls calls, Origins origins, Answers answers, Reach reach, Flows flows) {
+        this.program = program;
         this.calls = calls;
         this.answers = answers;
         this.reach = reach;
@@ -46,7 +50,14 @@ final class ProgramFacts implements CallFacts {
 
     @Override
     public Change fieldChange(Procedure caller, Instruction.Invoke call, Expression.Field field) {
-        return mutations.ofField(caller, call, field);
+        return isFinal(field) ? Change.NONE : mutations.ofField(caller, call, field);
+    }
+
+    /** What a constructor further down assigns is another object's. */
+    private boolean isFinal(Expression.Field field) {
+        return program.type(field.owner()).stream()
+                .flatMap(type -> type.fields().stream())
+                .anyMatch(declared -> declared.name().equals(field.name()) && declared.isFinal());
     }
 
     @Override
