@@ -15,7 +15,7 @@ final class Effort {
         }
     }
 
-    static final long LIMIT = 1_000_000;
+    static final long LIMIT = 600_000;
 
     private long left = LIMIT;
 

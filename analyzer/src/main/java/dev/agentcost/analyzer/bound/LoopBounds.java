@@ -17,7 +17,9 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +60,7 @@ public final class LoopBounds {
         this.facts = facts;
         this.text = new ExpressionText(procedure, origins);
         this.invariants = new Invariants(procedure, origins, facts);
-        this.starts = new Starts(procedure, flow, origins, values, facts);
+        this.starts = new Starts(procedure, flow, origins, values, facts, effort);
         this.defaults = new Defaults(procedure, flow, origins, facts);
         this.pacing = new Pacing(procedure, flow, origins, facts);
     }
@@ -202,13 +204,13 @@ public final class LoopBounds {
 
     /** Several tests of which every turn passes one. */
     private Optional<LoopBound> together(Loop loop, LoopPaths paths, List<Candidate> candidates) {
+        Map<Candidate, List<FlowEdge>> steps = new IdentityHashMap<>();
         Set<FlowEdge> covering = new LinkedHashSet<>();
-        List<Candidate> chosen = new ArrayList<>();
+        List<Candidate> chosen = new ArrayList<>(candidates);
         for (Candidate candidate : candidates) {
-            for (FlowEdge edge : steps(loop, candidate)) {
-                covering.add(edge);
-            }
-            chosen.add(candidate);
+            List<FlowEdge> edges = steps(loop, candidate);
+            steps.put(candidate, edges);
+            covering.addAll(edges);
         }
         if (covering.isEmpty() || paths.canAvoid(covering)) {
             return Optional.empty();
@@ -218,7 +220,12 @@ public final class LoopBounds {
         sorted.sort((a, b) -> b.passes().growth().compareTo(a.passes().growth()));
         for (Candidate candidate : sorted) {
             Set<FlowEdge> rest = new LinkedHashSet<>();
-            chosen.stream().filter(c -> c != candidate).forEach(c -> rest.addAll(steps(loop, c)));
+            for (Candidate other : chosen) {
+                if (other != candidate) {
+                    rest.addAll(steps.getOrDefault(other, List.of()));
+                }
+            }
+            effort.spend(rest.size());
             if (!rest.isEmpty() && !paths.canAvoid(rest)) {
                 chosen.remove(candidate);
             }
@@ -248,8 +255,9 @@ public final class LoopBounds {
             return List.of(candidate.edge());
         }
         List<FlowEdge> edges = new ArrayList<>();
+        BitSet avoiding = avoiding(loop, candidate.edge());
         for (int block : candidate.stepping()) {
-            boolean behind = flow.loopOf(block) == loop && !avoids(loop, candidate.edge(), block);
+            boolean behind = flow.loopOf(block) == loop && !avoiding.get(block);
             if (behind) {
                 edges.addAll(flow.outgoing(block));
             }
@@ -257,22 +265,11 @@ public final class LoopBounds {
         return edges;
     }
 
-    /** Whether control comes from the header to the block without the edge. */
-    private boolean avoids(Loop loop, FlowEdge edge, int block) {
-        Set<Integer> reached = new HashSet<>();
-        java.util.Deque<Integer> work = new java.util.ArrayDeque<>(List.of(loop.header()));
-        while (!work.isEmpty()) {
-            int at = work.pop();
-            if (at == block) {
-                return true;
-            }
-            if (loop.contains(at) && reached.add(at)) {
-                flow.outgoing(at).stream()
-                        .filter(out -> out != edge && out.to() != loop.header())
-                        .forEach(out -> work.push(out.to()));
-            }
-        }
-        return false;
+    /** The blocks of the loop that control comes to from the header without the edge. */
+    private BitSet avoiding(Loop loop, FlowEdge edge) {
+        effort.spend(loop.order().length);
+        return flow.reachable(
+                loop.header(), out -> out != edge && out.to() != loop.header() && loop.contains(out.to()));
     }
 
     /** The guard is the loop's own condition, before its body: a turn begins only when it is passed. */
@@ -358,9 +355,9 @@ public final class LoopBounds {
     /** A flag that every turn sets from one comparison: passing the test tells what that comparison gave. */
     private Optional<Guard> flag(Loop loop, Guard guard, Expression.Local local, boolean stayWhen) {
         Guard found = null;
-        for (int block : flow.order()) {
+        for (int block : loop.order()) {
             List<Instruction> instructions = flow.body().blocks().get(block).instructions();
-            for (int i = 0; loop.contains(block) && i < instructions.size(); i++) {
+            for (int i = 0; i < instructions.size(); i++) {
                 if (instructions.get(i) instanceof Instruction.Assign assign
                         && assign.target().equals(local)) {
                     boolean plain = found == null
@@ -397,9 +394,8 @@ public final class LoopBounds {
     private List<Candidate> candidates(Loop loop, LoopPaths paths, boolean unavoidable) {
         Counters counters = new Counters(procedure, flow, origins, values, facts, invariants, starts, loop, paths);
         List<Candidate> found = new ArrayList<>();
-        for (int block : flow.order()) {
-            if (!loop.contains(block)
-                    || !(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
+        for (int block : loop.order()) {
+            if (!(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
                 continue;
             }
             for (FlowEdge edge : flow.outgoing(block)) {
@@ -599,9 +595,9 @@ public final class LoopBounds {
                 return false;
             }
         }
-        for (int block : flow.order()) {
+        for (int block : loop.order()) {
             if (flow.body().blocks().get(block).instructions().contains(call)) {
-                return loop.contains(block) && flow.loopOf(block) == loop && flow.onEveryTurn(loop, block);
+                return flow.loopOf(block) == loop && flow.onEveryTurn(loop, block);
             }
         }
         return false;
@@ -678,10 +674,8 @@ public final class LoopBounds {
 
     private List<Instruction> instructions(Loop loop) {
         List<Instruction> found = new ArrayList<>();
-        for (Block block : flow.body().blocks()) {
-            if (loop.contains(block.id())) {
-                found.addAll(block.instructions());
-            }
+        for (int block : loop.order()) {
+            found.addAll(flow.body().blocks().get(block).instructions());
         }
         return found;
     }

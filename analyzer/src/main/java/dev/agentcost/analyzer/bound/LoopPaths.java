@@ -28,6 +28,7 @@ final class LoopPaths {
     private final Function<Expression, Range> ranges;
     private final SizeChanges sizes;
     private final Effort effort;
+    private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
 
     /**
@@ -61,6 +62,7 @@ final class LoopPaths {
         this.flow = flow;
         this.loop = loop;
         this.facts = facts;
+        this.blocks = loop.order();
     }
 
     Changes of(Variable variable) {
@@ -77,16 +79,13 @@ final class LoopPaths {
     }
 
     private Changes compute(Measure variable) {
-        effort.spend(flow.order().length);
+        effort.spend(blocks.length);
         Map<Integer, Change> before = new HashMap<>();
         Map<Integer, Change> after = new HashMap<>();
         List<Integer> steps = new ArrayList<>();
         Map<Loop, Change> inner = new HashMap<>();
         before.put(loop.header(), Change.NONE);
-        for (int block : flow.order()) {
-            if (!loop.contains(block)) {
-                continue;
-            }
+        for (int block : blocks) {
             Change in = block == loop.header() ? Change.NONE : joined(block, before, after, variable);
             if (in == null) {
                 continue;
@@ -157,9 +156,7 @@ final class LoopPaths {
 
     private Change allOf(Loop child, Measure measure) {
         Change sum = Change.NONE;
-        for (int block = child.blocks().nextSetBit(0);
-                block >= 0;
-                block = child.blocks().nextSetBit(block + 1)) {
+        for (int block : child.order()) {
             // each block may run or not, in any order
             sum = sum.then(within(block, Integer.MAX_VALUE, measure).or(Change.NONE));
         }
@@ -239,9 +236,7 @@ final class LoopPaths {
 
     /** Whether the loop stores into an array, or hands this one to a call. */
     boolean mayStore(Expression array) {
-        for (int block = loop.blocks().nextSetBit(0);
-                block >= 0;
-                block = loop.blocks().nextSetBit(block + 1)) {
+        for (int block : blocks) {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
                 boolean stores = instruction instanceof Instruction.Assign assign
                         ? assign.target() instanceof Expression.Element
@@ -256,7 +251,7 @@ final class LoopPaths {
 
     /** Whether some path from the header back to it takes none of the edges. */
     boolean canAvoid(Set<FlowEdge> edges) {
-        effort.spend(loop.blocks().cardinality());
+        effort.spend(blocks.length);
         Set<Integer> reached = new HashSet<>();
         Deque<Integer> work = new ArrayDeque<>();
         reached.add(loop.header());

@@ -35,7 +35,7 @@ final class SizeChanges {
         if (isFixed(procedure, place)) {
             return false;
         }
-        Place question = new Place(procedure.method().key(), place);
+        Place question = new Place(procedure.root().key(), place);
         Boolean known = answers.get(question);
         if (known == null) {
             // while it is being found out, the careful answer

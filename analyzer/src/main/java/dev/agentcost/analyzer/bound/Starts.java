@@ -25,13 +25,15 @@ final class Starts {
     private final Origins origins;
     private final Values values;
     private final CallFacts facts;
+    private final Effort effort;
 
-    Starts(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
+    Starts(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts, Effort effort) {
         this.procedure = procedure;
         this.flow = flow;
         this.origins = origins;
         this.values = values;
         this.facts = facts;
+        this.effort = effort;
     }
 
     /** A value that a place was given, and the block that did. */
@@ -139,20 +141,21 @@ final class Starts {
     /** The least number that a test on every way to the loop leaves for a local that has one value. */
     @Nullable
     Long leastTested(Loop loop, Expression place) {
-        if (!(place instanceof Expression.Local local) || !isAssignedAtMostInside(loop, local)) {
+        if (!(place instanceof Expression.Local local) || loop.parent() != null) {
             return null;
         }
         Long best = null;
         for (int block : flow.order()) {
-            if (loop.contains(block)
+            if (!flow.dominates(block, loop.header())
                     || !(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
                 continue;
             }
             for (FlowEdge edge : flow.outgoing(block)) {
                 boolean whenTrue = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
-                if ((whenTrue || edge.kind() == FlowEdge.Kind.WHEN_FALSE) && isOnEveryWay(edge, loop.header())) {
+                if (whenTrue || edge.kind() == FlowEdge.Kind.WHEN_FALSE) {
                     Long least = Comparison.of(branch.condition(), whenTrue)
                             .filter(c -> c.more().equals(place) && c.form() != Comparison.Form.UNEQUAL)
+                            .filter(c -> isOnEveryWay(edge, loop.header()) && isAssignedAtMostInside(loop, local))
                             .map(c -> least(c))
                             .orElse(null);
                     best = least == null ? best : best == null ? least : Long.valueOf(Math.max(best, least));
@@ -169,6 +172,7 @@ final class Starts {
 
     /** A parameter, or a local of one value, that at most the loop itself assigns. */
     private boolean isAssignedAtMostInside(Loop loop, Expression.Local local) {
+        effort.spend(flow.order().length);
         int outside = 0;
         for (int block : flow.order()) {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
@@ -178,22 +182,15 @@ final class Starts {
             }
         }
         boolean given = procedure.body().parameters().contains(local.name());
-        return loop.parent() == null && (given ? outside == 0 : outside <= 1);
+        return given ? outside == 0 : outside <= 1;
     }
 
     private boolean isOnEveryWay(FlowEdge passed, int target) {
-        Set<Integer> reached = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>(List.of(0));
-        while (!work.isEmpty()) {
-            int at = work.pop();
-            if (at == target) {
-                return false;
-            }
-            if (reached.add(at)) {
-                flow.outgoing(at).stream().filter(edge -> edge != passed).forEach(edge -> work.push(edge.to()));
-            }
-        }
-        return true;
+        int to = passed.to();
+        return flow.dominates(to, target)
+                && flow.incoming(to).stream()
+                        .allMatch(edge ->
+                                edge == passed || !flow.isReachable(edge.from()) || flow.dominates(to, edge.from()));
     }
 
     /** Collects what the place was last assigned on each way into the loop; false if some way assigns nothing. */
@@ -214,6 +211,7 @@ final class Starts {
             if (!seen.add(edge)) {
                 continue;
             }
+            effort.spend(1);
             Definition last = lastAssigned(edge.from(), place);
             if (last != null && !found.contains(last)) {
                 found.add(last);

@@ -61,7 +61,7 @@ public final class Values {
     }
 
     private static String key(Procedure procedure, Expression.Local local) {
-        return procedure.method().key() + " " + local.name();
+        return procedure.root().key() + " " + local.name();
     }
 
     /** An upper bound on an integer; empty where the value is none that a symbol can stand for. */

@@ -12,7 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jgrapht.Graph;
+import org.jgrapht.Graphs;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
@@ -103,13 +105,22 @@ public final class CallGraph {
 
     /** Everything from which one of the procedures can be reached, those included. */
     public Set<Procedure> callersOf(Collection<Procedure> procedures) {
+        return reached(procedures, at -> Graphs.predecessorListOf(graph, at));
+    }
+
+    /** Everything that one of the procedures can reach, those included. */
+    public Set<Procedure> calledFrom(Collection<Procedure> procedures) {
+        return reached(procedures, at -> Graphs.successorListOf(graph, at));
+    }
+
+    private static Set<Procedure> reached(
+            Collection<Procedure> procedures, Function<Procedure, List<Procedure>> neighbours) {
         Set<Procedure> reached = new LinkedHashSet<>(procedures);
         Deque<Procedure> work = new ArrayDeque<>(procedures);
         while (!work.isEmpty()) {
-            for (DefaultEdge edge : graph.incomingEdgesOf(work.pop())) {
-                Procedure caller = graph.getEdgeSource(edge);
-                if (reached.add(caller)) {
-                    work.push(caller);
+            for (Procedure next : neighbours.apply(work.pop())) {
+                if (reached.add(next)) {
+                    work.push(next);
                 }
             }
         }

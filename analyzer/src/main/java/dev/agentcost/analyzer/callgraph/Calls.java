@@ -220,12 +220,27 @@ public final class Calls {
         if (!(argument instanceof Expression.Local local)) {
             return false;
         }
-        String type = Types.erasure(procedure.root().body().localTypes().getOrDefault(local.name(), ""));
+        return isNoFunction(Types.erasure(procedure.root().body().localTypes().getOrDefault(local.name(), "")));
+    }
+
+    private boolean isNoFunction(String type) {
         return PRIMITIVES.contains(type)
                 || type.endsWith("[]")
                 || type.startsWith("java.")
                         && program.typing().world().type(type).isPresent()
                         && program.typing().functionalMethod(type).isEmpty();
+    }
+
+    /** Whether what the method takes there can be no object with code of its own. */
+    private static boolean takesPlainData(Instruction.Invoke call, int argument) {
+        List<String> types = call.target().parameterTypes();
+        if (argument >= types.size()) {
+            return false;
+        }
+        String type = Types.erasure(types.get(argument));
+        return PRIMITIVES.contains(type)
+                || type.equals("java.lang.String")
+                || type.endsWith("[]") && PRIMITIVES.contains(type.substring(0, type.length() - 2));
     }
 
     private static final Set<String> PRIMITIVES =
@@ -237,8 +252,9 @@ public final class Calls {
             Expression argument = call.arguments().get(i);
             int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
             Set<Procedure> procedures = new LinkedHashSet<>();
-            for (Origin origin :
-                    passed >= 0 ? List.<Origin>of() : origins.of(procedure, argument, Origins.Depth.VALUE)) {
+            for (Origin origin : passed >= 0 || takesPlainData(call, i)
+                    ? List.<Origin>of()
+                    : origins.of(procedure, argument, Origins.Depth.VALUE)) {
                 if (origin.expression() instanceof Expression.Lambda lambda) {
                     procedures.add(program.lambda(origin.procedure(), lambda.body()));
                 } else {

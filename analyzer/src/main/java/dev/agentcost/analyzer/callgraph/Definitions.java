@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,13 +21,17 @@ final class Definitions {
     /** A call instruction and the procedure it stands in. */
     record CallSite(Procedure procedure, Instruction.Invoke call) {}
 
+    /** A local of a method, its lambdas' locals included, or a field of a type. */
+    private record Place(String home, String name) {}
+
     private final Program program;
     private final Rows rows;
-    private final Map<String, List<Origin>> locals = new HashMap<>();
-    private final Map<String, List<Origin>> fields = new HashMap<>();
-    private final Map<String, List<Origins.Content>> contents = new HashMap<>();
+    private final Map<Place, List<Origin>> locals = new HashMap<>();
+    private final Map<Place, List<Origin>> fields = new HashMap<>();
+    private final Map<Place, List<Origins.Content>> contents = new HashMap<>();
     private final Map<String, List<Origin>> results = new HashMap<>();
-    private final Map<String, List<CallSite>> callers = new HashMap<>();
+    // by identity: the key of a method is long to write
+    private final Map<MethodDeclaration, List<CallSite>> callers = new IdentityHashMap<>();
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
     private final Map<String, CallSite> lambdaUses = new HashMap<>();
 
@@ -48,7 +53,7 @@ final class Definitions {
             Expression value =
                     field.constant() != null ? new Expression.Constant(field.constant()) : field.initializer();
             if (value != null && !(value instanceof Expression.Lambda) && home.isPresent()) {
-                add(fields, type.name() + "#" + field.name(), new Origin(home.get(), value));
+                add(fields, new Place(type.name(), field.name()), new Origin(home.get(), value));
             }
         }
     }
@@ -92,7 +97,7 @@ final class Definitions {
 
     private void addCall(Procedure procedure, Instruction.Invoke invoke) {
         for (MethodDeclaration target : program.dispatch(invoke.target())) {
-            callers.computeIfAbsent(target.key(), key -> new ArrayList<>()).add(new CallSite(procedure, invoke));
+            callers.computeIfAbsent(target, key -> new ArrayList<>()).add(new CallSite(procedure, invoke));
         }
         if (invoke.receiver() != null && keeps(invoke)) {
             place(procedure, invoke.receiver())
@@ -114,19 +119,19 @@ final class Definitions {
                 .isEmpty();
     }
 
-    private static <T> void add(Map<String, List<T>> map, String key, T value) {
+    private static <K, T> void add(Map<K, List<T>> map, K key, T value) {
         map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }
 
-    private static String localKey(Procedure procedure, Expression.Local local) {
-        return procedure.root().key() + " " + local.name();
+    private static Place localKey(Procedure procedure, Expression.Local local) {
+        return new Place(procedure.root().key(), local.name());
     }
 
-    private static String fieldKey(Expression.Field field) {
-        return field.owner() + "#" + field.name();
+    private static Place fieldKey(Expression.Field field) {
+        return new Place(field.owner(), field.name());
     }
 
-    private Optional<String> place(Procedure procedure, Expression expression) {
+    private Optional<Place> place(Procedure procedure, Expression expression) {
         if (expression instanceof Expression.Local local) {
             return Optional.of(localKey(procedure, local));
         }
@@ -169,7 +174,7 @@ final class Definitions {
 
     /** Calls that may run a method. */
     List<CallSite> callers(MethodDeclaration method) {
-        return callers.getOrDefault(method.key(), List.of());
+        return callers.getOrDefault(method, List.of());
     }
 
     /** The call instruction with this number. */

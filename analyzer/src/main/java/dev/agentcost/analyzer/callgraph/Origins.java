@@ -31,7 +31,10 @@ public final class Origins {
     /** A value that was handed to a place, and the call that did it, null for a store into an array. */
     public record Content(Origin value, Instruction.@Nullable Invoke call) {}
 
-    private static final int LIMIT = 4_000;
+    /** How many values are looked at before the search is given up. */
+    private static int limit(Depth depth) {
+        return depth == Depth.VALUE ? 400 : 4_000;
+    }
 
     private record Query(Procedure procedure, Expression expression, Depth depth) {}
 
@@ -106,7 +109,7 @@ public final class Origins {
         Set<Origin> seen = new HashSet<>();
         Deque<Origin> work = new ArrayDeque<>();
         work.add(new Origin(procedure, expression));
-        while (!work.isEmpty() && seen.size() < LIMIT) {
+        while (!work.isEmpty() && seen.size() < limit(depth)) {
             Origin at = work.poll();
             if (seen.add(at)) {
                 List<Origin> next = step(at, depth);
@@ -115,6 +118,10 @@ public final class Origins {
                 }
                 work.addAll(next);
             }
+        }
+        if (!work.isEmpty()) {
+            // there may be others
+            leaves.add(new Origin(procedure, expression));
         }
         return List.copyOf(leaves);
     }

@@ -19,6 +19,8 @@ final class CatalogSources {
     /** Names the bundled files, one a line: a jar's folder cannot be listed. */
     private static final String INDEX = "index";
 
+    private static List<CatalogFile> bundled = List.of();
+
     private CatalogSources() {}
 
     static List<CatalogFile> readUserFiles(List<Path> paths) throws CatalogException {
@@ -30,13 +32,16 @@ final class CatalogSources {
         return files;
     }
 
-    /** Reads the bundled files in the order of their names. */
-    static List<CatalogFile> readBundledFiles() throws CatalogException {
-        List<CatalogFile> files = new ArrayList<>();
-        for (String name : bundledNames()) {
-            files.add(CatalogReader.read(name, resource(name)));
+    /** The bundled files in the order of their names, read once for all modules of a build. */
+    static synchronized List<CatalogFile> readBundledFiles() throws CatalogException {
+        if (bundled.isEmpty()) {
+            List<CatalogFile> files = new ArrayList<>();
+            for (String name : bundledNames()) {
+                files.add(CatalogReader.read(name, resource(name)));
+            }
+            bundled = List.copyOf(files);
         }
-        return files;
+        return bundled;
     }
 
     static List<String> bundledNames() {

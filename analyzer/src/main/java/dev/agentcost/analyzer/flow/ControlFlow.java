@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.AsUnmodifiableGraph;
 import org.jgrapht.graph.DirectedPseudograph;
@@ -139,12 +140,16 @@ public final class ControlFlow {
                 parent.adopt(loop);
             }
             loop.blocks().stream().forEach(block -> innermost[block] = loop);
-            for (int block : order) {
-                if (loop.contains(block)) {
-                    graph.outgoingEdgesOf(block).stream()
-                            .filter(edge -> !loop.contains(edge.to()))
-                            .forEach(loop::addExit);
-                }
+            int[] own = loop.blocks().stream()
+                    .boxed()
+                    .sorted(Comparator.comparingInt(block -> position[block]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            loop.arrange(own);
+            for (int block : own) {
+                graph.outgoingEdgesOf(block).stream()
+                        .filter(edge -> !loop.contains(edge.to()))
+                        .forEach(loop::addExit);
             }
         }
         found.sort(Comparator.comparingInt(loop -> position[loop.header()]));
@@ -201,6 +206,23 @@ public final class ControlFlow {
     /** Whether the entry reaches the block. */
     public boolean isReachable(int block) {
         return position[block] >= 0;
+    }
+
+    /** The blocks that control comes to from a block, that one included, by the edges that are accepted. */
+    public BitSet reachable(int from, Predicate<FlowEdge> accepted) {
+        BitSet reached = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>();
+        reached.set(from);
+        work.push(from);
+        while (!work.isEmpty()) {
+            for (FlowEdge edge : graph.outgoingEdgesOf(work.pop())) {
+                if (!reached.get(edge.to()) && accepted.test(edge)) {
+                    reached.set(edge.to());
+                    work.push(edge.to());
+                }
+            }
+        }
+        return reached;
     }
 
     /** Whether every path from the entry to {@code block} passes {@code dominator}. */

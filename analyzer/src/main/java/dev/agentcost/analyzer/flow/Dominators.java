@@ -9,12 +9,12 @@ import java.util.List;
  */
 final class Dominators {
 
-    private final int[] immediate;
-    private final int[] depth;
+    private final int[] first;
+    private final int[] last;
 
-    private Dominators(int[] immediate, int[] depth) {
-        this.immediate = immediate;
-        this.depth = depth;
+    private Dominators(int[] first, int[] last) {
+        this.first = first;
+        this.last = last;
     }
 
     /**
@@ -65,23 +65,33 @@ final class Dominators {
         return a;
     }
 
+    /** Numbers the tree of immediate dominators: what a block dominates has the numbers behind its own. */
     private static Dominators named(int[] order, int blocks, int[] immediate) {
-        int[] byBlock = new int[blocks];
-        int[] depth = new int[blocks];
-        Arrays.fill(byBlock, -1);
-        for (int i = 0; i < order.length; i++) {
-            byBlock[order[i]] = i == 0 ? -1 : order[immediate[i]];
-            depth[order[i]] = i == 0 ? 0 : depth[order[immediate[i]]] + 1;
+        int[] size = new int[order.length];
+        for (int i = order.length - 1; i > 0; i--) {
+            size[i]++;
+            size[immediate[i]] += size[i];
         }
-        return new Dominators(byBlock, depth);
+        size[0]++;
+        int[] first = new int[blocks];
+        int[] last = new int[blocks];
+        Arrays.fill(first, -1);
+        Arrays.fill(last, -1);
+        int[] next = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            int number = i == 0 ? 0 : next[immediate[i]];
+            if (i > 0) {
+                next[immediate[i]] += size[i];
+            }
+            next[i] = number + 1;
+            first[order[i]] = number;
+            last[order[i]] = number + size[i] - 1;
+        }
+        return new Dominators(first, last);
     }
 
     /** Whether every path from the entry to {@code block} passes {@code dominator}. */
     boolean dominates(int dominator, int block) {
-        int at = block;
-        while (at >= 0 && depth[at] > depth[dominator]) {
-            at = immediate[at];
-        }
-        return at == dominator;
+        return first[block] >= 0 && first[dominator] <= first[block] && first[block] <= last[dominator];
     }
 }

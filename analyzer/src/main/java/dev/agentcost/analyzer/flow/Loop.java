@@ -19,6 +19,7 @@ public final class Loop {
     private final List<FlowEdge> exits = new ArrayList<>();
     private final List<Loop> children = new ArrayList<>();
     private @Nullable Loop parent;
+    private int[] order = {};
 
     Loop(int header, BitSet blocks, List<Integer> latches, Block.@Nullable LoopSyntax syntax) {
         this.header = header;
@@ -34,6 +35,15 @@ public final class Loop {
 
     void addExit(FlowEdge edge) {
         exits.add(edge);
+    }
+
+    void arrange(int[] inOrder) {
+        order = inOrder;
+    }
+
+    /** All blocks in reverse post-order: the header first. */
+    public int[] order() {
+        return order.clone();
     }
 
     /** The block that every iteration begins with. */

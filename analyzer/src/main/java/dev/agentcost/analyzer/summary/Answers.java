@@ -76,7 +76,7 @@ final class Answers {
                     Math.min(target.body().parameters().size(), call.arguments().size());
             for (int i = 0; i < count; i++) {
                 mark(
-                        target.method().key() + " " + target.body().parameters().get(i),
+                        target.root().key() + " " + target.body().parameters().get(i),
                         of(procedure, call.arguments().get(i)));
             }
         }
@@ -87,7 +87,7 @@ final class Answers {
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             for (Procedure lambda : function.procedures()) {
                 for (String parameter : lambda.body().parameters()) {
-                    mark(lambda.method().key() + " " + parameter, handed);
+                    mark(lambda.root().key() + " " + parameter, handed);
                 }
             }
         }

@@ -85,7 +85,7 @@ final class CallEffects {
 
     private Effect operation(Procedure procedure, Instruction.Invoke call, MethodRow row) {
         ContextOperation operation = row.context();
-        if (operation == null || call.receiver() == null) {
+        if (operation == null || call.receiver() == null || !engine.reach().concernsCosts(procedure)) {
             return Effect.NOTHING;
         }
         return switch (operation) {

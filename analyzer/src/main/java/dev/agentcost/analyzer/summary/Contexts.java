@@ -30,6 +30,7 @@ import java.util.Set;
 final class Contexts {
 
     private static final int LONGEST_PATH = 3;
+    private static final int ROUNDS = 4;
 
     private record Question(Procedure procedure, Expression expression) {}
 
@@ -38,8 +39,11 @@ final class Contexts {
     private final Reach reach;
     private final Answers answers;
     private final Map<Question, Set<ContextId>> known = new HashMap<>();
-    private final Set<Question> open = new HashSet<>();
+    // answers of questions that depend on each other: found in rounds, until a round changes none
+    private final Map<Question, Set<ContextId>> provisional = new HashMap<>();
+    private final Set<Question> asked = new HashSet<>();
     private boolean cut;
+    private boolean changed;
     private final Map<String, Expression> expressions = new HashMap<>();
 
     Contexts(Calls calls, Origins origins, Reach reach, Answers answers) {
@@ -56,21 +60,39 @@ final class Contexts {
         if (answer != null) {
             return answer;
         }
-        if (!open.add(question)) {
-            // a cycle of calls: what it adds is found on the other ways in
+        boolean outermost = asked.isEmpty();
+        if (!asked.add(question)) {
             cut = true;
-            return Set.of();
+            return provisional.getOrDefault(question, Set.of());
         }
-        boolean outermost = open.size() == 1;
-        Set<ContextId> found = new LinkedHashSet<>();
-        collect(procedure, expression, found, new LinkedHashSet<>());
-        open.remove(question);
-        if (outermost || !cut) {
-            known.put(question, found);
-        }
+        Set<ContextId> found = find(question);
         if (outermost) {
+            for (int round = 1; round < ROUNDS && changed; round++) {
+                changed = false;
+                asked.clear();
+                asked.add(question);
+                found = find(question);
+            }
+            known.putAll(provisional);
+            provisional.clear();
+            asked.clear();
+            changed = false;
             cut = false;
         }
+        return found;
+    }
+
+    private Set<ContextId> find(Question question) {
+        boolean before = cut;
+        cut = false;
+        Set<ContextId> found = new LinkedHashSet<>();
+        collect(question.procedure(), question.expression(), found, new LinkedHashSet<>());
+        if (cut) {
+            changed |= !found.equals(provisional.put(question, found));
+        } else {
+            known.put(question, found);
+        }
+        cut |= before;
         return found;
     }
 
@@ -383,13 +405,13 @@ final class Contexts {
 
     private Optional<ContextId> path(Procedure procedure, Expression expression) {
         Optional<String> path = place(expression);
-        path.ifPresent(name -> expressions.put(procedure.method().key() + " " + name, expression));
+        path.ifPresent(name -> expressions.put(procedure.root().key() + " " + name, expression));
         return path.map(ContextId::new);
     }
 
     /** The expression of the place that a context of a method is named by, where it was met. */
     Optional<Expression> expression(Procedure procedure, ContextId context) {
-        Expression known = expressions.get(procedure.method().key() + " " + context.name());
+        Expression known = expressions.get(procedure.root().key() + " " + context.name());
         return known == null && !context.name().contains(".")
                 ? Optional.of(new Expression.Local(context.name()))
                 : Optional.ofNullable(known);

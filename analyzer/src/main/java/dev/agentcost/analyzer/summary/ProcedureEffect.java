@@ -80,9 +80,9 @@ final class ProcedureEffect {
         arriving.put(first, Effect.NOTHING);
         Effect turn = null;
         Effect total = null;
-        for (int block : flow.order()) {
+        for (int block : loop == null ? flow.order() : loop.order()) {
             Effect in = arriving.get(block);
-            if (in == null || (loop != null && !loop.contains(block))) {
+            if (in == null) {
                 continue;
             }
             List<Exit> leaving = new ArrayList<>();
@@ -164,6 +164,9 @@ final class ProcedureEffect {
     }
 
     private Map<ContextId, Pruning.Limit> limits(Loop loop, Effect turn) {
+        if (turn.contexts().isEmpty()) {
+            return Map.of();
+        }
         Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop));
         limits.keySet().retainAll(turn.contexts().keySet());
         Formula window = scenario.windows().get(location(loop));
@@ -217,7 +220,9 @@ final class ProcedureEffect {
     }
 
     private Effect assigned(Instruction.Assign assign) {
-        ContextId place = Contexts.place(assign.target()).map(ContextId::new).orElse(null);
+        ContextId place = engine.reach().concernsCosts(procedure)
+                ? Contexts.place(assign.target()).map(ContextId::new).orElse(null)
+                : null;
         if (place == null || !mayHoldContext(assign.value())) {
             return Effect.NOTHING;
         }

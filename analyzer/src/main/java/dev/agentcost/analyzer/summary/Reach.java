@@ -24,6 +24,7 @@ final class Reach {
     private final Vocabulary vocabulary;
     private final Set<Procedure> model;
     private final Set<Procedure> tool;
+    private final Set<Procedure> besideCosts;
     private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
     private final Set<Instruction.Invoke> toolRequests = new HashSet<>();
 
@@ -55,6 +56,9 @@ final class Reach {
         }
         model = graph.callersOf(direct);
         tool = graph.callersOf(candidates);
+        Set<Procedure> costs = new HashSet<>(model);
+        costs.addAll(tool);
+        besideCosts = graph.calledFrom(costs);
         // the innermost of nested candidates runs the tool; the others only pass the request on
         for (Procedure procedure : program.procedures()) {
             for (Instruction.Invoke call : graph.calls(procedure)) {
@@ -98,6 +102,11 @@ final class Reach {
     /** Whether a tool is run in the procedure or below it. */
     boolean reachesTool(Procedure procedure) {
         return tool.contains(procedure);
+    }
+
+    /** Whether what the procedure does to contexts can enter a cost: something that costs runs it, or it costs itself. */
+    boolean concernsCosts(Procedure procedure) {
+        return besideCosts.contains(procedure);
     }
 
     /** Whether the call itself runs a tool. */

@@ -1,0 +1,89 @@
+package dev.agentcost.analyzer.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The work for one method has a limit that is counted and not timed: below it every loop is decided, beyond it the answer says
+ * that it is not. A change that makes the engine look at more blocks for a loop makes the first tests fail.
+ */
+class MonstersTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void five_hundred_loops_in_one_method_are_all_decided() {
+        Analysis analysis = analysis(Monsters.loopsInARow(500));
+        assertThat(analysis.coverage().undecided()).isEmpty();
+        assertThat(analysis.sites()).hasSize(500).allMatch(MonstersTest::isBounded);
+    }
+
+    @Test
+    void loops_in_five_hundred_try_statements_are_all_decided() {
+        Analysis analysis = analysis(Monsters.tries(500));
+        assertThat(analysis.coverage().undecided()).isEmpty();
+        assertThat(analysis.sites()).hasSize(500).allMatch(MonstersTest::isBounded);
+    }
+
+    @Test
+    void sixty_loops_inside_each_other_are_all_decided() {
+        Analysis analysis = analysis(Monsters.nested(60));
+        assertThat(analysis.coverage().undecided()).isEmpty();
+        assertThat(analysis.sites()).hasSize(60).allMatch(MonstersTest::isBounded);
+    }
+
+    @Test
+    void a_switch_of_ten_thousand_cases_in_a_loop_is_decided() {
+        Analysis analysis = analysis(Monsters.bigSwitch(10_000));
+        assertThat(analysis.coverage().undecided()).isEmpty();
+        assertThat(analysis.sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.bound().formula()).hasToString("n"));
+    }
+
+    @Test
+    void a_test_of_five_hundred_terms_is_decided() {
+        assertThat(analysis(Monsters.longTest(500)).sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.bound().formula()).hasToString("10"));
+    }
+
+    @Test
+    void what_is_too_much_work_is_not_decided_and_the_coverage_says_so() {
+        Analysis analysis = analysis(Monsters.branches(1_500));
+        assertThat(analysis.sites())
+                .singleElement()
+                .matches(site -> site.bound().isUnbounded());
+        assertThat(analysis.coverage().undecided()).singleElement().asString().contains("Monster#monster: not decided");
+    }
+
+    @Test
+    void a_long_chain_of_methods_with_loops_has_a_bound() {
+        Analysis analysis = analysis(Monsters.callChain(30));
+        assertThat(analysis.methods())
+                .hasSizeGreaterThanOrEqualTo(30)
+                .noneMatch(method -> method.iterations().isUnbounded());
+    }
+
+    private static boolean isBounded(Site site) {
+        return !site.bound().isUnbounded();
+    }
+
+    private Analysis analysis(String source) {
+        try {
+            Files.writeString(directory.resolve("Monster.java"), source);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return Answers.of(directory);
+    }
+}
