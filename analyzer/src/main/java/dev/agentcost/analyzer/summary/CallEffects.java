@@ -89,7 +89,10 @@ final class CallEffects {
             return Effect.NOTHING;
         }
         return switch (operation) {
-            case APPEND -> replacesByKey(call) ? Effect.NOTHING : onReceiver(procedure, call, this::append);
+            case APPEND ->
+                replacesByKey(call) && !isNewPart(procedure, call.receiver())
+                        ? Effect.NOTHING
+                        : onReceiver(procedure, call, this::append);
             case CLEAR -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
             case REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
             default -> Effect.NOTHING;
@@ -102,6 +105,23 @@ final class CallEffects {
                 && call.arguments().get(0) instanceof Expression.Constant
                 && (call.target().name().startsWith("put")
                         || call.target().name().startsWith("set"));
+    }
+
+    /** {@code messages.addObject().put("content", text)}: what a chain fills that begins with a part just added to a context. */
+    private boolean isNewPart(Procedure procedure, Expression receiver) {
+        Expression start = receiver;
+        while (start instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            MethodRow row = engine.calls().of(procedure, call).row();
+            if (row == null) {
+                return false;
+            }
+            if (!row.returns().equals("receiver")) {
+                return row.context() == ContextOperation.APPEND;
+            }
+            start = call.receiver();
+        }
+        return false;
     }
 
     private ContextEffect append(Procedure procedure, Instruction.Invoke call) {

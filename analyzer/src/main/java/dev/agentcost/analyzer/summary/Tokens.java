@@ -12,6 +12,7 @@ import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How many tokens a value adds to what it is put into: counted where the text is in the source, assumed where it is not. */
@@ -92,7 +93,24 @@ final class Tokens {
     }
 
     private Formula ofLocal(Procedure procedure, Expression.Local local, int depth) {
-        return ofAssigned(procedure, local, origins.assigned(procedure, local), depth);
+        return ofAssigned(procedure, local, origins.assigned(procedure, local), depth)
+                .plus(filled(procedure, local, depth));
+    }
+
+    /** What calls have put into the object that a local holds, such as the fields of a message that is a map or a tree. */
+    private Formula filled(Procedure procedure, Expression.Local local, int depth) {
+        List<Expression> parts = new ArrayList<>();
+        for (Origins.Content content : origins.contents(procedure, local)) {
+            boolean here = content.value().procedure() == procedure;
+            if (here && content.call() != null && appends(calls.of(procedure, content.call()))) {
+                parts.add(content.value().expression());
+            }
+        }
+        return sum(procedure, parts, depth);
+    }
+
+    private static boolean appends(CallMeaning meaning) {
+        return meaning.row() != null && meaning.row().context() == ContextOperation.APPEND;
     }
 
     private Formula ofAssigned(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
