@@ -144,8 +144,9 @@ public final class LoopBounds {
             return Optional.empty();
         }
         boolean headed = isHeaded(loop, best.guard());
-        return Optional.of(
-                new LoopBound(best.driver(), least, best.edge().from(), headed, best.derivation(), "", false));
+        // behind one guard of several in the body, there may have been as many full turns as another one allows
+        int guard = headed || least.equals(best.passes()) ? best.edge().from() : -1;
+        return Optional.of(new LoopBound(best.driver(), least, guard, headed, best.derivation(), "", false));
     }
 
     /** A test that a turn avoids only where a setting switches the limit off, which its default does not. */

@@ -22,6 +22,11 @@ record Figures(int methods, long ending, long bounded, long checked, double medi
                 ratios.isEmpty() ? 1 : ratios.get(ratios.size() / 2));
     }
 
+    /** The share of the methods with a bound among those that end. */
+    double share() {
+        return ending == 0 ? 1 : (double) bounded / ending;
+    }
+
     @Override
     public String toString() {
         return String.format(

@@ -10,40 +10,66 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random programs stay within their bounds, whatever they are given. {@code -Dagentcost.generated.programs=20000} runs more,
+ * Random programs stay within their bounds, whatever they are given: programs of {@link Loops}, all of which have a bound, and
+ * between them programs in which anything may stand. {@code -Dagentcost.generated.programs=200000} runs more,
  * {@code -Dagentcost.generated.seed=7} others.
  */
 class GeneratedProgramsTest {
 
-    private static final int PROGRAMS = Integer.getInteger("agentcost.generated.programs", 1000);
+    private static final int PROGRAMS = Integer.getInteger("agentcost.generated.programs", 4_000);
     private static final long SEED = Long.getLong("agentcost.generated.seed", 1);
-    private static final int BATCH = 250;
-    private static final int RUNS = 12;
+    private static final int BATCH = 500;
+    private static final int RUNS = 8;
     private static final long STEPS = 1500;
+    private static final double LEAST_SHARE = 0.9;
 
     @Test
     void a_random_program_makes_no_more_turns_than_its_bounds_say() {
-        List<Run.Outcome> outcomes = new ArrayList<>();
-        for (int first = 0; first < PROGRAMS; first += BATCH) {
-            List<List<Sketch>> programs = new ArrayList<>();
-            for (int i = first; i < Math.min(first + BATCH, PROGRAMS); i++) {
-                programs.add(new Sketch.Generator(SEED * 1_000_003 + i).program());
-            }
-            for (Run.Outcome outcome : run(programs)) {
-                outcomes.add(outcome);
-                if (!outcome.violations().isEmpty()) {
-                    int index = Integer.parseInt(outcome.method().replaceAll(".*#p", ""));
+        List<Run.Outcome> bounded = new ArrayList<>();
+        List<Run.Outcome> wild = new ArrayList<>();
+        IntStream.range(0, (PROGRAMS + BATCH - 1) / BATCH)
+                .parallel()
+                .mapToObj(batch -> run(programs(batch * BATCH, Math.min(PROGRAMS, batch * BATCH + BATCH))))
+                .toList()
+                .forEach(outcomes -> outcomes.forEach(outcome -> {
+                    int index = index(outcome);
                     assertThat(outcome.violations())
-                            .as(shrunk(programs.get(index)))
+                            .as(() -> shrunk(program(SEED, index)))
                             .isEmpty();
-                }
-            }
+                    (isWild(index) ? wild : bounded).add(outcome);
+                }));
+        Figures figures = Figures.of(bounded);
+        System.out.println("generated, all with a bound: " + figures);
+        System.out.println("generated, anything: " + Figures.of(wild));
+        assertThat(figures.share()).isGreaterThanOrEqualTo(LEAST_SHARE);
+        assertThat(figures.medianRatio()).isLessThanOrEqualTo(1.1);
+    }
+
+    private static int index(Run.Outcome outcome) {
+        return Integer.parseInt(outcome.method().replaceAll(".*#p", ""));
+    }
+
+    static boolean isWild(int index) {
+        return index % 5 == 0;
+    }
+
+    static List<Sketch> program(long seed, int index) {
+        long own = seed * 1_000_003 + index;
+        return isWild(index) ? new Sketch.Generator(own).program() : new Loops(own).program();
+    }
+
+    private static Map<Integer, List<Sketch>> programs(int first, int end) {
+        Map<Integer, List<Sketch>> programs = new TreeMap<>();
+        for (int i = first; i < end; i++) {
+            programs.put(i, program(SEED, i));
         }
-        System.out.println("generated: " + Figures.of(outcomes));
+        return programs;
     }
 
     /** The smallest program that still makes more turns than its bounds say. */
@@ -60,18 +86,18 @@ class GeneratedProgramsTest {
                 }
             }
         }
-        return source(List.of(smallest)) + run(List.of(smallest)).get(0).violations();
+        return source(Map.of(0, smallest)) + run(Map.of(0, smallest)).get(0).violations();
     }
 
     private static boolean violates(List<Sketch> program) {
         try {
-            return !run(List.of(program)).get(0).violations().isEmpty();
+            return !run(Map.of(0, program)).get(0).violations().isEmpty();
         } catch (IllegalStateException doesNotCompile) {
             return false;
         }
     }
 
-    static List<Run.Outcome> run(List<List<Sketch>> programs) {
+    static List<Run.Outcome> run(Map<Integer, List<Sketch>> programs) {
         String source = source(programs);
         Path directory = null;
         try {
@@ -96,16 +122,18 @@ class GeneratedProgramsTest {
         }
     }
 
-    static String source(List<List<Sketch>> programs) {
+    static String source(Map<Integer, List<Sketch>> programs) {
         StringBuilder text = new StringBuilder();
         text.append("import java.util.*;\nimport java.util.function.BooleanSupplier;\n\nclass Generated {\n");
-        for (int i = 0; i < programs.size(); i++) {
+        programs.forEach((index, program) -> {
+            StringBuilder body = new StringBuilder();
+            program.forEach(statement -> statement.print(body, 2));
             text.append("    static void p")
-                    .append(i)
-                    .append("(int n, int m, List<Integer> xs, BooleanSupplier o) {\n");
-            programs.get(i).forEach(statement -> statement.print(text, 2));
-            text.append("    }\n");
-        }
+                    .append(index)
+                    .append("(int n, int m, List<Integer> xs, BooleanSupplier o) {\n")
+                    .append(body.toString().replace("self(", "p" + index + "("))
+                    .append("    }\n");
+        });
         return text.append("    private static void work() {}\n}\n").toString();
     }
 }

@@ -46,8 +46,11 @@ import org.jspecify.annotations.Nullable;
 /** A source file with calls of {@link Probe} at the beginning of each method, loop and turn. */
 final class Instrumented {
 
-    private static final JavaParser PARSER =
-            new JavaParser(new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17));
+    // one for each thread; the sources are compiled as well, which finds what is wrong with them
+    private static final ThreadLocal<JavaParser> PARSERS =
+            ThreadLocal.withInitial(() -> new JavaParser(new ParserConfiguration()
+                    .setAttributeComments(false)
+                    .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW)));
 
     private final List<Probe.LoopCheck> loops;
     private final List<Probe.MethodCheck> methods;
@@ -106,7 +109,7 @@ final class Instrumented {
     }
 
     private String rewrite(String source) {
-        ParseResult<CompilationUnit> parsed = PARSER.parse(source);
+        ParseResult<CompilationUnit> parsed = PARSERS.get().parse(source);
         CompilationUnit unit = parsed.getResult().orElseThrow();
         if (!parsed.isSuccessful()) {
             throw new IllegalStateException(file + ": " + parsed.getProblems());
@@ -120,13 +123,16 @@ final class Instrumented {
         return unit.toString();
     }
 
-    /** Bounds are for numbers that do not overflow: a run in which a product does ends there. */
+    /** Bounds are for numbers that do not overflow: a run in which a product or a sum comes near to that ends there. */
     private static void exact(AssignExpr assign) {
-        if (assign.getOperator() == AssignExpr.Operator.MULTIPLY
-                && assign.getTarget().isNameExpr()) {
-            String product = "Math.multiplyExact(" + assign.getTarget() + ", " + assign.getValue() + ")";
+        boolean product = assign.getOperator() == AssignExpr.Operator.MULTIPLY;
+        boolean sum = assign.getOperator() == AssignExpr.Operator.PLUS
+                && assign.getValue().isNameExpr();
+        if ((product || sum) && assign.getTarget().isNameExpr()) {
+            String result =
+                    PROBE + (product ? "product(" : "sum(") + assign.getTarget() + ", " + assign.getValue() + ")";
             assign.setOperator(AssignExpr.Operator.ASSIGN);
-            assign.setValue(PARSER.parseExpression(product).getResult().orElseThrow());
+            assign.setValue(PARSERS.get().parseExpression(result).getResult().orElseThrow());
         }
     }
 
@@ -193,9 +199,10 @@ final class Instrumented {
             int at = body.getStatements().isEmpty() || !body.getStatement(0).isExplicitConstructorInvocationStmt()
                     ? 0
                     : 1;
-            body.addStatement(at, PARSER.parseStatement(begin).getResult().orElseThrow());
             body.addStatement(
-                    PARSER.parseStatement(frame + ".exit();").getResult().orElseThrow());
+                    at, PARSERS.get().parseStatement(begin).getResult().orElseThrow());
+            body.addStatement(
+                    PARSERS.get().parseStatement(frame + ".exit();").getResult().orElseThrow());
             return;
         }
         BlockStmt inner = new BlockStmt(new NodeList<>(body.getStatements()));
@@ -203,7 +210,7 @@ final class Instrumented {
         after.addStatement(frame + ".exit();");
         TryStmt guarded = new TryStmt(inner, new NodeList<>(), after);
         body.setStatements(new NodeList<>());
-        body.addStatement(PARSER.parseStatement(begin).getResult().orElseThrow());
+        body.addStatement(PARSERS.get().parseStatement(begin).getResult().orElseThrow());
         body.addStatement(guarded);
     }
 
@@ -225,7 +232,8 @@ final class Instrumented {
         loops.add(new Probe.LoopCheck(name, bound, List.copyOf(observed.keySet())));
         String turns = "turns" + number;
         BlockStmt body = new BlockStmt();
-        body.addStatement(PARSER.parseStatement(turns + ".turn();").getResult().orElseThrow());
+        body.addStatement(
+                PARSERS.get().parseStatement(turns + ".turn();").getResult().orElseThrow());
         if (loop instanceof ForStmt each) {
             body.addStatement(each.getBody());
             each.setBody(body);
@@ -246,8 +254,9 @@ final class Instrumented {
         Node parent = whole.getParentNode().orElseThrow();
         BlockStmt around = new BlockStmt();
         parent.replace(whole, around);
-        around.addStatement(PARSER.parseStatement("final dev.agentcost.analyzer.suite.Probe.Turns " + turns + " = "
-                        + frame + ".loop(" + number + arguments(observed) + ");")
+        around.addStatement(PARSERS.get()
+                .parseStatement("final dev.agentcost.analyzer.suite.Probe.Turns " + turns + " = " + frame + ".loop("
+                        + number + arguments(observed) + ");")
                 .getResult()
                 .orElseThrow());
         around.addStatement(whole);
@@ -309,7 +318,7 @@ final class Instrumented {
     }
 
     private static boolean visible(String code, Set<String> names) {
-        ParseResult<Expression> parsed = PARSER.parseExpression(code);
+        ParseResult<Expression> parsed = PARSERS.get().parseExpression(code);
         if (!parsed.isSuccessful()) {
             return false;
         }

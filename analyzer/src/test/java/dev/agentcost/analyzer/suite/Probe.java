@@ -192,6 +192,45 @@ public final class Probe {
                 .longValue();
     }
 
+    // ---- numbers that do not overflow
+
+    /** The product. */
+    public static int product(int a, int b) {
+        return (int) near(Math.multiplyExact((long) a, (long) b), 1L << 26);
+    }
+
+    /** The product. */
+    public static long product(long a, long b) {
+        return near(Math.multiplyExact(a, b), 1L << 50);
+    }
+
+    /** The sum. */
+    public static int sum(int a, int b) {
+        return (int) near((long) a + b, 1L << 26);
+    }
+
+    /** The sum. */
+    public static long sum(long a, long b) {
+        return near(Math.addExact(a, b), 1L << 50);
+    }
+
+    /** The sum. */
+    public static double sum(double a, double b) {
+        return a + b;
+    }
+
+    /** A longer text. */
+    public static String sum(String a, Object b) {
+        return a + b;
+    }
+
+    private static long near(long value, long limit) {
+        if (Math.abs(value) > limit) {
+            throw new ArithmeticException("overflow");
+        }
+        return value;
+    }
+
     // ---- what symbols stand for
 
     /** A number. */

@@ -2,6 +2,9 @@ package dev.agentcost.analyzer.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.body.MethodDeclaration;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.MethodIterations;
 import dev.agentcost.analyzer.result.Site;
@@ -9,7 +12,9 @@ import dev.agentcost.analyzer.result.SiteKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -79,6 +84,22 @@ class SuiteTest {
                         .filter(at -> expectations.getOrDefault(at.file(), List.of()).stream()
                                 .noneMatch(e -> e.line() == at.line())))
                 .isEmpty();
+    }
+
+    @Test
+    void every_method_of_the_suite_is_listed_with_its_iterations() {
+        Set<String> declared = new TreeSet<>();
+        SOURCES.forEach((file, source) -> new JavaParser(
+                        new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17))
+                .parse(source).getResult().orElseThrow().findAll(MethodDeclaration.class).stream()
+                        .filter(method -> method.getBody().isPresent())
+                        .forEach(method -> declared.add(
+                                file + ":" + method.getName().getBegin().orElseThrow().line + " " + method.getName())));
+        Set<String> listed = new TreeSet<>();
+        ANALYSIS.methods()
+                .forEach(method -> listed.add(method.location().file() + ":"
+                        + method.location().line() + " " + method.method().replaceAll(".*#", "")));
+        assertThat(listed).containsAll(declared);
     }
 
     @Test
