@@ -59,6 +59,14 @@ public final class Calls {
                         .isPresent();
     }
 
+    /** The declared type of a field, "" where it is not known. */
+    public String fieldType(Expression.Field field) {
+        return program.typing()
+                .field(field.owner(), field.name())
+                .map(found -> found.type())
+                .orElse("");
+    }
+
     /** What a call runs. */
     public CallMeaning of(Procedure procedure, Instruction.Invoke call) {
         return meanings.computeIfAbsent(procedure, key -> new HashMap<>())

@@ -32,7 +32,12 @@ final class Contexts {
     private static final int LONGEST_PATH = 3;
     private static final int ROUNDS = 4;
 
+    /** How many steps back the making of an object is looked for. */
+    private static final int MADE_DEPTH = 4;
+
     private record Question(Procedure procedure, Expression expression) {}
+
+    private record Made(Question object, String field) {}
 
     private final Calls calls;
     private final Origins origins;
@@ -44,6 +49,8 @@ final class Contexts {
     private final Set<Question> asked = new HashSet<>();
     private boolean cut;
     private boolean changed;
+    private final Map<Made, Set<ContextId>> made = new HashMap<>();
+    private final Set<Made> making = new HashSet<>();
     private final Map<String, Expression> expressions = new HashMap<>();
 
     Contexts(Calls calls, Origins origins, Reach reach, Answers answers) {
@@ -70,6 +77,7 @@ final class Contexts {
             for (int round = 1; round < ROUNDS && changed; round++) {
                 changed = false;
                 asked.clear();
+                made.clear();
                 asked.add(question);
                 found = find(question);
             }
@@ -78,6 +86,7 @@ final class Contexts {
             asked.clear();
             changed = false;
             cut = false;
+            made.clear();
         }
         return found;
     }
@@ -107,7 +116,7 @@ final class Contexts {
                 collect(procedure, holder, found, seen);
                 return;
             }
-            if (isConstant(field)) {
+            if (isConstant(field) || holdsNoText(calls.fieldType(field))) {
                 return;
             }
             path(procedure, field).ifPresent(found::add);
@@ -152,6 +161,36 @@ final class Contexts {
         return context.name().startsWith("this.");
     }
 
+    /** Numbers, places, times, threads: nothing that could be sent to a model lives in them. */
+    private static boolean holdsNoText(String type) {
+        return switch (Types.erasure(type)) {
+            case "boolean",
+                    "byte",
+                    "short",
+                    "int",
+                    "long",
+                    "float",
+                    "double",
+                    "java.lang.Boolean",
+                    "java.lang.Integer",
+                    "java.lang.Long",
+                    "java.lang.Double",
+                    "java.lang.Float",
+                    "java.nio.file.Path",
+                    "java.io.File",
+                    "java.net.URI",
+                    "java.net.URL",
+                    "java.util.UUID",
+                    "java.util.concurrent.TimeUnit" -> true;
+            default ->
+                type.startsWith("java.time.")
+                        || type.startsWith("java.util.concurrent.locks.")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicInteger")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicLong")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicBoolean");
+        };
+    }
+
     private boolean isConstant(Expression.Field field) {
         List<Origin> assigned = origins.assigned(field);
         return !assigned.isEmpty()
@@ -159,6 +198,11 @@ final class Contexts {
     }
 
     private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
+        for (Procedure at = procedure; at != null; at = at.parent()) {
+            if (holdsNoText(at.body().localTypes().getOrDefault(local.name(), ""))) {
+                return;
+            }
+        }
         Set<ContextId> carried = new LinkedHashSet<>();
         collectElements(procedure, local, carried, seen);
         boolean own =
@@ -217,13 +261,12 @@ final class Contexts {
             return;
         }
         Set<ContextId> inside = new LinkedHashSet<>();
-        collect(where, content.value().expression(), inside, seen);
         if (isAppended(where, content)) {
-            Set<ContextId> values = new LinkedHashSet<>(inside);
-            values.removeIf(context -> !isValue(where, context));
-            inside.removeAll(values);
-            // another way may lead to them that hands them over without counting them
-            values.forEach(value -> seen.remove(new Question(where, new Expression.Local(value.name()))));
+            // what is counted where it is appended, another way may hand over without counting it
+            collect(where, content.value().expression(), inside, new LinkedHashSet<>(seen));
+            inside.removeIf(context -> isValue(where, context));
+        } else {
+            collect(where, content.value().expression(), inside, seen);
         }
         found.addAll(inside);
     }
@@ -326,9 +369,11 @@ final class Contexts {
         if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
             for (Procedure target : meaning.targets()) {
                 for (Origin returned : origins.returned(target)) {
-                    Set<ContextId> inside = new LinkedHashSet<>();
-                    collect(target, returned.expression(), inside, seen);
-                    inside.forEach(id -> found.addAll(outside(procedure, call, target, id)));
+                    of(target, returned.expression()).forEach(id -> found.addAll(outside(procedure, call, target, id)));
+                    if (isBuilt(target, returned.expression()) && call.receiver() != null) {
+                        collect(procedure, call.receiver(), found, seen);
+                        call.arguments().forEach(argument -> collect(procedure, argument, found, seen));
+                    }
                 }
             }
             return;
@@ -351,6 +396,14 @@ final class Contexts {
         }
     }
 
+    /** A builder of the sources: what is returned is the object itself, or is made from it. */
+    private boolean isBuilt(Procedure target, Expression returned) {
+        return returned instanceof Expression.This
+                || returned instanceof Expression.Result result
+                        && origins.call(target, result.call()).target().name().equals("<init>")
+                        && origins.call(target, result.call()).arguments().contains(new Expression.This());
+    }
+
     /** The names that the caller has for a context of the called procedure; none where it dies with the call. */
     Set<ContextId> outside(Procedure caller, Instruction.Invoke call, Procedure target, ContextId inside) {
         Set<ContextId> found = new LinkedHashSet<>();
@@ -366,9 +419,11 @@ final class Contexts {
             if (call.receiver() instanceof Expression.Local holder && isPart(caller, holder)) {
                 found.addAll(of(caller, holder));
             } else if (call.receiver() != null) {
-                holder(caller, call.receiver())
-                        .flatMap(path -> extended(path, rest))
+                Set<ContextId> held = inMade(caller, call.receiver(), rest, MADE_DEPTH);
+                Optional<ContextId> path = holder(caller, call.receiver()).flatMap(holder -> extended(holder, rest));
+                path.filter(context -> held.isEmpty() || !(call.receiver() instanceof Expression.Result))
                         .ifPresent(found::add);
+                found.addAll(held);
             }
             return found;
         }
@@ -380,12 +435,84 @@ final class Contexts {
                     found.addAll(of(caller, argument));
                 } else {
                     place(argument).ifPresent(path -> extended(path, rest).ifPresent(found::add));
+                    found.addAll(inMade(caller, argument, rest, MADE_DEPTH));
                 }
             }
             return found;
         }
         if (!head.isEmpty() && Character.isUpperCase(head.charAt(0))) {
             found.add(inside);
+        }
+        return found;
+    }
+
+    /** What was put into a field of an object of the sources when the method, or one that it calls, made it. */
+    private Set<ContextId> inMade(Procedure caller, Expression object, String rest, int depth) {
+        if (depth == 0 || rest.lastIndexOf('.') != 0) {
+            return Set.of();
+        }
+        Made question = new Made(new Question(caller, object), rest);
+        Set<ContextId> known = made.get(question);
+        if (known != null) {
+            return known;
+        }
+        if (!making.add(question)) {
+            // an object that is made from itself holds nothing more on this way
+            cut = true;
+            return Set.of();
+        }
+        Set<ContextId> found = findInMade(caller, object, rest, depth);
+        making.remove(question);
+        made.put(question, found);
+        return found;
+    }
+
+    private Set<ContextId> findInMade(Procedure caller, Expression object, String rest, int depth) {
+        Set<ContextId> found = new LinkedHashSet<>();
+        if (object instanceof Expression.Cast cast) {
+            return inMade(caller, cast.value(), rest, depth - 1);
+        } else if (object instanceof Expression.Choice choice) {
+            found.addAll(inMade(caller, choice.then(), rest, depth - 1));
+            found.addAll(inMade(caller, choice.otherwise(), rest, depth - 1));
+        } else if (object instanceof Expression.Local local) {
+            for (Origin origin : origins.assigned(caller, local)) {
+                found.addAll(inMade(origin.procedure(), origin.expression(), rest, depth - 1));
+            }
+            for (Origins.Content content : origins.contents(caller, local)) {
+                if (content.call() != null && content.value().procedure().method() == caller.method()) {
+                    found.addAll(set(content.value().procedure(), content.call(), rest));
+                }
+            }
+        } else if (object instanceof Expression.Result result) {
+            Instruction.Invoke making = origins.call(caller, result.call());
+            found.addAll(set(caller, making, rest));
+            for (Procedure target : calls.of(caller, making).targets()) {
+                for (Origin value :
+                        making.target().name().equals("<init>") ? List.<Origin>of() : origins.returned(target)) {
+                    if (value.expression() instanceof Expression.This && making.receiver() != null) {
+                        found.addAll(inMade(caller, making.receiver(), rest, depth - 1));
+                    } else {
+                        inMade(target, value.expression(), rest, depth - 1)
+                                .forEach(context -> found.addAll(outside(caller, making, target, context)));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a constructor or setter puts into a field of its object. */
+    private Set<ContextId> set(Procedure caller, Instruction.Invoke call, String rest) {
+        Set<ContextId> found = new LinkedHashSet<>();
+        for (Procedure target : calls.of(caller, call).targets()) {
+            Expression.Field field =
+                    new Expression.Field(new Expression.This(), target.method().owner(), rest.substring(1));
+            for (Origin value : origins.assigned(field)) {
+                if (value.procedure() == target) {
+                    of(target, value.expression())
+                            .forEach(context -> found.addAll(outside(caller, call, target, context)));
+                }
+            }
         }
         return found;
     }

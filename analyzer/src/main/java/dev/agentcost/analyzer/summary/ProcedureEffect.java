@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,8 @@ final class ProcedureEffect {
     /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
     private List<Exit> loop(Loop inner, Effect before) {
         Region region = region(inner);
-        turns.put(inner, new Turn(region.turn(), limits(inner, region.turn())));
+        Effect own = withoutMade(inner, region.turn());
+        turns.put(inner, new Turn(own, limits(inner, own)));
         Effect turn = limited(inner);
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
@@ -145,6 +147,33 @@ final class ProcedureEffect {
                     before.then(turn.repeat(full).branch(Effect.NOTHING)).then(partial)));
         }
         return exits;
+    }
+
+    /** What lives in an object that each turn makes anew does not outlive the turn. */
+    private Effect withoutMade(Loop loop, Effect turn) {
+        return turn.renameContexts(context -> isMadeIn(loop, context) ? Optional.empty() : Optional.of(context));
+    }
+
+    private boolean isMadeIn(Loop loop, ContextId context) {
+        int dot = context.name().indexOf('.');
+        if (dot < 0) {
+            return false;
+        }
+        Expression.Local holder = new Expression.Local(context.name().substring(0, dot));
+        long makings = flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id()))
+                .flatMap(block -> block.instructions().stream())
+                .filter(instruction -> instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(holder)
+                        && assign.value() instanceof Expression.Result result
+                        && engine.origins()
+                                .call(procedure, result.call())
+                                .target()
+                                .name()
+                                .equals("<init>"))
+                .count();
+        return makings > 0
+                && makings == engine.origins().assigned(procedure, holder).size();
     }
 
     private Effect limited(Loop loop) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ final class Pruning {
             return "at most " + tokens + " tokens (" + where + ")";
         }
     }
+
+    private static final int MEASURE_DEPTH = 5;
 
     private final Engine engine;
     private final Map<Procedure, Map<ContextId, Limit>> always = new HashMap<>();
@@ -87,7 +90,8 @@ final class Pruning {
             if (passed && instruction instanceof Instruction.Invoke call) {
                 kept(procedure, call).forEach(found::putIfAbsent);
             }
-            Set<ContextId> pruned = pruned(procedure, instruction);
+            Set<ContextId> pruned =
+                    loop == null && isRebinding(instruction) ? Set.of() : pruned(procedure, instruction);
             if (pruned.isEmpty()) {
                 continue;
             }
@@ -101,6 +105,11 @@ final class Pruning {
                         new Limit(Tokens.assumed(Assumption.WINDOW_TOKENS), procedure.at(instruction.line()))));
             }
         }
+    }
+
+    /** A local that gets another object: nothing that the caller sees. */
+    private static boolean isRebinding(Instruction instruction) {
+        return instruction instanceof Instruction.Assign assign && assign.target() instanceof Expression.Local;
     }
 
     private static boolean isCut(Instruction instruction) {
@@ -125,35 +134,71 @@ final class Pruning {
                     && candidate.terminator() instanceof Terminator.Branch branch
                     && flow.dominates(candidate.id(), block)
                     && isPassed(flow, loop, candidate.id())
-                    && isSizeTest(procedure, branch.condition())) {
+                    && (flow.dominates(branch.whenTrue(), block) || flow.dominates(branch.whenFalse(), block))
+                    && isSizeTest(procedure, branch.condition(), flow.dominates(branch.whenTrue(), block))) {
                 return Optional.of(new Limit(limit(procedure, branch.condition()), procedure.at(line)));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isSizeTest(Procedure procedure, Expression condition) {
+    /** Whether the condition, where it has this value, tells that something measured exceeds a limit. */
+    private boolean isSizeTest(Procedure procedure, Expression condition, boolean holds) {
         if (condition instanceof Expression.Not not) {
-            return isSizeTest(procedure, not.operand());
+            return isSizeTest(procedure, not.operand(), !holds);
         }
         if (condition instanceof Expression.Binary binary) {
+            boolean leftIsMore = switch (binary.operator()) {
+                case GREATER, GREATER_EQUAL -> holds;
+                default -> !holds;
+            };
             return switch (binary.operator()) {
-                case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> true;
+                case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+                    isMeasured(procedure, leftIsMore ? binary.left() : binary.right(), MEASURE_DEPTH);
                 default -> false;
             };
         }
         if (condition instanceof Expression.Local local) {
             return engine.origins().assigned(procedure, local).stream()
-                    .anyMatch(origin -> isSizeTest(origin.procedure(), origin.expression()));
+                    .anyMatch(origin -> isSizeTest(origin.procedure(), origin.expression(), holds));
         }
         if (condition instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
             return engine.calls().of(procedure, call).targets().stream()
                     .anyMatch(target -> engine.origins().returned(target).stream()
                             .anyMatch(origin -> origin.expression() instanceof Expression.Binary
-                                    && isSizeTest(origin.procedure(), origin.expression())));
+                                    && isSizeTest(origin.procedure(), origin.expression(), holds)));
         }
         return false;
+    }
+
+    /** Whether a value is found out by looking at something, and is neither a number of the source nor a count of turns. */
+    private boolean isMeasured(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (value instanceof Expression.Length) {
+            return true;
+        } else if (value instanceof Expression.Cast cast) {
+            return isMeasured(procedure, cast.value(), depth);
+        } else if (value instanceof Expression.Binary binary) {
+            return isMeasured(procedure, binary.left(), depth) || isMeasured(procedure, binary.right(), depth);
+        } else if (value instanceof Expression.Choice choice) {
+            return isMeasured(procedure, choice.then(), depth) || isMeasured(procedure, choice.otherwise(), depth);
+        } else if (value instanceof Expression.Local local) {
+            return isOneMeasured(engine.origins().assigned(procedure, local), depth - 1);
+        } else if (value instanceof Expression.Field field) {
+            return isOneMeasured(engine.origins().assigned(field), depth - 1);
+        } else if (value instanceof Expression.Result result) {
+            return engine.facts()
+                    .inlined(procedure, engine.origins().call(procedure, result.call()))
+                    .map(inlined -> isMeasured(procedure, inlined, depth - 1))
+                    .orElse(true);
+        }
+        return false;
+    }
+
+    private boolean isOneMeasured(List<Origin> values, int depth) {
+        return values.stream().anyMatch(origin -> isMeasured(origin.procedure(), origin.expression(), depth));
     }
 
     private Formula limit(Procedure procedure, Expression condition) {
@@ -181,17 +226,22 @@ final class Pruning {
                         .isPresent();
     }
 
-    /** Contexts that the called procedures always keep below a limit. */
+    /** Contexts that the called procedure always keeps below a limit, whichever it is of those that the call may run. */
     private Map<ContextId, Limit> kept(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = engine.calls().of(procedure, call);
-        Map<ContextId, Limit> found = new LinkedHashMap<>();
-        for (Procedure target : meaning.targets()) {
+        Map<ContextId, Limit> common = null;
+        for (Procedure target : engine.calls().of(procedure, call).targets()) {
+            Map<ContextId, Limit> found = new LinkedHashMap<>();
             always(target)
                     .forEach((context, limit) -> engine.contexts()
                             .outside(procedure, call, target, context)
                             .forEach(outside -> found.putIfAbsent(outside, limit)));
+            if (common == null) {
+                common = found;
+            } else {
+                common.keySet().retainAll(found.keySet());
+            }
         }
-        return found;
+        return common == null ? Map.of() : common;
     }
 
     /** Contexts from which the instruction may take content. */
@@ -262,8 +312,19 @@ final class Pruning {
         return Set.of();
     }
 
+    /** {@code List.of()} or a new list: what is returned where there was nothing to keep. */
+    private boolean isEmpty(Procedure target, Expression returned) {
+        if (!(returned instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = engine.origins().call(target, result.call());
+        return call.receiver() == null
+                && call.arguments().isEmpty()
+                && engine.calls().of(target, call).targets().isEmpty();
+    }
+
     private boolean isSomethingElse(Procedure target, Expression returned) {
-        if (returned instanceof Expression.Null) {
+        if (returned instanceof Expression.Null || isEmpty(target, returned)) {
             return false;
         }
         Set<ContextId> carried = engine.contexts().of(target, returned);
@@ -287,7 +348,9 @@ final class Pruning {
         }
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
-                found.addAll(pruned(procedure, instruction));
+                if (!isRebinding(instruction)) {
+                    found.addAll(pruned(procedure, instruction));
+                }
             }
         }
         return found;

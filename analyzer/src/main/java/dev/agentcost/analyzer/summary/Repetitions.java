@@ -3,11 +3,13 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
@@ -81,6 +83,20 @@ final class Repetitions {
                 ? receiver == null ? meaning.call().arguments().get(0) : receiver
                 : operands.get(0);
         Formula size = engine.values().size(procedure, collection);
+        MethodRow row = meaning.row();
+        Optional<Formula> asked =
+                row == null || row.runs() == null || !row.runs().lazy()
+                        ? Optional.empty()
+                        : askedFor(procedure, meaning.call());
+        if (asked.isPresent() && !isParallel(procedure, meaning.call())) {
+            return new Found(
+                    IterationBound.of(asked.get().equals(Formula.ONE) ? Formula.ONE : size.min(asked.get())),
+                    asked.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                    List.of(new Step(
+                            procedure.at(meaning.call().line()),
+                            meaning.call().target().name() + " runs it only until " + asked.get()
+                                    + " of its results are taken")));
+        }
         String text = new ExpressionText(procedure, engine.origins()).of(collection);
         return new Found(
                 IterationBound.of(size),
@@ -88,6 +104,30 @@ final class Repetitions {
                 List.of(new Step(
                         procedure.at(meaning.call().line()),
                         meaning.call().target().name() + " runs it once for each element of " + text)));
+    }
+
+    /** How many results of a lazy stage are taken: {@code findFirst} and {@code limit} further down end the stream. */
+    private Optional<Formula> askedFor(Procedure procedure, Instruction.Invoke stage) {
+        Instruction.Invoke next = engine.graph().calls(procedure).stream()
+                .filter(call -> new Expression.Result(stage.id()).equals(call.receiver()))
+                .findFirst()
+                .orElse(null);
+        MethodRow row = next == null ? null : engine.calls().of(procedure, next).row();
+        if (next == null || row == null || row.size() == null) {
+            return Optional.empty();
+        }
+        return switch (row.size().relation()) {
+            case CONSTANT -> row.terminal() ? Optional.of(Formula.of(row.size().plus())) : Optional.empty();
+            case LIMIT -> number(procedure, next.arguments());
+            case SAME -> row.runs() != null && row.runs().lazy() ? askedFor(procedure, next) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean isParallel(Procedure procedure, Instruction.Invoke stage) {
+        return stage.target().name().startsWith("parallel")
+                || stage.receiver() instanceof Expression.Result result
+                        && isParallel(procedure, engine.origins().call(procedure, result.call()));
     }
 
     private Found counted(Procedure procedure, CallMeaning meaning, Runs runs, Optional<Formula> given) {

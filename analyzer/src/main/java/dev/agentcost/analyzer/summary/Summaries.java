@@ -3,11 +3,15 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.bound.LoopBounds;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.ContextEffect;
+import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Effect;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.HashMap;
@@ -113,7 +117,8 @@ final class Summaries {
             Effect once = effect(procedure);
             Formula again = once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO);
             branching = branching.max(again);
-            Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO));
+            Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO))
+                    .then(handedOn(procedure, once));
             own.put(procedure, without);
             turn = procedure.isLambda() ? turn : turn.then(without);
         }
@@ -126,6 +131,42 @@ final class Summaries {
         if (found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
         }
+    }
+
+    /** What a call of itself adds to what the method was given: the next activation starts with it. */
+    private Effect handedOn(Procedure procedure, Effect once) {
+        Effect found = Effect.NOTHING;
+        for (Instruction.Invoke call : engine.graph().calls(procedure)) {
+            if (!engine.calls().of(procedure, call).targets().contains(procedure)) {
+                continue;
+            }
+            List<String> parameters = procedure.body().parameters();
+            for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+                ContextId given = new ContextId(parameters.get(i));
+                Expression argument = call.arguments().get(i);
+                Set<ContextId> carried = engine.contexts().of(procedure, argument);
+                Formula added = carried.contains(given) ? added(procedure, once, argument, carried) : Formula.ZERO;
+                if (!added.isZero()) {
+                    found = found.branch(Effect.of(given, ContextEffect.append(added)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What the method puts into its own copies of what it was given, and what it appends to a text. */
+    private Formula added(Procedure procedure, Effect once, Expression argument, Set<ContextId> carried) {
+        Formula sum = Formula.ZERO;
+        if (argument instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
+            sum = engine.tokens().of(procedure, binary.right());
+        }
+        for (ContextId context : carried) {
+            ContextEffect effect = once.contexts().get(context);
+            if (effect != null && Contexts.isLocal(procedure, context)) {
+                sum = sum.plus(effect.grown()).plus(effect.replaced());
+            }
+        }
+        return sum;
     }
 
     private Formula activations(RecursionBounds.@Nullable Found found, Formula branching, Procedure first) {
