@@ -84,7 +84,7 @@ public final class Calls {
         if (call.receiver() != null && isFunctional(call, declared)) {
             callback = parameter(procedure, call.receiver());
             if (callback < 0) {
-                targets.addAll(lambdas(procedure, call.receiver()));
+                targets.addAll(lambdas(procedure, call));
             }
         }
         MethodRow row = null;
@@ -192,12 +192,18 @@ public final class Calls {
         return -1;
     }
 
-    private Set<Procedure> lambdas(Procedure procedure, Expression value) {
+    private Set<Procedure> lambdas(Procedure procedure, Instruction.Invoke call) {
         Set<Procedure> found = new LinkedHashSet<>();
+        Expression value = call.receiver();
+        if (value == null) {
+            return found;
+        }
         for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Lambda lambda) {
                 Procedure candidate = program.lambda(origin.procedure(), lambda.body());
-                if (fits(candidate, value, procedure)) {
+                boolean takesThese =
+                        candidate.body().parameters().size() == call.arguments().size();
+                if (takesThese && fits(candidate, value, procedure)) {
                     found.add(candidate);
                 }
             }

@@ -1,0 +1,48 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Which functions a call through an interface may run. */
+class FunctionTargetTest {
+
+    private static final String AGENT = """
+            interface Cancellable { void cancel(); }
+            static class Panel implements Cancellable {
+                final Button button;
+                Panel(Button button) { this.button = button; }
+                public void cancel() { }
+            }
+            static class Tracker {
+                private final List<Cancellable> children = new ArrayList<>();
+                void add(Cancellable child) { children.add(child); }
+                void cancel() {
+                    for (Cancellable child : children) { // HERE
+                        child.cancel();
+                    }
+                }
+            }
+            void start(Tracker tracker, Button button) {
+                button.onClick(FUNCTION);
+                tracker.add(new Panel(button));
+                tracker.cancel();
+            }
+            """;
+
+    private static boolean costs(String function) {
+        return AgentSource.withAllLoops(AGENT.replace("FUNCTION", function))
+                .site()
+                .costs();
+    }
+
+    @Test
+    void oneThatTakesSomethingElseIsNotRun() {
+        assertThat(costs("event -> model.chat(event.text())")).isFalse();
+    }
+
+    @Test
+    void oneOfUnknownTypeThatCouldTakeThisIs() {
+        assertThat(costs("() -> model.chat(\"stop\")")).isTrue();
+    }
+}
