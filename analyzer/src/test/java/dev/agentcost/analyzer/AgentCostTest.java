@@ -388,8 +388,8 @@ class AgentCostTest {
             AgentSource agent = AgentSource.withMembers("""
                     interface Assistant { String chat(String question); }
                     String run(Object tools) {
-                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools).build();
-                        return assistant.chat("hello"); // HERE
+                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools).build(); // HERE
+                        return assistant.chat("hello");
                     }
                     """);
             assertThat(agent.site().kind()).isEqualTo(SiteKind.FRAMEWORK_LOOP);
@@ -403,9 +403,9 @@ class AgentCostTest {
             AgentSource agent = AgentSource.withMembers("""
                     interface Assistant { String chat(String question); }
                     String run(Object tools) {
-                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools)
+                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools) // HERE
                                 .maxSequentialToolsInvocations(5).build();
-                        return assistant.chat("hello"); // HERE
+                        return assistant.chat("hello");
                     }
                     """);
             assertThat(agent.site().bound().formula()).isEqualTo(Formula.of(5));
@@ -417,9 +417,9 @@ class AgentCostTest {
             AgentSource agent = AgentSource.withMembers("""
                     interface Assistant { String chat(String question); }
                     String run(Object tools) {
-                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools)
+                        Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools) // HERE
                                 .maxSequentialToolsInvocations(2147483647).build();
-                        return assistant.chat("hello"); // HERE
+                        return assistant.chat("hello");
                     }
                     """);
             assertThat(agent.site().bound().isUnbounded()).isTrue();

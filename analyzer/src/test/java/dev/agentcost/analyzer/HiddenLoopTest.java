@@ -23,12 +23,12 @@ class HiddenLoopTest {
                 }
 
                 String ask(ChatModel model, Object tools, String question) {
-                    Assistant assistant = AiServices.builder(Assistant.class)
+                    Assistant assistant = AiServices.builder(Assistant.class) // HERE
                             .chatModel(model)
                             .tools(tools)
                             MEMORY
                             .build();
-                    return assistant.answer(question); // HERE
+                    return assistant.answer(question);
                 }
             }
             """;

@@ -36,8 +36,8 @@ class ScenarioTest {
                 }
 
                 String answer(Object tools, String question) {
-                    Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools).build();
-                    return assistant.answer(question); // HERE
+                    Assistant assistant = AiServices.builder(Assistant.class).chatModel(model).tools(tools).build(); // HERE
+                    return assistant.answer(question);
                 }
                 """);
         assertThat(modelCalls(agent, capped(agent, 10))).isEqualTo("11");

@@ -29,7 +29,7 @@ public final class CallGraph {
     private final Map<Procedure, Integer> componentOf = new HashMap<>();
 
     /** The call graph of a program. */
-    public CallGraph(Program program, Calls meanings) {
+    public CallGraph(Program program, Calls meanings, LibraryRuns runs) {
         program.procedures().forEach(graph::addVertex);
         for (Procedure procedure : program.procedures()) {
             List<Instruction.Invoke> found = new ArrayList<>();
@@ -42,6 +42,7 @@ public final class CallGraph {
                         meaning.functions()
                                 .forEach(function ->
                                         function.procedures().forEach(target -> graph.addEdge(procedure, target)));
+                        runs.code(procedure, meaning).forEach(target -> graph.addEdge(procedure, target));
                     }
                 }
             }

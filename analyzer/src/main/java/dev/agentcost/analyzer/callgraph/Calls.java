@@ -95,8 +95,12 @@ public final class Calls {
                     : services.row(call.target().owner());
             service = serviceRow.isPresent();
             row = serviceRow.or(() -> rows.of(call.target())).orElse(null);
-            if (row == null && callback < 0 && declared.isEmpty()) {
-                row = serviceBehind(procedure, call).orElse(null);
+            if (row == null
+                    && callback < 0
+                    && call.receiver() != null
+                    && declared.isEmpty()
+                    && services.mayDeclare(call.target())) {
+                row = serviceBehind(procedure, call.receiver(), BUILDERS).orElse(null);
                 service = row != null;
             }
             if (row == null && call.receiver() != null && declared.isEmpty()) {
@@ -107,18 +111,28 @@ public final class Calls {
     }
 
     /** A service that is called where it is built, so that no declaration gives its type. */
-    private Optional<MethodRow> serviceBehind(Procedure procedure, Instruction.Invoke call) {
-        if (call.receiver() == null || !services.mayDeclare(call.target())) {
-            return Optional.empty();
+    private Optional<MethodRow> serviceBehind(Procedure procedure, Expression receiver, int depth) {
+        for (Origin origin : origins.of(procedure, receiver, Origins.Depth.VALUE)) {
+            Expression value = origin.expression();
+            while (value instanceof Expression.Result result) {
+                Instruction.Invoke call = origins.call(origin.procedure(), result.call());
+                Optional<MethodRow> row = services.built(origin.procedure(), call);
+                if (row.isPresent()) {
+                    return row;
+                }
+                value = call.receiver();
+            }
+            if (value instanceof Expression.Local && depth > 0 && value != receiver) {
+                Optional<MethodRow> row = serviceBehind(origin.procedure(), value, depth - 1);
+                if (row.isPresent()) {
+                    return row;
+                }
+            }
         }
-        return origins.of(procedure, call.receiver(), Origins.Depth.CONTENTS).stream()
-                .map(Origin::expression)
-                .filter(Expression.ClassLiteral.class::isInstance)
-                .map(Expression.ClassLiteral.class::cast)
-                .map(literal -> services.row(literal.type()))
-                .flatMap(Optional::stream)
-                .findFirst();
+        return Optional.empty();
     }
+
+    private static final int BUILDERS = 4;
 
     /** Where all objects that the receiver may be are known, only their methods. */
     private List<MethodDeclaration> narrowed(

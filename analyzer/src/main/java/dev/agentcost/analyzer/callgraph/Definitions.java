@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.callgraph;
 
+import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
@@ -34,6 +35,11 @@ final class Definitions {
     private final Map<MethodDeclaration, List<CallSite>> callers = new IdentityHashMap<>();
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
     private final Map<String, CallSite> lambdaUses = new HashMap<>();
+    private final Map<String, List<CallSite>> configuring = new HashMap<>();
+    private final Map<Result, Instruction.Invoke> continued = new HashMap<>();
+    private final Map<Result, Expression> holders = new HashMap<>();
+
+    private record Result(Procedure procedure, int call) {}
 
     Definitions(Program program, Rows rows) {
         this.program = program;
@@ -86,6 +92,9 @@ final class Definitions {
 
     private void addAssignment(Procedure procedure, Instruction.Assign assign) {
         Origin value = new Origin(procedure, assign.value());
+        if (assign.value() instanceof Expression.Result result && !(assign.target() instanceof Expression.Element)) {
+            holders.putIfAbsent(new Result(procedure, result.call()), assign.target());
+        }
         if (assign.target() instanceof Expression.Local local) {
             add(locals, localKey(procedure, local), value);
         } else if (assign.target() instanceof Expression.Field field) {
@@ -105,11 +114,28 @@ final class Definitions {
                             .forEach(argument ->
                                     add(contents, key, new Origins.Content(new Origin(procedure, argument), invoke))));
         }
+        if (invoke.receiver() instanceof Expression.Result result) {
+            continued.putIfAbsent(new Result(procedure, result.call()), invoke);
+        }
+        if (invoke.receiver() != null && configures(invoke)) {
+            place(procedure, invoke.receiver())
+                    .ifPresent(key -> add(configuring, key, new CallSite(procedure, invoke)));
+        }
         for (Expression argument : invoke.arguments()) {
             if (argument instanceof Expression.Lambda lambda) {
                 lambdaUses.put(program.lambda(procedure, lambda.body()).key(), new CallSite(procedure, invoke));
             }
         }
+    }
+
+    /** Whether the call says how its receiver works later on: a setting, a part of a graph, what is to be run. */
+    private boolean configures(Instruction.Invoke invoke) {
+        return program.dispatch(invoke.target()).isEmpty()
+                && rows.of(invoke.target())
+                        .filter(row -> !row.settings().isEmpty()
+                                || row.graph() != null && row.graph().part() != GraphPart.Part.RUN
+                                || row.runs() != null && row.runs().lazy())
+                        .isPresent();
     }
 
     /** Whether the receiver may hold what it is given; a model, a tool and an HTTP client forget what they are asked. */
@@ -165,6 +191,28 @@ final class Definitions {
         return place(procedure, holder)
                 .map(key -> contents.getOrDefault(key, List.of()))
                 .orElse(List.of());
+    }
+
+    /** Calls that say how the object in a local or field works later on, each written as a statement or at the end of a chain. */
+    List<CallSite> configuring(Procedure procedure, Expression holder) {
+        return place(procedure, holder)
+                .map(key -> configuring.getOrDefault(key, List.of()))
+                .orElse(List.of());
+    }
+
+    /** The value of the fluent chain that goes on from a call: the place that holds it, else what its last call returns. */
+    Expression chain(Procedure procedure, Instruction.Invoke call) {
+        Instruction.Invoke last = call;
+        for (Instruction.Invoke next = last; next != null; next = continued.get(new Result(procedure, last.id()))) {
+            last = next;
+        }
+        Expression.Result value = new Expression.Result(last.id());
+        return holders.getOrDefault(new Result(procedure, last.id()), value);
+    }
+
+    /** The place that holds what a call returns. */
+    Optional<Expression> holder(Procedure procedure, Instruction.Invoke call) {
+        return Optional.ofNullable(holders.get(new Result(procedure, call.id())));
     }
 
     /** Values that a procedure returns. */

@@ -76,6 +76,27 @@ public final class Origins {
         return definitions.contents(procedure, holder);
     }
 
+    /** The value of the fluent chain that goes on from a call: the place that holds it, else what its last call returns. */
+    public Expression chain(Procedure procedure, Instruction.Invoke call) {
+        return definitions.chain(procedure, call);
+    }
+
+    /** The local or field that is assigned what a call returns. */
+    public Optional<Expression> holder(Procedure procedure, Instruction.Invoke call) {
+        return definitions.holder(procedure, call);
+    }
+
+    /** Calls that say how the object in a local or field works later on. */
+    public List<Map.Entry<Procedure, Instruction.Invoke>> configuring(Procedure procedure, Expression holder) {
+        return entries(definitions.configuring(procedure, holder));
+    }
+
+    private static List<Map.Entry<Procedure, Instruction.Invoke>> entries(List<Definitions.CallSite> sites) {
+        return sites.stream()
+                .map(site -> Map.entry(site.procedure(), site.call()))
+                .toList();
+    }
+
     /** Values that a procedure returns, not followed further. */
     public List<Origin> returned(Procedure procedure) {
         return definitions.results(procedure.key());
@@ -83,9 +104,7 @@ public final class Origins {
 
     /** Calls in the program that may run the method, with the procedures they stand in. */
     public List<Map.Entry<Procedure, Instruction.Invoke>> callers(MethodDeclaration method) {
-        return definitions.callers(method).stream()
-                .map(site -> Map.entry(site.procedure(), site.call()))
-                .toList();
+        return entries(definitions.callers(method));
     }
 
     /** The call that a lambda is written as an argument of. */
@@ -140,6 +159,7 @@ public final class Origins {
             List<Origin> found = new ArrayList<>(definitions.field(field));
             if (depth == Depth.CONTENTS) {
                 definitions.contents(procedure, field).forEach(content -> found.add(content.value()));
+                addConfiguring(procedure, field, found);
                 if (field.receiver() != null && found.isEmpty()) {
                     found.add(new Origin(procedure, field.receiver()));
                 }
@@ -180,6 +200,7 @@ public final class Origins {
         List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
         if (depth == Depth.CONTENTS) {
             definitions.contents(procedure, local).forEach(content -> found.add(content.value()));
+            addConfiguring(procedure, local, found);
         }
         for (Procedure at = procedure; at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());
@@ -189,6 +210,14 @@ public final class Origins {
             }
         }
         return found;
+    }
+
+    /** A builder that is configured statement by statement holds what those calls say. */
+    private void addConfiguring(Procedure procedure, Expression holder, List<Origin> found) {
+        definitions
+                .configuring(procedure, holder)
+                .forEach(site -> found.add(new Origin(
+                        site.procedure(), new Expression.Result(site.call().id()))));
     }
 
     private List<Origin> arguments(MethodDeclaration method, int parameter) {

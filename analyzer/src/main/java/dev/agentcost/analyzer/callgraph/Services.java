@@ -12,6 +12,8 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,8 @@ public final class Services {
 
     private final Program program;
     private final Map<String, MethodRow> rows = new TreeMap<>();
-    private final Map<String, Map.Entry<Procedure, Instruction.Invoke>> builders = new TreeMap<>();
+    private final Map<String, List<Map.Entry<Procedure, Instruction.Invoke>>> builders = new TreeMap<>();
+    private final Map<Map.Entry<Procedure, Instruction.Invoke>, MethodRow> built = new HashMap<>();
 
     /** Finds the services of a program. */
     public Services(Program program, Catalog catalog) {
@@ -63,8 +66,10 @@ public final class Services {
         if (operand.index() >= 0
                 && operand.index() < invoke.arguments().size()
                 && invoke.arguments().get(operand.index()) instanceof Expression.ClassLiteral literal) {
-            rows.put(literal.type(), asRow(row.service(), row.evidence()));
-            builders.putIfAbsent(literal.type(), Map.entry(procedure, invoke));
+            MethodRow made = asRow(row.service(), row.evidence());
+            rows.put(literal.type(), made);
+            built.put(Map.entry(procedure, invoke), made);
+            builders.computeIfAbsent(literal.type(), type -> new ArrayList<>()).add(Map.entry(procedure, invoke));
         }
     }
 
@@ -86,7 +91,7 @@ public final class Services {
                 List.of(),
                 null,
                 null,
-                false,
+                service.modelCall() == null,
                 null,
                 evidence);
     }
@@ -110,8 +115,13 @@ public final class Services {
                                         .anyMatch(method -> method.parameters().size() == target.arity()));
     }
 
-    /** The call with which the interface is handed to the library, and where it stands. */
-    public Optional<Map.Entry<Procedure, Instruction.Invoke>> builder(String type) {
-        return Optional.ofNullable(builders.get(Types.erasure(type)));
+    /** The calls with which the interface is handed to the library, and where they stand. */
+    public List<Map.Entry<Procedure, Instruction.Invoke>> builders(String type) {
+        return builders.getOrDefault(Types.erasure(type), List.of());
+    }
+
+    /** The row of the methods of the interface that the call hands to the library, if it does. */
+    public Optional<MethodRow> built(Procedure procedure, Instruction.Invoke call) {
+        return Optional.ofNullable(built.get(Map.entry(procedure, call)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param keepsContext whether each turn is appended to what the next turn sends
  * @param windowSetting the name of the setting whose value is the context that each turn sends, so that its window limits
  *     the loop; "" where the loop looks at no window
+ * @param joins whether its turns count as turns of the loop that runs it, where one does (agents that share one count)
  */
 public record HiddenLoop(
         OptionalLong defaultTurns,
@@ -20,4 +21,5 @@ public record HiddenLoop(
         int extraCalls,
         boolean needsTools,
         boolean keepsContext,
-        String windowSetting) {}
+        String windowSetting,
+        boolean joins) {}

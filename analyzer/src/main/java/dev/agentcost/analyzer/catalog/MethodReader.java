@@ -80,9 +80,12 @@ final class MethodReader {
         YamlMap map = onMethod
                 ? value.map("service", "type", "model-call", "lazy-return-types")
                 : value.map("service", "model-call", "lazy-return-types");
-        ModelCall call = modelCall(map.require("model-call", "write what a call of the interface's methods costs"));
+        ModelCall call = modelCall(
+                onMethod
+                        ? map.get("model-call")
+                        : map.require("model-call", "write what a call of the interface's methods costs"));
         Operand type = onMethod ? map.operand("type", Operand.argument(0)) : null;
-        return new Service(type, java.util.Objects.requireNonNull(call), map.texts("lazy-return-types"));
+        return new Service(type, call, map.texts("lazy-return-types"));
     }
 
     static boolean isMethodName(String name) {
@@ -144,14 +147,16 @@ final class MethodReader {
                 "extra-calls",
                 "needs-tools",
                 "keeps-context",
-                "window-setting");
+                "window-setting",
+                "joins");
         return new HiddenLoop(
                 map.limit("default-turns"),
                 map.text("cap-setting", TURNS),
                 Math.toIntExact(Math.min(map.count("extra-calls", 0), Integer.MAX_VALUE)),
                 map.flag("needs-tools", true),
                 map.flag("keeps-context", true),
-                map.text("window-setting", ""));
+                map.text("window-setting", ""),
+                map.flag("joins"));
     }
 
     /** Either the part alone, or a mapping. */

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -17,6 +18,7 @@ import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,23 +39,31 @@ final class CallEffects {
     private final HiddenLoops hiddenLoops;
     private final Repetitions repetitions;
     private final Function<Procedure, @Nullable Effect> summaries;
+    private final Set<SourceLocation> elsewhere;
+    private final Set<LibraryRuns.Run> running = new HashSet<>();
 
     CallEffects(
             Engine engine,
             RequestCost requestCost,
             HiddenLoops hiddenLoops,
             Repetitions repetitions,
-            Function<Procedure, @Nullable Effect> summaries) {
+            Function<Procedure, @Nullable Effect> summaries,
+            Set<SourceLocation> elsewhere) {
         this.engine = engine;
         this.requestCost = requestCost;
         this.hiddenLoops = hiddenLoops;
         this.repetitions = repetitions;
         this.summaries = summaries;
+        this.elsewhere = elsewhere;
     }
 
     /** What the call costs and does to contexts. */
     Effect of(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = engine.calls().of(procedure, call);
+        return of(procedure, engine.calls().of(procedure, call));
+    }
+
+    private Effect of(Procedure procedure, CallMeaning meaning) {
+        Instruction.Invoke call = meaning.call();
         Optional<ModelCall> request = engine.requests().of(procedure, meaning);
         Effect effect;
         if (request.isPresent()) {
@@ -63,6 +73,9 @@ final class CallEffects {
         } else {
             effect = Effect.NOTHING;
         }
+        if (LibraryRuns.isWalk(meaning)) {
+            effect = effect.then(parts(procedure, meaning));
+        }
         effect = effect.then(targets(procedure, meaning));
         if (meaning.callback() >= 0) {
             effect = effect.then(Effect.callback(Integer.toString(meaning.callback())));
@@ -71,7 +84,54 @@ final class CallEffects {
             effect = effect.then(Effect.of(CostVector.of(Dimension.TOOL_CALLS, Formula.ONE)
                     .plus(CostVector.of(Dimension.LATENCY_MILLIS, Tokens.assumed(Assumption.TOOL_MILLIS)))));
         }
-        return meaning.targets().isEmpty() ? effect.then(functions(procedure, meaning)) : effect;
+        return meaning.targets().isEmpty() && !LibraryRuns.isHandOver(meaning)
+                ? effect.then(functions(procedure, meaning))
+                : effect;
+    }
+
+    // ---- what a library runs of what it was given
+
+    /** The beginning of the names of contexts that a procedure cannot see. */
+    private static final String FOREIGN = "#";
+
+    /** What a run costs; the contexts of the place where the object was made are known by names of their own. */
+    Effect run(LibraryRuns.Run run) {
+        if (!running.add(run)) {
+            // only by way of a value that may be several objects: a library's objects do not hold themselves
+            return Effect.NOTHING;
+        }
+        Effect effect = of(run.procedure(), run.meaning());
+        running.remove(run);
+        return effect.renameContexts(id -> id.name().startsWith(FOREIGN)
+                ? Optional.of(id)
+                : Optional.of(new ContextId(FOREIGN + run.procedure().method().key() + " " + id.name())));
+    }
+
+    /** Contexts that a procedure cannot see begin and end with what it runs. */
+    static Effect withoutForeign(Effect effect) {
+        return effect.renameContexts(id -> id.name().startsWith(FOREIGN) ? Optional.empty() : Optional.of(id));
+    }
+
+    private Effect parts(Procedure procedure, CallMeaning meaning) {
+        Effect sum = Effect.NOTHING;
+        for (LibraryRuns.Part part : engine.runs().parts(procedure, meaning)) {
+            Effect each = once(part);
+            Instruction.Invoke call = part.meaning().call();
+            elsewhere.add(part.procedure().at(call.line(), call.column()));
+            Formula times = repetitions.times(part.procedure(), part.meaning(), part.runs());
+            sum = sum.then(each.repeat(times));
+        }
+        return withoutForeign(sum);
+    }
+
+    /** What one pass over everything that a builder's call hands over costs. */
+    Effect once(LibraryRuns.Part part) {
+        Effect sum = Effect.NOTHING;
+        for (LibraryRuns.Run run : part.each()) {
+            Effect one = run(run);
+            sum = part.runs().parallel() ? sum.parallel(one) : sum.then(one);
+        }
+        return sum;
     }
 
     private Effect request(Procedure procedure, CallMeaning meaning, ModelCall request) {

@@ -3,9 +3,11 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.callgraph.Rows;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
@@ -20,6 +22,7 @@ record Engine(
         Catalog catalog,
         Origins origins,
         Calls calls,
+        LibraryRuns runs,
         CallGraph graph,
         Requests requests,
         Answers answers,
@@ -29,6 +32,7 @@ record Engine(
         Values values,
         Contexts contexts,
         Settings settings,
+        Limits limits,
         Tokens tokens,
         Windows windows,
         PriceList prices) {
@@ -37,19 +41,36 @@ record Engine(
         Rows rows = new Rows(program, catalog);
         Origins origins = new Origins(program, rows);
         Calls calls = new Calls(program, catalog, rows, origins);
-        CallGraph graph = new CallGraph(program, calls);
+        Settings settings = new Settings(calls, origins);
+        LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
+        CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
-        Reach reach = new Reach(program, graph, calls, origins, answers, requests, catalog.vocabulary());
+        Reach reach = new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary());
         Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
         Contexts contexts = new Contexts(calls, origins, reach, answers);
-        Settings settings = new Settings(calls, origins);
         Tokens tokens = new Tokens(calls, origins, answers, reach, counter);
         Windows windows = new Windows(catalog, calls, origins, settings, values);
         return new Engine(
-                program, catalog, origins, calls, graph, requests, answers, reach, flows, facts, values, contexts,
-                settings, tokens, windows, prices);
+                program,
+                catalog,
+                origins,
+                calls,
+                runs,
+                graph,
+                requests,
+                answers,
+                reach,
+                flows,
+                facts,
+                values,
+                contexts,
+                settings,
+                new Limits(values),
+                tokens,
+                windows,
+                prices);
     }
 }

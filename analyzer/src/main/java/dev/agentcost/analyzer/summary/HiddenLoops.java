@@ -1,8 +1,11 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -15,42 +18,61 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Loops of requests and tool runs inside a library, that one call starts. */
 final class HiddenLoops {
 
     private static final ContextId INSIDE = new ContextId("#inside");
 
-    private static final Formula NO_LIMIT = Formula.of(Integer.MAX_VALUE);
-
     private final Engine engine;
     private final RequestCost requestCost;
     private final Scenario scenario;
+    private final Function<LibraryRuns.Run, Effect> runs;
+    private final Set<SourceLocation> elsewhere;
 
-    HiddenLoops(Engine engine, RequestCost requestCost, Scenario scenario) {
+    /**
+     * Hidden loops.
+     *
+     * @param runs what something that a library runs costs
+     * @param elsewhere collects the places of loops that count in procedures that do not stand there
+     */
+    HiddenLoops(
+            Engine engine,
+            RequestCost requestCost,
+            Scenario scenario,
+            Function<LibraryRuns.Run, Effect> runs,
+            Set<SourceLocation> elsewhere) {
         this.engine = engine;
         this.requestCost = requestCost;
         this.scenario = scenario;
+        this.runs = runs;
+        this.elsewhere = elsewhere;
     }
 
     /**
      * A hidden loop as it is at one call.
      *
+     * @param procedure where the loop was built: at the builder of a service, else where it is called
      * @param context how what a turn sends grows
      * @param turn what one turn costs
      * @param total what the whole call costs beside the contexts that it is given
      */
     record Found(
+            Procedure procedure,
+            SourceLocation location,
             IterationBound bound,
             Driver driver,
             List<Step> derivation,
@@ -65,11 +87,11 @@ final class HiddenLoops {
         if (loop == null) {
             return Optional.empty();
         }
-        List<Expression> configured = configured(procedure, meaning);
-        if (isOff(procedure, configured)) {
+        List<Origin> configured = engine.runs().configured(procedure, meaning);
+        if (isOff(configured, loop)) {
             return Optional.empty();
         }
-        boolean tools = !engine.settings().find(procedure, configured, "tools").isEmpty();
+        boolean tools = !engine.settings().find(configured, "tools").isEmpty();
         if (loop.needsTools() && !tools) {
             return Optional.empty();
         }
@@ -79,7 +101,12 @@ final class HiddenLoops {
                 procedure.at(line),
                 meaning.call().target().name() + "() queries the model, runs the tools it asks for and queries again"));
         Limit limit = limit(procedure, configured, loop, line, derivation);
-        SourceLocation place = procedure.at(line, meaning.call().column());
+        Map.Entry<Procedure, Instruction.Invoke> built = built(procedure, meaning);
+        SourceLocation place =
+                built.getKey().at(built.getValue().line(), built.getValue().column());
+        if (built.getValue() != meaning.call() || meaning.call().id() < 0) {
+            elsewhere.add(place);
+        }
         Formula turns = turns(place, limit.bound());
         Effect request1 = requestCost.of(procedure, meaning, request);
         Formula answer = request1.cost().get(Dimension.OUTPUT_TOKENS);
@@ -87,8 +114,9 @@ final class HiddenLoops {
         Formula toolCalls = Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER);
         Formula results = toolCalls.times(Tokens.assumed(Assumption.TOOL_RESULT_TOKENS));
         Effect tool = Effect.of(CostVector.of(Dimension.TOOL_CALLS, toolCalls)
-                .plus(CostVector.of(
-                        Dimension.LATENCY_MILLIS, toolCalls.times(Tokens.assumed(Assumption.TOOL_MILLIS)))));
+                        .plus(CostVector.of(
+                                Dimension.LATENCY_MILLIS, toolCalls.times(Tokens.assumed(Assumption.TOOL_MILLIS)))))
+                .then(dearest(procedure, meaning).repeat(toolCalls));
         ContextEffect inside = ContextEffect.send(rate);
         ContextGrowth context = ContextGrowth.NONE;
         if (loop.keepsContext()) {
@@ -96,7 +124,7 @@ final class HiddenLoops {
             Optional<Pruning.Limit> window = Optional.ofNullable(
                             scenario.windows().get(place))
                     .map(tokens -> new Pruning.Limit(tokens, place))
-                    .or(() -> window(procedure, configured, loop));
+                    .or(() -> window(configured, loop));
             inside = inside.then(ContextEffect.append(added));
             inside = window.map(Pruning.Limit::tokens).map(inside::within).orElse(inside);
             context = growth(place, added, window);
@@ -109,6 +137,8 @@ final class HiddenLoops {
         }
         total = total.withIterations(Formula.ZERO);
         return Optional.of(new Found(
+                built.getKey(),
+                place,
                 limit.bound(),
                 limit.driver(),
                 derivation,
@@ -121,6 +151,34 @@ final class HiddenLoops {
                 dies(total)));
     }
 
+    /** A service loops where it was built, however many calls it has; everything else where it is called. */
+    private Map.Entry<Procedure, Instruction.Invoke> built(Procedure procedure, CallMeaning meaning) {
+        return engine.runs().builders(procedure, meaning).stream()
+                .findFirst()
+                .filter(builder -> meaning.service())
+                .orElse(Map.entry(procedure, meaning.call()));
+    }
+
+    /** The tool that costs most: which one the model asks for is not known. */
+    private Effect dearest(Procedure procedure, CallMeaning meaning) {
+        Effect most = Effect.NOTHING;
+        for (LibraryRuns.Run run : engine.runs().tools(procedure, meaning)) {
+            if (!joins(run)) {
+                most = most.branch(runs.apply(run));
+            }
+        }
+        return most;
+    }
+
+    /** Whether the turns of what is run are among the turns of this loop, which finds its tools, too. */
+    private static boolean joins(LibraryRuns.Run run) {
+        ModelCall request =
+                run.meaning().row() == null ? null : run.meaning().row().modelCall();
+        return request != null
+                && request.hiddenLoop() != null
+                && request.hiddenLoop().joins();
+    }
+
     private Formula turns(SourceLocation place, IterationBound bound) {
         Formula cap = scenario.turns().get(place);
         if (cap == null) {
@@ -129,29 +187,35 @@ final class HiddenLoops {
         return bound.isUnbounded() ? cap : cap.min(bound.formula());
     }
 
-    /** Whether a setting switches the loop off, wherever the value comes from. */
-    private boolean isOff(Procedure procedure, List<Expression> configured) {
-        List<Settings.Made> made = engine.settings().find(procedure, configured, "loop");
-        return !made.isEmpty()
-                && made.stream()
-                        .allMatch(one -> one.fixed().equals("false")
-                                || !one.values().isEmpty()
-                                        && one.values().stream().allMatch(value -> isFalse(one, value)));
+    /** Whether settings switch the loop off, wherever their values come from. */
+    private boolean isOff(List<Origin> configured, HiddenLoop loop) {
+        return isAlways(engine.settings().find(configured, "loop"), false)
+                || isAlways(engine.settings().find(configured, "loop-off"), true)
+                || !loop.capSetting().isEmpty()
+                        && engine.limits().areOff(engine.settings().find(configured, loop.capSetting()));
     }
 
-    private boolean isFalse(Settings.Made made, Expression value) {
+    private boolean isAlways(List<Settings.Made> makings, boolean expected) {
+        return !makings.isEmpty()
+                && makings.stream()
+                        .allMatch(made -> made.fixed().equals(Boolean.toString(expected))
+                                || !made.values().isEmpty()
+                                        && made.values().stream().allMatch(value -> isAlways(made, value, expected)));
+    }
+
+    private boolean isAlways(Settings.Made made, Expression value, boolean expected) {
         return engine.origins().of(made.procedure(), value, Origins.Depth.VALUE).stream()
                 .allMatch(origin -> origin.expression() instanceof Expression.Constant constant
-                        && Boolean.FALSE.equals(constant.value()));
+                        && Boolean.valueOf(expected).equals(constant.value()));
     }
 
     /** The window of the context that each turn sends, where every one that may be set has a window. */
-    private Optional<Pruning.Limit> window(Procedure procedure, List<Expression> configured, HiddenLoop loop) {
+    private Optional<Pruning.Limit> window(List<Origin> configured, HiddenLoop loop) {
         if (loop.windowSetting().isEmpty()) {
             return Optional.empty();
         }
         Pruning.Limit most = null;
-        for (Settings.Made made : engine.settings().find(procedure, configured, loop.windowSetting())) {
+        for (Settings.Made made : engine.settings().find(configured, loop.windowSetting())) {
             for (Expression value : made.values()) {
                 if (engine.windows().verdict(made.procedure(), value) != Windows.Verdict.WINDOWED) {
                     return Optional.empty();
@@ -171,47 +235,22 @@ final class HiddenLoops {
     }
 
     private static Effect dies(Effect effect) {
-        return effect.renameContexts(id -> id.equals(INSIDE) ? Optional.empty() : Optional.of(id));
-    }
-
-    private List<Expression> configured(Procedure procedure, CallMeaning meaning) {
-        List<Expression> values = new ArrayList<>();
-        if (meaning.call().receiver() != null) {
-            values.add(meaning.call().receiver());
-        }
-        values.addAll(meaning.call().arguments());
-        return values;
+        return CallEffects.withoutForeign(
+                effect.renameContexts(id -> id.equals(INSIDE) ? Optional.empty() : Optional.of(id)));
     }
 
     private record Limit(IterationBound bound, Driver driver) {}
 
     private Limit limit(
-            Procedure procedure, List<Expression> configured, HiddenLoop loop, int line, List<Step> derivation) {
-        Formula most = null;
-        boolean none = false;
-        if (!loop.capSetting().isEmpty()) {
-            for (Settings.Made made : engine.settings().find(procedure, configured, loop.capSetting())) {
-                Optional<Formula> set = number(made);
-                if (set.isEmpty()) {
-                    continue;
-                }
-                String where = made.call().target().name();
-                if (isNoLimit(made, set.get())) {
-                    none = true;
-                    derivation.add(new Step(
-                            made.procedure().at(made.call().line()), where + " takes the limit on the turns away"));
-                } else {
-                    Formula turns =
-                            set.get().ceilDividedBy(made.setting().divisor()).atLeastZero();
-                    most = most == null ? turns : most.max(turns);
-                    derivation.add(
-                            new Step(made.procedure().at(made.call().line()), where + " limits the turns to " + turns));
-                }
-            }
-        }
-        if (none) {
+            Procedure procedure, List<Origin> configured, HiddenLoop loop, int line, List<Step> derivation) {
+        Limits.Limit limit = loop.capSetting().isEmpty()
+                ? new Limits.Limit(null, false, List.of())
+                : engine.limits().of(engine.settings().find(configured, loop.capSetting()), "turns");
+        derivation.addAll(limit.derivation());
+        if (limit.none()) {
             return unlimited(procedure, line);
         }
+        Formula most = limit.most();
         if (most != null) {
             return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
         }
@@ -223,32 +262,6 @@ final class HiddenLoops {
         }
         derivation.add(new Step(procedure.at(line), "no limit is set, and the library has none of its own"));
         return unlimited(procedure, line);
-    }
-
-    /** The number that a setting is made with; a fixed {@code none} is more than any number. */
-    private Optional<Formula> number(Settings.Made made) {
-        if (made.fixed().equals("none")) {
-            return Optional.of(NO_LIMIT);
-        }
-        if (made.fixed().matches("\\d{1,15}")) {
-            return Optional.of(Formula.of(Long.parseLong(made.fixed())));
-        }
-        Optional<Formula> most = Optional.empty();
-        for (Expression value : made.values()) {
-            Optional<Formula> one = engine.values().most(made.procedure(), value);
-            most = most.isEmpty()
-                    ? one
-                    : one.isEmpty() ? most : Optional.of(most.get().max(one.get()));
-        }
-        return most;
-    }
-
-    /** A limit of {@code Integer.MAX_VALUE} limits nothing, nor does 0 where the library takes it for none. */
-    private static boolean isNoLimit(Settings.Made made, Formula number) {
-        return number.constantValue()
-                .map(value -> value.compareTo(new BigDecimal(Integer.MAX_VALUE)) >= 0
-                        || value.signum() <= 0 && made.setting().zero().equals("none"))
-                .orElse(false);
     }
 
     private static Limit unlimited(Procedure procedure, int line) {

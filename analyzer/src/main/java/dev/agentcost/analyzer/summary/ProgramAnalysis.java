@@ -172,7 +172,9 @@ public final class ProgramAnalysis {
     private Summaries changed(Scenario scenario) {
         Set<SourceLocation> where = new TreeSet<>(scenario.turns().keySet());
         where.addAll(scenario.windows().keySet());
-        return new Summaries(summaries, scenario, places.at(where));
+        Set<Procedure> changed =
+                summaries.countElsewhere(where) ? Set.copyOf(engine.program().procedures()) : places.at(where);
+        return new Summaries(summaries, scenario, changed);
     }
 
     // ---- methods and coverage

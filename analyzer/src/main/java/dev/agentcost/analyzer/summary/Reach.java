@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which procedures and calls can reach a request to a model or the running of a tool. */
 final class Reach {
 
     private final Calls calls;
+    private final LibraryRuns runs;
     private final Answers answers;
     private final Requests requests;
     private final Origins origins;
@@ -32,12 +35,14 @@ final class Reach {
             Program program,
             CallGraph graph,
             Calls calls,
+            LibraryRuns runs,
             Origins origins,
             Answers answers,
             Requests requests,
             Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
         this.calls = calls;
+        this.runs = runs;
         this.answers = answers;
         this.requests = requests;
         this.origins = origins;
@@ -45,7 +50,8 @@ final class Reach {
         List<Procedure> candidates = new ArrayList<>();
         for (Procedure procedure : program.procedures()) {
             for (Instruction.Invoke call : graph.calls(procedure)) {
-                if (requests.of(procedure, calls.of(procedure, call)).isPresent()) {
+                CallMeaning meaning = calls.of(procedure, call);
+                if (requests.of(procedure, meaning).isPresent() || runs.requests(procedure, meaning)) {
                     direct.add(procedure);
                 }
                 if (runsTool(procedure, call)) {
@@ -121,19 +127,39 @@ final class Reach {
 
     /** Whether the call is, or runs what makes, a request to a model. */
     boolean reachesModel(Procedure caller, Instruction.Invoke call) {
-        CallMeaning meaning = calls.of(caller, call);
+        return reachesModel(caller, calls.of(caller, call));
+    }
+
+    /** Whether something that a library runs makes a request to a model. */
+    boolean reachesModel(LibraryRuns.Run run) {
+        return reachesModel(run.procedure(), run.meaning());
+    }
+
+    private boolean reachesModel(Procedure caller, CallMeaning meaning) {
         return requests.of(caller, meaning).isPresent()
-                || meaning.targets().stream().anyMatch(model::contains)
-                || meaning.functions().stream()
-                        .anyMatch(function -> function.procedures().stream().anyMatch(model::contains));
+                || runs.requests(caller, meaning)
+                || code(caller, meaning).anyMatch(model::contains);
     }
 
     /** Whether the call is, or runs what makes, a tool run. */
     boolean reachesTool(Procedure caller, Instruction.Invoke call) {
-        CallMeaning meaning = calls.of(caller, call);
-        return toolRuns.contains(call)
-                || meaning.targets().stream().anyMatch(tool::contains)
-                || meaning.functions().stream()
-                        .anyMatch(function -> function.procedures().stream().anyMatch(tool::contains));
+        return toolRuns.contains(call) || reachesTool(caller, calls.of(caller, call));
+    }
+
+    /** Whether something that a library runs is, or makes, a tool run. */
+    boolean reachesTool(LibraryRuns.Run run) {
+        return reachesTool(run.procedure(), run.meaning());
+    }
+
+    private boolean reachesTool(Procedure caller, CallMeaning meaning) {
+        return code(caller, meaning).anyMatch(tool::contains);
+    }
+
+    private Stream<Procedure> code(Procedure caller, CallMeaning meaning) {
+        return Stream.of(
+                        meaning.targets().stream(),
+                        meaning.functions().stream().flatMap(function -> function.procedures().stream()),
+                        runs.code(caller, meaning).stream())
+                .flatMap(code -> code);
     }
 }

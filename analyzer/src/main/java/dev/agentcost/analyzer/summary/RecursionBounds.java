@@ -66,12 +66,21 @@ final class RecursionBounds {
     Optional<Found> of(List<Procedure> component) {
         Set<Procedure> members = new HashSet<>(component);
         List<Edge> edges = new ArrayList<>();
+        List<Edge> throughLibrary = new ArrayList<>();
         for (Procedure procedure : component) {
             for (Instruction.Invoke call : engine.graph().calls(procedure)) {
-                engine.calls().of(procedure, call).targets().stream()
+                CallMeaning meaning = engine.calls().of(procedure, call);
+                meaning.targets().stream()
                         .filter(members::contains)
                         .forEach(target -> edges.add(new Edge(procedure, call, target)));
+                engine.runs().code(procedure, meaning).stream()
+                        .filter(members::contains)
+                        .forEach(target -> throughLibrary.add(new Edge(procedure, call, target)));
             }
+        }
+        if (!throughLibrary.isEmpty()) {
+            // what a tool is given the model decides, not the code that asked it
+            return Optional.of(unbounded(component, throughLibrary, closing(component, throughLibrary)));
         }
         if (edges.isEmpty()) {
             return Optional.empty();

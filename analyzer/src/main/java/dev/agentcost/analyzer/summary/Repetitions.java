@@ -2,7 +2,10 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.Formula;
@@ -14,6 +17,7 @@ import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,7 +55,7 @@ final class Repetitions {
                         List.of(new Step(procedure.at(line), name + " runs it once")));
             case PER_ELEMENT -> perElement(procedure, meaning, operands);
             case COUNT -> counted(procedure, meaning, runs, number(procedure, operands));
-            case SETTING -> counted(procedure, meaning, runs, setting(procedure, meaning, runs));
+            case SETTING -> set(procedure, meaning, runs);
             case UNBOUNDED, UNTIL_RESULT ->
                 unbounded(procedure, meaning, runs.times() == Runs.Times.UNTIL_RESULT ? Driver.MODEL : Driver.NONE);
         };
@@ -63,18 +67,16 @@ final class Repetitions {
                 : engine.values().most(procedure, operands.get(0)).map(Formula::atLeastZero);
     }
 
-    private Optional<Formula> setting(Procedure procedure, CallMeaning meaning, Runs runs) {
+    private List<Settings.Made> made(Procedure procedure, CallMeaning meaning, Runs runs) {
         Expression receiver = meaning.call().receiver();
-        Optional<Formula> most = Optional.empty();
-        if (receiver != null) {
-            for (Settings.Made made : engine.settings().find(procedure, List.of(receiver), runs.setting())) {
-                Optional<Formula> one = number(made.procedure(), made.values());
-                most = most.isEmpty()
-                        ? one
-                        : one.isEmpty() ? most : Optional.of(most.get().max(one.get()));
-            }
+        if (LibraryRuns.isHandOver(meaning)) {
+            // a builder's setting may stand before the call or behind it
+            return engine.settings()
+                    .findOwn(procedure, engine.origins().chain(procedure, meaning.call()), runs.setting());
         }
-        return most;
+        return receiver == null
+                ? List.of()
+                : engine.settings().find(List.of(new Origin(procedure, receiver)), runs.setting());
     }
 
     private Found perElement(Procedure procedure, CallMeaning meaning, List<Expression> operands) {
@@ -130,18 +132,45 @@ final class Repetitions {
                         && isParallel(procedure, engine.origins().call(procedure, result.call()));
     }
 
+    private Found set(Procedure procedure, CallMeaning meaning, Runs runs) {
+        Limits.Limit limit = engine.limits().of(made(procedure, meaning, runs), "runs");
+        if (limit.none()) {
+            return unbounded(procedure, meaning, exit(runs));
+        }
+        Found found = counted(procedure, meaning, runs, Optional.ofNullable(limit.most()));
+        List<Step> derivation = new ArrayList<>(limit.derivation());
+        derivation.addAll(found.derivation());
+        return new Found(found.bound(), found.driver(), derivation);
+    }
+
+    /** What ends runs that no number limits: agents end them when they are content. */
+    private static Driver exit(Runs runs) {
+        return runs.kind() == Runs.Kind.FRAMEWORK ? Driver.MODEL : Driver.NONE;
+    }
+
+    private static Driver driver(Runs runs, boolean given, Formula times) {
+        if (runs.kind() == Runs.Kind.RETRY) {
+            return Driver.RETRY;
+        } else if (runs.kind() != Runs.Kind.FRAMEWORK) {
+            return Driver.COUNTER;
+        } else if (!given) {
+            return Driver.FRAMEWORK;
+        }
+        return times.isConstant() ? Driver.CONSTANT : Driver.COUNTER;
+    }
+
     private Found counted(Procedure procedure, CallMeaning meaning, Runs runs, Optional<Formula> given) {
         Optional<Formula> count = given;
         if (count.isEmpty() && runs.defaultCount().isPresent()) {
             count = Optional.of(Formula.of(runs.defaultCount().getAsLong()));
         }
         if (count.isEmpty()) {
-            return unbounded(procedure, meaning, Driver.NONE);
+            return unbounded(procedure, meaning, exit(runs));
         }
         Formula times = count.get().plus(Formula.of(runs.plus()));
         return new Found(
                 IterationBound.of(times),
-                runs.kind() == Runs.Kind.RETRY ? Driver.RETRY : Driver.COUNTER,
+                driver(runs, given.isPresent(), times),
                 List.of(new Step(
                         procedure.at(meaning.call().line()),
                         meaning.call().target().name() + " runs it at most " + times + " times")));

@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -83,18 +84,11 @@ final class RequestCost {
         return operands;
     }
 
-    private List<Expression> configured(CallMeaning meaning) {
-        List<Expression> values = new ArrayList<>(meaning.call().arguments());
-        if (meaning.call().receiver() != null) {
-            values.add(0, meaning.call().receiver());
-        }
-        return values;
-    }
-
     /** Tokens of one answer: the limit that the request or its client sets, else an assumption. */
     Formula output(Procedure procedure, CallMeaning meaning) {
         Formula most = Formula.ZERO;
-        for (Settings.Made made : engine.settings().find(procedure, configured(meaning), "max-output-tokens")) {
+        for (Settings.Made made :
+                engine.settings().find(engine.runs().configured(procedure, meaning), "max-output-tokens")) {
             for (Expression value : made.values()) {
                 Optional<Formula> limit = engine.values().most(made.procedure(), value);
                 if (limit.isPresent()) {
@@ -131,7 +125,7 @@ final class RequestCost {
 
     private Set<String> names(Procedure procedure, CallMeaning meaning) {
         Set<String> names = new TreeSet<>();
-        for (Settings.Made made : engine.settings().find(procedure, configured(meaning), "model")) {
+        for (Settings.Made made : engine.settings().find(engine.runs().configured(procedure, meaning), "model")) {
             for (Expression value : made.values()) {
                 for (Origin origin : engine.origins().of(made.procedure(), value, Origins.Depth.VALUE)) {
                     if (origin.expression() instanceof Expression.Constant constant

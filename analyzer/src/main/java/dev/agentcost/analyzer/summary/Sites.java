@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Runs;
@@ -39,6 +40,7 @@ final class Sites {
     private final boolean all;
     private final List<Site> found = new ArrayList<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Set<SourceLocation> hidden = new HashSet<>();
 
     private Sites(Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, boolean all) {
         this.engine = engine;
@@ -230,11 +232,13 @@ final class Sites {
     }
 
     private void addHiddenLoop(Procedure procedure, Instruction.Invoke call, HiddenLoops.Found loop) {
-        SourceLocation location = procedure.at(call.line(), call.column());
+        if (!hidden.add(loop.location())) {
+            return;
+        }
         add(
                 SiteKind.FRAMEWORK_LOOP,
-                procedure,
-                location,
+                loop.procedure(),
+                loop.location(),
                 true,
                 true,
                 path(procedure, List.of(call)),
@@ -254,17 +258,22 @@ final class Sites {
         List<Procedure> code = meaning.functions().stream()
                 .flatMap(function -> function.procedures().stream())
                 .toList();
-        if (code.isEmpty() && !runs.upstream()) {
+        Optional<LibraryRuns.Part> part = engine.runs().part(procedure, meaning);
+        if (code.isEmpty() && part.isEmpty() && !runs.upstream()) {
             return;
         }
-        boolean model = code.stream().anyMatch(engine.reach()::reachesModel)
+        boolean model = part.stream().flatMap(p -> p.each().stream()).anyMatch(engine.reach()::reachesModel)
+                || code.stream().anyMatch(engine.reach()::reachesModel)
                 || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), true);
-        boolean tool = code.stream().anyMatch(engine.reach()::reachesTool)
+        boolean tool = part.stream().flatMap(p -> p.each().stream()).anyMatch(engine.reach()::reachesTool)
+                || code.stream().anyMatch(engine.reach()::reachesTool)
                 || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), false);
         Repetitions.Found bound = new Repetitions(engine, NOTHING_CHANGED).at(procedure, meaning, runs);
-        Effect turn = Effect.NOTHING;
-        for (Procedure one : code) {
-            turn = turn.then(summaries.effectOf(one));
+        Effect turn = part.map(summaries.callEffects()::once).orElse(Effect.NOTHING);
+        if (part.isEmpty()) {
+            for (Procedure one : code) {
+                turn = turn.then(summaries.effectOf(one));
+            }
         }
         SourceLocation location = procedure.at(call.line(), call.column());
         SiteKind kind = switch (runs.kind()) {

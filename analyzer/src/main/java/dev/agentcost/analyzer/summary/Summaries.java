@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.bound.LoopBounds;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
@@ -14,7 +15,9 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Scenario;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ final class Summaries {
     private final RecursionBounds recursionBounds;
     private final @Nullable Summaries unchanged;
     private final Set<Procedure> affected;
+    private final Set<SourceLocation> elsewhere = new HashSet<>();
     private final Map<Procedure, Effect> effects = new HashMap<>();
     private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
     private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
@@ -52,9 +56,9 @@ final class Summaries {
         this.unchanged = null;
         this.affected = Set.of();
         this.requestCost = new RequestCost(engine);
-        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario);
-        this.callEffects =
-                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary);
+        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
+        this.callEffects = new CallEffects(
+                engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
         engine.graph().components().forEach(this::summarize);
@@ -68,9 +72,9 @@ final class Summaries {
         this.unchanged = unchanged;
         this.affected = engine.graph().callersOf(changed);
         this.requestCost = unchanged.requestCost;
-        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario);
-        this.callEffects =
-                new CallEffects(engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary);
+        this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
+        this.callEffects = new CallEffects(
+                engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
         this.pruning = unchanged.pruning;
         this.recursionBounds = unchanged.recursionBounds;
         for (List<Procedure> component : engine.graph().components()) {
@@ -78,6 +82,15 @@ final class Summaries {
                 summarize(component);
             }
         }
+    }
+
+    /** Whether one of the places counts in procedures that do not stand there: where something was built that is run elsewhere. */
+    boolean countElsewhere(Collection<SourceLocation> places) {
+        return places.stream().anyMatch(elsewhere::contains);
+    }
+
+    private Effect runEffect(LibraryRuns.Run run) {
+        return callEffects.run(run);
     }
 
     /** The effect of a procedure, or null where it is not made yet because it calls itself. */

@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -119,7 +120,7 @@ final class Windows {
         List<Expression> given = Settings.operands(call, window.operand());
         Procedure where = leaf.procedure();
         if (given.isEmpty() && !window.setting().isEmpty()) {
-            List<Settings.Made> made = settings.find(leaf.procedure(), List.of(leaf.expression()), window.setting());
+            List<Settings.Made> made = settings.find(List.of(leaf), window.setting());
             if (!made.isEmpty()) {
                 given = made.get(0).values();
                 where = made.get(0).procedure();

@@ -97,7 +97,8 @@ class BundledCatalogTest {
 
     @Test
     void anAiServiceHidesALoopOfAHundredRoundTripsAndPaysOneMore() throws CatalogException {
-        assertThat(service(catalog)).isEqualTo(new HiddenLoop(OptionalLong.of(100), "turns", 1, true, true, "memory"));
+        assertThat(service(catalog))
+                .isEqualTo(new HiddenLoop(OptionalLong.of(100), "turns", 1, true, true, "memory", false));
         assertThat(service(Catalog.load(List.of(), Map.of("langchain4j", "0.31.0")))
                         .defaultTurns())
                 .hasValue(10);

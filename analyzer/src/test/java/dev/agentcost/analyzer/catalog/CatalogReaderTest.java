@@ -69,7 +69,7 @@ class CatalogReaderTest {
                                 ModelCall.Kind.CHAT,
                                 List.of(Operand.RECEIVER, Operand.argument(1)),
                                 3,
-                                new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false, "memory")),
+                                new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false, "memory", false)),
                         true,
                         true,
                         true,
@@ -167,7 +167,7 @@ class CatalogReaderTest {
         assertThat(hiddenLoop("{default-turns: none}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{default-turns: 0}").defaultTurns()).hasValue(0);
-        assertThat(hiddenLoop("{}")).isEqualTo(new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, ""));
+        assertThat(hiddenLoop("{}")).isEqualTo(new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, "", false));
     }
 
     @Test
@@ -380,9 +380,9 @@ class CatalogReaderTest {
         refusesMethod(
                 "{name: ask, when-unknown: true}",
                 "6: when-unknown says nothing without versions; add versions or remove it");
-        refusesMethod(
-                "{name: make, service: {type: 0}}",
-                "6: service has no model-call; write what a call of the" + " interface's methods costs");
+        refuses(
+                "framework: acme\nmarkers: [com.acme]\ntypes:\n  - name: com.acme.Made\n    service: {}\n",
+                "5: service has no model-call; write what a call of the interface's methods costs");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.catalog.Setting;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Values that builders and options set, read where a call's receiver and arguments come from. */
+public final class Settings {
+
+    /**
+     * A setting that is made.
+     *
+     * @param values the expressions that it is set to; none for a fixed value
+     * @param fixed the fixed value, "" where there is none
+     * @param setting the row's words on it
+     */
+    public record Made(
+            Procedure procedure, Instruction.Invoke call, List<Expression> values, String fixed, Setting setting) {}
+
+    private final Calls calls;
+    private final Origins origins;
+
+    /** The settings of a program. */
+    public Settings(Calls calls, Origins origins) {
+        this.calls = calls;
+        this.origins = origins;
+    }
+
+    /** Every making of the setting that may reach the values, in a fixed order. */
+    public List<Made> find(List<Origin> values, String name) {
+        List<Made> found = new ArrayList<>();
+        Set<Map.Entry<Procedure, Instruction.Invoke>> seen = new LinkedHashSet<>();
+        for (Origin value : values) {
+            for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
+                if (origin.expression() instanceof Expression.Result result) {
+                    Instruction.Invoke call = origins.call(origin.procedure(), result.call());
+                    if (seen.add(Map.entry(origin.procedure(), call))) {
+                        addMade(origin.procedure(), call, name, found);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The makings of the setting on the way on which the value itself was built; those of what was handed to it are not meant. */
+    public List<Made> findOwn(Procedure procedure, Expression value, String name) {
+        List<Made> found = new ArrayList<>();
+        built(procedure, value).forEach(site -> addMade(site.getKey(), site.getValue(), name, found));
+        return found;
+    }
+
+    /** The library calls that a value was built by: its builder's, and those of options that it carries. */
+    public List<Map.Entry<Procedure, Instruction.Invoke>> built(Procedure procedure, Expression value) {
+        Set<Map.Entry<Procedure, Instruction.Invoke>> found = new LinkedHashSet<>();
+        collectBuilt(procedure, value, found);
+        return List.copyOf(found);
+    }
+
+    private void collectBuilt(
+            Procedure procedure, Expression value, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+        if (value instanceof Expression.Local || value instanceof Expression.Field) {
+            for (Map.Entry<Procedure, Instruction.Invoke> site : origins.configuring(procedure, value)) {
+                addBuilt(site.getKey(), site.getValue(), found);
+            }
+        }
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
+            if (origin.expression() instanceof Expression.Result result) {
+                addBuilt(origin.procedure(), origins.call(origin.procedure(), result.call()), found);
+            }
+        }
+    }
+
+    private void addBuilt(
+            Procedure procedure, Instruction.Invoke call, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (!meaning.targets().isEmpty() || !found.add(Map.entry(procedure, call))) {
+            return;
+        }
+        origins.holder(procedure, call)
+                .ifPresent(holder -> origins.configuring(procedure, holder)
+                        .forEach(site -> addBuilt(site.getKey(), site.getValue(), found)));
+        if (call.receiver() != null) {
+            collectBuilt(procedure, call.receiver(), found);
+        }
+        MethodRow row = meaning.row();
+        if (row == null || row.context() == ContextOperation.CARRY && !handsOver(row)) {
+            call.arguments().forEach(argument -> collectBuilt(procedure, argument, found));
+        }
+    }
+
+    /** Whether the call hands over something that runs on its own, with settings of its own. */
+    private static boolean handsOver(MethodRow row) {
+        return row.graph() != null
+                || row.runs() != null
+                || row.settings().stream().anyMatch(setting -> LibraryRuns.HANDED.contains(setting.name()));
+    }
+
+    private void addMade(Procedure procedure, Instruction.Invoke call, String name, List<Made> found) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (meaning.row() == null) {
+            return;
+        }
+        for (Setting setting : meaning.row().settings()) {
+            if (setting.name().equals(name)) {
+                Operand operand = setting.operand();
+                found.add(new Made(procedure, call, operands(call, operand), setting.value(), setting));
+            }
+        }
+    }
+
+    /** The values of a call that an operand names; none for null. */
+    public static List<Expression> operands(Instruction.Invoke call, @Nullable Operand operand) {
+        if (operand == null) {
+            return List.of();
+        }
+        return switch (operand.kind()) {
+            case RECEIVER -> call.receiver() == null ? List.of() : List.of(call.receiver());
+            case ARGUMENTS -> call.arguments();
+            case ARGUMENT ->
+                operand.index() < call.arguments().size()
+                        ? List.of(call.arguments().get(operand.index()))
+                        : List.of();
+        };
+    }
+}
