@@ -118,7 +118,7 @@ final class Definitions {
             continued.putIfAbsent(new Result(procedure, result.call()), invoke);
         }
         if (invoke.receiver() != null && configures(invoke)) {
-            place(procedure, invoke.receiver())
+            builder(procedure, invoke.receiver())
                     .ifPresent(key -> add(configuring, key, new CallSite(procedure, invoke)));
         }
         for (Expression argument : invoke.arguments()) {
@@ -174,6 +174,19 @@ final class Definitions {
             return library && call.receiver() != null ? place(procedure, call.receiver()) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** The place of the builder that a fluent chain fills, where each of its calls returns the builder. */
+    private Optional<String> builder(Procedure procedure, Expression expression) {
+        if (expression instanceof Expression.Result result) {
+            Instruction.Invoke call = call(procedure, result.call());
+            boolean fluent = call.receiver() != null
+                    && rows.of(call.target())
+                            .filter(row -> row.returns().equals("receiver"))
+                            .isPresent();
+            return fluent ? builder(procedure, call.receiver()) : Optional.empty();
+        }
+        return place(procedure, expression);
     }
 
     /** Values assigned to a local anywhere in its method. */

@@ -2,10 +2,12 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.Service;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
@@ -16,7 +18,6 @@ import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class LibraryRuns {
     private final Settings settings;
     private final Map<Origin, List<Run>> known = new HashMap<>();
     private final Map<Run, Reached> reached = new HashMap<>();
-    private @Nullable Map<String, List<Procedure>> providers;
+    private final Map<Run, List<Run>> tools = new HashMap<>();
+    private final DeclaredGraphs graphs;
 
     private record Reached(Set<Procedure> code, boolean requests) {}
 
@@ -73,6 +75,12 @@ public final class LibraryRuns {
         this.calls = calls;
         this.origins = origins;
         this.settings = settings;
+        this.graphs = new DeclaredGraphs(program, calls, origins, settings, this);
+    }
+
+    /** The graphs that the sources declare. */
+    public DeclaredGraphs graphs() {
+        return graphs;
     }
 
     // ---- calls
@@ -107,7 +115,7 @@ public final class LibraryRuns {
 
     private static boolean runsAnything(CallMeaning meaning) {
         ModelCall request = request(meaning);
-        return request != null && request.hiddenLoop() != null || isWalk(meaning);
+        return request != null && request.hiddenLoop() != null || isWalk(meaning) || walksGraph(meaning);
     }
 
     private void collectRuns(Run run, Set<Run> seen) {
@@ -127,6 +135,10 @@ public final class LibraryRuns {
         if (isWalk(meaning)) {
             parts(procedure, meaning).forEach(part -> found.addAll(part.each()));
         }
+        Expression receiver = meaning.call().receiver();
+        if (walksGraph(meaning) && receiver != null) {
+            found.addAll(graphs.behind(procedure, receiver).runs());
+        }
         return found;
     }
 
@@ -137,6 +149,11 @@ public final class LibraryRuns {
     /** Whether the call makes the library run what the receiver's builder was given. */
     public static boolean isWalk(CallMeaning meaning) {
         return meaning.row() != null && meaning.row().terminal();
+    }
+
+    /** Whether the call walks through a graph that was declared before. */
+    public static boolean walksGraph(CallMeaning meaning) {
+        return meaning.row() != null && isRun(meaning.row().graph());
     }
 
     /** Whether the call only hands over what the built object runs. */
@@ -178,6 +195,16 @@ public final class LibraryRuns {
 
     /** What the loop inside a library may run each turn. */
     public List<Run> tools(Procedure procedure, CallMeaning meaning) {
+        Run question = new Run(procedure, meaning);
+        List<Run> answer = tools.get(question);
+        if (answer == null) {
+            answer = findTools(procedure, meaning);
+            tools.put(question, answer);
+        }
+        return answer;
+    }
+
+    private List<Run> findTools(Procedure procedure, CallMeaning meaning) {
         List<Origin> configured = configured(procedure, meaning);
         Set<Run> found = new LinkedHashSet<>();
         for (Settings.Made made : settings.find(configured, "tools")) {
@@ -371,8 +398,7 @@ public final class LibraryRuns {
             }
             return;
         }
-        List<Procedure> makers =
-                runMethod(type).isEmpty() ? List.of() : providers().getOrDefault(type, List.of());
+        List<Procedure> makers = runMethod(type).isEmpty() ? List.of() : settings.providers(type);
         if (makers.isEmpty()) {
             addLibrary(value, type, found);
         }
@@ -390,12 +416,16 @@ public final class LibraryRuns {
         List<String> owners = hierarchy(type);
         for (int arity = 0; arity <= MOST_ARGUMENTS; arity++) {
             MethodRow row = catalog.method(owners, run.get(), arity).orElse(null);
-            if (row != null && (row.modelCall() != null || row.toolCall() || row.terminal())) {
+            if (row != null && (row.modelCall() != null || row.toolCall() || row.terminal() || isRun(row.graph()))) {
                 found.add(new Run(value.procedure(), libraryCall(value, type, run.get(), row, false)));
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isRun(@Nullable GraphPart part) {
+        return part != null && part.part() == GraphPart.Part.RUN;
     }
 
     private Optional<String> runMethod(String type) {
@@ -411,21 +441,6 @@ public final class LibraryRuns {
         List<String> owners =
                 program.typing().hierarchy(type).stream().map(Types::erasure).toList();
         return owners.isEmpty() ? List.of(type) : owners;
-    }
-
-    /** Methods that make an object of a library's type and that nobody in the sources calls: a container does. */
-    private Map<String, List<Procedure>> providers() {
-        if (providers == null) {
-            Map<String, List<Procedure>> made = new LinkedHashMap<>();
-            for (Procedure procedure : program.procedures()) {
-                if (!procedure.isLambda() && origins.callers(procedure.method()).isEmpty()) {
-                    made.computeIfAbsent(Types.erasure(procedure.method().returnType()), key -> new ArrayList<>())
-                            .add(procedure);
-                }
-            }
-            providers = made;
-        }
-        return providers;
     }
 
     /** Methods of the sources that a library runs on an object of the type. */
@@ -526,8 +541,24 @@ public final class LibraryRuns {
         return new Instruction.Invoke(-1, target, value.expression(), List.of(), line, column);
     }
 
+    /** A whole graph of the library's own. */
+    Run agent(Procedure procedure, Instruction.Invoke call, GraphPart part) {
+        Origin value = new Origin(procedure, new Expression.Result(call.id()));
+        MethodRow row = Services.asRow(new Service(null, part.modelCall(), List.of()), "");
+        return new Run(
+                procedure,
+                libraryCall(value, call.target().owner(), call.target().name(), row, false));
+    }
+
     private static CallMeaning codeCall(Instruction.Invoke at, List<Procedure> code) {
         return new CallMeaning(at, null, code, List.of(), -1, false);
+    }
+
+    /** A call of the service that a builder makes, as the builder's call is the only one. */
+    public Run service(Procedure procedure, Instruction.Invoke builder) {
+        Origin value = new Origin(procedure, origins.chain(procedure, builder));
+        MethodRow row = calls.services().built(procedure, builder).orElseThrow();
+        return new Run(procedure, libraryCall(value, "", "", row, true));
     }
 
     private CallMeaning libraryCall(Origin value, String owner, String name, MethodRow row, boolean service) {

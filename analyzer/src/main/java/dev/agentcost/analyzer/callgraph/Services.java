@@ -73,7 +73,8 @@ public final class Services {
         }
     }
 
-    private static MethodRow asRow(Service service, String evidence) {
+    /** A row that says no more than what a call costs. */
+    static MethodRow asRow(Service service, String evidence) {
         return new MethodRow(
                 List.of(),
                 Set.of(),

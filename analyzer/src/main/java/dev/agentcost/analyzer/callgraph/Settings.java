@@ -1,12 +1,16 @@
 package dev.agentcost.analyzer.callgraph;
 
+import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Setting;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +30,16 @@ public final class Settings {
     public record Made(
             Procedure procedure, Instruction.Invoke call, List<Expression> values, String fixed, Setting setting) {}
 
+    private final Program program;
+    private final Catalog catalog;
     private final Calls calls;
     private final Origins origins;
+    private @Nullable Map<String, List<Procedure>> providers;
 
     /** The settings of a program. */
-    public Settings(Calls calls, Origins origins) {
+    public Settings(Program program, Catalog catalog, Calls calls, Origins origins) {
+        this.program = program;
+        this.catalog = catalog;
         this.calls = calls;
         this.origins = origins;
     }
@@ -76,8 +85,53 @@ public final class Settings {
         for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
             if (origin.expression() instanceof Expression.Result result) {
                 addBuilt(origin.procedure(), origins.call(origin.procedure(), result.call()), found);
+            } else if (origin.expression() instanceof Expression.Local local) {
+                providers(origin.procedure().root().body().localTypes().getOrDefault(local.name(), ""))
+                        .forEach(maker -> addReturned(maker, found));
+            } else if (origin.expression() instanceof Expression.Field field) {
+                providers(fieldType(field)).forEach(maker -> addReturned(maker, found));
             }
         }
+    }
+
+    private void addReturned(Procedure maker, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+        for (Origin returned : origins.returned(maker)) {
+            for (Origin origin : origins.of(returned.procedure(), returned.expression(), Origins.Depth.VALUE)) {
+                if (origin.expression() instanceof Expression.Result result) {
+                    addBuilt(origin.procedure(), origins.call(origin.procedure(), result.call()), found);
+                }
+            }
+        }
+    }
+
+    private String fieldType(Expression.Field field) {
+        return program.type(field.owner()).stream()
+                .flatMap(type -> type.fields().stream())
+                .filter(one -> one.name().equals(field.name()))
+                .map(FieldDeclaration::type)
+                .findFirst()
+                .orElse("");
+    }
+
+    /**
+     * Methods that make an object of a library's type and that nobody in the sources calls: a container calls them, and hands
+     * the object to whatever asks for one.
+     */
+    List<Procedure> providers(String type) {
+        if (providers == null) {
+            Map<String, List<Procedure>> made = new LinkedHashMap<>();
+            for (Procedure procedure : program.procedures()) {
+                String returned = Types.erasure(procedure.method().returnType());
+                if (!procedure.isLambda()
+                        && catalog.type(returned).isPresent()
+                        && !returned.startsWith("java.")
+                        && origins.callers(procedure.method()).isEmpty()) {
+                    made.computeIfAbsent(returned, key -> new ArrayList<>()).add(procedure);
+                }
+            }
+            providers = made;
+        }
+        return providers.getOrDefault(Types.erasure(type), List.of());
     }
 
     private void addBuilt(

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.DeclaredGraphs;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
@@ -20,6 +21,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class CallEffects {
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Set<SourceLocation> elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
+    private final Map<LibraryRuns.Run, Effect> effects = new HashMap<>();
 
     CallEffects(
             Engine engine,
@@ -76,6 +79,13 @@ final class CallEffects {
         if (LibraryRuns.isWalk(meaning)) {
             effect = effect.then(parts(procedure, meaning));
         }
+        if (LibraryRuns.walksGraph(meaning)
+                && call.receiver() != null
+                && meaning.row() != null
+                && meaning.row().runs() != null) {
+            effect = effect.then(
+                    walk(procedure, meaning, call.receiver(), meaning.row().runs()));
+        }
         effect = effect.then(targets(procedure, meaning));
         if (meaning.callback() >= 0) {
             effect = effect.then(Effect.callback(Integer.toString(meaning.callback())));
@@ -96,15 +106,23 @@ final class CallEffects {
 
     /** What a run costs; the contexts of the place where the object was made are known by names of their own. */
     Effect run(LibraryRuns.Run run) {
+        Effect known = effects.get(run);
+        if (known != null) {
+            return known;
+        }
         if (!running.add(run)) {
             // only by way of a value that may be several objects: a library's objects do not hold themselves
             return Effect.NOTHING;
         }
         Effect effect = of(run.procedure(), run.meaning());
         running.remove(run);
-        return effect.renameContexts(id -> id.name().startsWith(FOREIGN)
+        Effect renamed = effect.renameContexts(id -> id.name().startsWith(FOREIGN)
                 ? Optional.of(id)
                 : Optional.of(new ContextId(FOREIGN + run.procedure().method().key() + " " + id.name())));
+        if (!renamed.callbacks().containsKey(RECURSION)) {
+            effects.put(run, renamed);
+        }
+        return renamed;
     }
 
     /** Contexts that a procedure cannot see begin and end with what it runs. */
@@ -122,6 +140,37 @@ final class CallEffects {
             sum = sum.then(each.repeat(times));
         }
         return withoutForeign(sum);
+    }
+
+    /** A place off all cycles is visited once; those of one cycle as often together as the walk has steps. */
+    private Effect walk(Procedure procedure, CallMeaning meaning, Expression receiver, Runs runs) {
+        DeclaredGraphs.DeclaredGraph graph = engine.runs().graphs().behind(procedure, receiver);
+        Formula steps = repetitions.times(procedure, meaning, runs);
+        Effect sum = Effect.NOTHING;
+        Set<String> seen = new HashSet<>();
+        for (String place : graph.places()) {
+            Set<String> cycle = graph.cycle(place);
+            if (cycle.isEmpty()) {
+                sum = sum.then(all(graph.visit(place)));
+            } else if (seen.add(place)) {
+                seen.addAll(cycle);
+                Effect dearest = Effect.NOTHING;
+                for (String other : cycle) {
+                    dearest = dearest.branch(all(graph.visit(other)));
+                }
+                sum = sum.then(dearest.repeat(steps));
+            }
+        }
+        return withoutForeign(sum.then(all(graph.agents())));
+    }
+
+    /** What running all of them, one after the other, costs. */
+    Effect all(List<LibraryRuns.Run> runs) {
+        Effect sum = Effect.NOTHING;
+        for (LibraryRuns.Run run : runs) {
+            sum = sum.then(run(run));
+        }
+        return sum;
     }
 
     /** What one pass over everything that a builder's call hands over costs. */
@@ -332,6 +381,10 @@ final class CallEffects {
                 continue;
             }
             MethodRow row = meaning.row();
+            if (row != null && (row.graph() != null || row.runs() == null && row.context() == ContextOperation.CARRY)) {
+                // handed on: it costs where what carries it is run
+                continue;
+            }
             if (row == null || row.runs() == null) {
                 sum = sum.then(unknownRuns(procedure, meaning, once));
                 continue;

@@ -41,7 +41,7 @@ record Engine(
         Rows rows = new Rows(program, catalog);
         Origins origins = new Origins(program, rows);
         Calls calls = new Calls(program, catalog, rows, origins);
-        Settings settings = new Settings(calls, origins);
+        Settings settings = new Settings(program, catalog, calls, origins);
         LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
         CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, origins, catalog);

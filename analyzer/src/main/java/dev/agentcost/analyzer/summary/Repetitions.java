@@ -6,20 +6,26 @@ import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Settings;
+import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** How often library calls run the functions that they are given. */
 final class Repetitions {
@@ -33,7 +39,51 @@ final class Repetitions {
     }
 
     /** A repetition at one call. */
-    record Found(IterationBound bound, Driver driver, List<Step> derivation) {}
+    record Found(IterationBound bound, Driver driver, List<Step> derivation) {
+
+        /** The one that allows more, where either may hold. */
+        Found orMore(Found other) {
+            if (bound.isUnbounded()) {
+                return this;
+            } else if (other.bound.isUnbounded()) {
+                return other;
+            }
+            Formula most = bound.formula().max(other.bound.formula());
+            return most.equals(bound.formula())
+                    ? this
+                    : new Found(IterationBound.of(most), other.driver, other.derivation);
+        }
+    }
+
+    /** How many steps a graph has that the sources declare and never walk through: what its library allows. */
+    Found byDefault(Set<Map.Entry<Procedure, Instruction.Invoke>> declaring) {
+        Map.Entry<Procedure, Instruction.Invoke> first = declaring.iterator().next();
+        SourceLocation place = first.getKey().at(first.getValue().line());
+        String framework = engine.catalog()
+                .type(first.getValue().target().owner())
+                .map(TypeRow::framework)
+                .orElse("");
+        OptionalLong limit = engine.catalog().types().stream()
+                .filter(type -> type.framework().equals(framework))
+                .flatMap(type -> type.methods().stream())
+                .filter(row -> row.graph() != null && row.graph().part() == GraphPart.Part.RUN)
+                .map(MethodRow::runs)
+                .filter(runs -> runs != null && runs.times() == Runs.Times.SETTING)
+                .map(Runs::defaultCount)
+                .findFirst()
+                .orElse(OptionalLong.empty());
+        if (limit.isEmpty()) {
+            Symbol steps = new Symbol("steps of the graph at " + place, Kind.COUNT, true, place.toString());
+            return new Found(
+                    IterationBound.unbounded(steps),
+                    Driver.MODEL,
+                    List.of(new Step(place, "no limit is set on the steps, and the library has none of its own")));
+        }
+        return new Found(
+                IterationBound.of(Formula.of(limit.getAsLong())),
+                Driver.FRAMEWORK,
+                List.of(new Step(place, "no limit is set; the library's default is " + limit.getAsLong() + " steps")));
+    }
 
     /** The number of runs, a scenario's cap on them put in. */
     Formula times(Procedure procedure, CallMeaning meaning, Runs runs) {
@@ -73,6 +123,9 @@ final class Repetitions {
             // a builder's setting may stand before the call or behind it
             return engine.settings()
                     .findOwn(procedure, engine.origins().chain(procedure, meaning.call()), runs.setting());
+        }
+        if (receiver != null && LibraryRuns.walksGraph(meaning)) {
+            return engine.settings().findOwn(procedure, receiver, runs.setting());
         }
         return receiver == null
                 ? List.of()

@@ -2,8 +2,12 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.DeclaredGraphs;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -16,7 +20,9 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +48,7 @@ final class Sites {
     private final List<Site> found = new ArrayList<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Set<SourceLocation> hidden = new HashSet<>();
+    private final List<Map.Entry<Procedure, CallMeaning>> walks = new ArrayList<>();
 
     private Sites(Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, boolean all) {
         this.engine = engine;
@@ -60,6 +68,7 @@ final class Sites {
             sites.addLoops(procedure);
             sites.addCalls(procedure);
         }
+        sites.addGraphs();
         summaries.recursions().forEach((first, recursion) -> sites.addRecursion(recursion));
         sites.found.sort(Comparator.comparing(Site::location).thenComparing(site -> site.kind()));
         return List.copyOf(sites.found);
@@ -84,7 +93,7 @@ final class Sites {
             boolean model,
             boolean tool,
             List<Step> path,
-            dev.agentcost.analyzer.result.Driver driver,
+            Driver driver,
             IterationBound bound,
             List<Step> derivation,
             String remedy,
@@ -126,6 +135,11 @@ final class Sites {
             boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call));
             boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call));
             SourceLocation location = locationOf(procedure, flow, loop);
+            Optional<Origin> walk = model ? Optional.empty() : walk(procedure, flow, loop);
+            if (walk.isPresent()) {
+                addDriving(procedure, location, walk.get());
+                continue;
+            }
             ProcedureEffect.Turn turn = turns.getOrDefault(loop, new ProcedureEffect.Turn(Effect.NOTHING, Map.of()));
             Formula count = bound.turns();
             IterationBound iterations = count == null
@@ -146,6 +160,53 @@ final class Sites {
                     context,
                     turn.effect());
         }
+    }
+
+    /** The walk through a graph that goes one step further for each turn of the loop. */
+    private Optional<Origin> walk(Procedure procedure, ControlFlow flow, Loop loop) {
+        if (!(flow.body().blocks().get(loop.header()).terminator() instanceof Terminator.Branch branch
+                && branch.condition() instanceof Expression.HasNext next
+                && next.cursor() instanceof Expression.Local cursor)) {
+            return Optional.empty();
+        }
+        return engine.origins().of(procedure, cursor, Origins.Depth.VALUE).stream()
+                .filter(origin -> origin.expression() instanceof Expression.Result result
+                        && LibraryRuns.walksGraph(engine.calls()
+                                .of(origin.procedure(), engine.origins().call(origin.procedure(), result.call()))))
+                .findFirst();
+    }
+
+    private void addDriving(Procedure procedure, SourceLocation location, Origin walk) {
+        Instruction.Invoke call =
+                engine.origins().call(walk.procedure(), ((Expression.Result) walk.expression()).call());
+        CallMeaning meaning = engine.calls().of(walk.procedure(), call);
+        Runs runs = meaning.row() == null ? null : meaning.row().runs();
+        if (runs == null) {
+            return;
+        }
+        Repetitions.Found steps = new Repetitions(engine, NOTHING_CHANGED).at(walk.procedure(), meaning, runs);
+        List<Step> derivation = new ArrayList<>();
+        derivation.add(new Step(
+                walk.procedure().at(call.line()),
+                "the loop drives " + call.target().name() + "(), one step a turn"));
+        derivation.addAll(steps.derivation());
+        boolean model = engine.reach().reachesModel(walk.procedure(), call);
+        boolean tool = engine.reach().reachesTool(walk.procedure(), call);
+        add(
+                SiteKind.LOOP,
+                procedure,
+                location,
+                model,
+                tool,
+                List.of(new Step(
+                        walk.procedure().at(call.line(), call.column()),
+                        call.target().name())),
+                steps.driver(),
+                steps.bound(),
+                derivation,
+                steps.bound().isUnbounded() ? "limit the steps of the graph" : "",
+                ContextGrowth.NONE,
+                Effect.NOTHING);
     }
 
     private static IterationBound asserted(IterationBound bound, boolean asserted) {
@@ -223,12 +284,113 @@ final class Sites {
         for (Instruction.Invoke call : engine.graph().calls(procedure)) {
             CallMeaning meaning = engine.calls().of(procedure, call);
             Optional<ModelCall> request = engine.requests().of(procedure, meaning);
-            request.flatMap(r -> summaries.hiddenLoops().at(procedure, meaning, r))
-                    .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
+            List<Map.Entry<Procedure, Instruction.Invoke>> builders =
+                    meaning.service() ? engine.runs().builders(procedure, meaning) : List.of();
+            if (builders.isEmpty()) {
+                request.flatMap(r -> summaries.hiddenLoops().at(procedure, meaning, r))
+                        .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
+            }
+            for (Map.Entry<Procedure, Instruction.Invoke> builder : builders) {
+                LibraryRuns.Run service = engine.runs().service(builder.getKey(), builder.getValue());
+                request.flatMap(r -> summaries.hiddenLoops().at(builder.getKey(), service.meaning(), r))
+                        .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
+            }
+            if (LibraryRuns.walksGraph(meaning)) {
+                walks.add(Map.entry(procedure, meaning));
+                continue;
+            }
             if (meaning.row() != null && meaning.row().runs() != null) {
                 addRuns(procedure, meaning, meaning.row().runs());
             }
         }
+    }
+
+    // ---- graphs
+
+    private void addGraphs() {
+        for (DeclaredGraphs.DeclaredGraph graph : engine.runs().graphs().all()) {
+            List<DeclaredGraphs.Edge> closing = graph.closing();
+            if (closing.isEmpty()) {
+                continue;
+            }
+            Repetitions.Found steps = steps(graph);
+            for (DeclaredGraphs.Edge edge : closing) {
+                addCycle(graph, edge, steps);
+            }
+        }
+        for (Map.Entry<Procedure, CallMeaning> walk : walks) {
+            Expression receiver = walk.getValue().call().receiver();
+            if (receiver != null) {
+                addInner(
+                        walk.getKey(),
+                        engine.runs().graphs().behind(walk.getKey(), receiver).runs());
+            }
+        }
+    }
+
+    /** The loops inside a library's own agents that are run. */
+    private void addInner(Procedure procedure, List<LibraryRuns.Run> runs) {
+        for (LibraryRuns.Run run : runs) {
+            engine.requests()
+                    .of(run.procedure(), run.meaning())
+                    .flatMap(request -> summaries.hiddenLoops().at(run.procedure(), run.meaning(), request))
+                    .ifPresent(loop -> addHiddenLoop(procedure, run.meaning().call(), loop));
+        }
+    }
+
+    /** How many steps a walk through the graph has at most. */
+    private Repetitions.Found steps(DeclaredGraphs.DeclaredGraph graph) {
+        Repetitions repetitions = new Repetitions(engine, NOTHING_CHANGED);
+        Repetitions.Found most = null;
+        for (Map.Entry<Procedure, CallMeaning> walk : walks) {
+            Expression receiver = walk.getValue().call().receiver();
+            MethodRow row = walk.getValue().row();
+            if (receiver == null || row == null || row.runs() == null) {
+                continue;
+            }
+            boolean meant = engine.runs().graphs().behind(walk.getKey(), receiver).calls().stream()
+                    .anyMatch(graph.calls()::contains);
+            if (meant) {
+                Repetitions.Found found = repetitions.at(walk.getKey(), walk.getValue(), row.runs());
+                most = most == null ? found : most.orMore(found);
+            }
+        }
+        return most == null ? repetitions.byDefault(graph.calls()) : most;
+    }
+
+    private void addCycle(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Repetitions.Found steps) {
+        SourceLocation location =
+                edge.procedure().at(edge.call().line(), edge.call().column());
+        Set<LibraryRuns.Run> runs = new LinkedHashSet<>();
+        graph.body(edge).forEach(place -> runs.addAll(graph.visit(place)));
+        IterationBound bound = steps.bound();
+        Driver driver = steps.driver();
+        List<Step> derivation = new ArrayList<>();
+        derivation.add(new Step(location, "the edge from '" + edge.from() + "' to '" + edge.to() + "' closes a cycle"));
+        Optional<GraphCounters.Found> counted = new GraphCounters(engine).of(graph, edge);
+        if (counted.isPresent()) {
+            Formula times = counted.get().times();
+            bound = IterationBound.of(bound.isUnbounded() ? times : times.min(bound.formula()));
+            driver = Driver.COUNTER;
+            derivation.add(counted.get().step());
+        } else {
+            derivation.addAll(steps.derivation());
+        }
+        List<LibraryRuns.Run> all = List.copyOf(runs);
+        add(
+                SiteKind.GRAPH,
+                edge.procedure(),
+                location,
+                all.stream().anyMatch(engine.reach()::reachesModel),
+                all.stream().anyMatch(engine.reach()::reachesTool),
+                List.of(new Step(location, "visits " + String.join(", ", graph.body(edge)))),
+                driver,
+                bound,
+                derivation,
+                bound.isUnbounded() ? "limit the steps of the graph" : "",
+                ContextGrowth.NONE,
+                summaries.callEffects().all(all));
+        addInner(edge.procedure(), all);
     }
 
     private void addHiddenLoop(Procedure procedure, Instruction.Invoke call, HiddenLoops.Found loop) {
@@ -283,6 +445,7 @@ final class Sites {
             case SCHEDULED -> SiteKind.SCHEDULED;
             case FRAMEWORK -> SiteKind.FRAMEWORK_LOOP;
         };
+        part.ifPresent(one -> addInner(procedure, one.each()));
         ContextGrowth context = model ? growth(procedure, List.of(call), turn, Map.of()) : ContextGrowth.NONE;
         List<Step> path = new ArrayList<>();
         path.add(new Step(location, call.target().name() + " runs its function"));

@@ -17,6 +17,7 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class Windows {
     /** Whether the value is a context that limits itself. */
     Verdict verdict(Procedure procedure, Expression value) {
         boolean any = false;
-        for (Origin leaf : origins.of(procedure, value, Origins.Depth.VALUE)) {
+        for (Origin leaf : leaves(procedure, value)) {
             if (leaf.expression() instanceof Expression.Null) {
                 continue;
             }
@@ -73,6 +74,21 @@ final class Windows {
             }
         }
         return any ? Verdict.WINDOWED : Verdict.UNLIMITED;
+    }
+
+    /** Where a context may come from: a function that provides one stands for what it returns. */
+    private List<Origin> leaves(Procedure procedure, Expression value) {
+        List<Origin> found = new ArrayList<>();
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
+            if (origin.expression() instanceof Expression.Lambda lambda) {
+                for (Origin returned : origins.returned(calls.lambda(origin.procedure(), lambda))) {
+                    found.addAll(origins.of(returned.procedure(), returned.expression(), Origins.Depth.VALUE));
+                }
+            } else {
+                found.add(origin);
+            }
+        }
+        return found;
     }
 
     private boolean isCreation(Origin leaf) {
@@ -106,7 +122,7 @@ final class Windows {
     /** The limit in tokens of a context that limits itself. */
     Formula tokens(Procedure procedure, Expression value) {
         Formula most = Formula.ZERO;
-        for (Origin leaf : origins.of(procedure, value, Origins.Depth.VALUE)) {
+        for (Origin leaf : leaves(procedure, value)) {
             Optional<Window> window = window(leaf);
             if (window.isPresent()) {
                 most = most.max(tokens(leaf, window.get()));
