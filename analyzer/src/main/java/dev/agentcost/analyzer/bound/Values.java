@@ -34,12 +34,14 @@ public final class Values {
     private final Program program;
     private final Origins origins;
     private final CallFacts facts;
+    private final AtomicNumbers atomics;
     private final SizeChanges changes;
     private final Map<String, Boolean> kept = new HashMap<>();
     private final Map<String, Range> outerVariables = new HashMap<>();
 
     /** Values of the program. */
     public Values(Program program, Origins origins, CallFacts facts) {
+        this.atomics = new AtomicNumbers(program, origins);
         this.program = program;
         this.origins = origins;
         this.facts = facts;
@@ -464,7 +466,9 @@ public final class Values {
         if (call.target().name().equals("<init>") || isNoNumber(call.target().returnType())) {
             return Range.UNKNOWN;
         }
-        return constants(procedure, call).orElseGet(() -> named(procedure, new Expression.Result(call.id())));
+        return atomics.of(procedure, call)
+                .or(() -> constants(procedure, call))
+                .orElseGet(() -> named(procedure, new Expression.Result(call.id())));
     }
 
     /** The constants that a method of the sources may return, where it returns nothing else. */

@@ -35,7 +35,7 @@ final class Definitions {
     private final Map<MethodDeclaration, List<CallSite>> callers = new IdentityHashMap<>();
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
     private final Map<String, CallSite> lambdaUses = new HashMap<>();
-    private final Map<String, List<CallSite>> configuring = new HashMap<>();
+    private final Map<Place, List<CallSite>> configuring = new HashMap<>();
     private final Map<Result, Instruction.Invoke> continued = new HashMap<>();
     private final Map<Result, Expression> holders = new HashMap<>();
 
@@ -177,14 +177,14 @@ final class Definitions {
     }
 
     /** The place of the builder that a fluent chain fills, where each of its calls returns the builder. */
-    private Optional<String> builder(Procedure procedure, Expression expression) {
+    private Optional<Place> builder(Procedure procedure, Expression expression) {
         if (expression instanceof Expression.Result result) {
             Instruction.Invoke call = call(procedure, result.call());
-            boolean fluent = call.receiver() != null
-                    && rows.of(call.target())
-                            .filter(row -> row.returns().equals("receiver"))
-                            .isPresent();
-            return fluent ? builder(procedure, call.receiver()) : Optional.empty();
+            Expression receiver = call.receiver();
+            boolean fluent = rows.of(call.target())
+                    .filter(row -> row.returns().equals("receiver"))
+                    .isPresent();
+            return receiver != null && fluent ? builder(procedure, receiver) : Optional.empty();
         }
         return place(procedure, expression);
     }

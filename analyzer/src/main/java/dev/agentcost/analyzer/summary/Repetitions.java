@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -87,9 +88,24 @@ final class Repetitions {
 
     /** The number of runs, a scenario's cap on them put in. */
     Formula times(Procedure procedure, CallMeaning meaning, Runs runs) {
-        Formula cap = scenario.turns()
-                .get(procedure.at(meaning.call().line(), meaning.call().column()));
+        Formula cap = scenario.turns().get(place(procedure, meaning, runs));
         return cap == null ? at(procedure, meaning, runs).bound().formula() : cap;
+    }
+
+    /** Where a repetition is told: what counts is what a pipeline begins with. */
+    SourceLocation place(Procedure procedure, CallMeaning meaning, Runs runs) {
+        Instruction.Invoke source = meaning.call();
+        while (source.receiver() instanceof Expression.Result result) {
+            source = engine.origins().call(procedure, result.call());
+        }
+        MethodRow row = engine.calls().of(procedure, source).row();
+        boolean counts = runs.kind() == Runs.Kind.REACTIVE
+                && source.receiver() == null
+                && row != null
+                && row.size() != null
+                && (row.size().relation() == Size.Relation.RANGE || row.size().relation() == Size.Relation.LIMIT);
+        Instruction.Invoke at = counts ? source : meaning.call();
+        return procedure.at(at.line(), at.column());
     }
 
     /** The bound on the number of runs. */

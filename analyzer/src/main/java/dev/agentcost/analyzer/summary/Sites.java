@@ -437,7 +437,7 @@ final class Sites {
                 turn = turn.then(summaries.effectOf(one));
             }
         }
-        SourceLocation location = procedure.at(call.line(), call.column());
+        SourceLocation location = new Repetitions(engine, NOTHING_CHANGED).place(procedure, meaning, runs);
         SiteKind kind = switch (runs.kind()) {
             case STREAM, CALL -> SiteKind.STREAM;
             case REACTIVE -> SiteKind.REACTIVE;

@@ -1,0 +1,61 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
+import org.junit.jupiter.api.Test;
+
+/** Reactive pipelines that repeat what they are given. */
+class ReactiveTest {
+
+    private static Site range(String count, String change) {
+        return AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.concurrent.atomic.AtomicInteger;
+                import reactor.core.publisher.Flux;
+
+                class Agent {
+                    ChatModel model;
+
+                    Flux<String> run() {
+                        AtomicInteger turns = new AtomicInteger(50);
+                        CHANGE
+                        return Flux.range(1, COUNT) // HERE
+                                .filter(turn -> turn != 7)
+                                .concatMap(turn -> Flux.just(model.chat("again")))
+                                .takeUntil(answer -> answer.isEmpty());
+                    }
+
+                    void take(AtomicInteger other) {}
+                }
+                """.replace("COUNT", count).replace("CHANGE", change), false)
+                .site();
+    }
+
+    @Test
+    void aRangeIsTheLoopOfThePipelineThatItBegins() {
+        Site site = range("10", "");
+        assertThat(site.kind()).isEqualTo(SiteKind.REACTIVE);
+        assertThat(site.reachesModel()).isTrue();
+        assertThat(site.bound().formula()).isEqualTo(Formula.of(10));
+    }
+
+    @Test
+    void anAtomicNumberHoldsTheLargestConstantThatIsPutIntoIt() {
+        assertThat(range("turns.get()", "turns.set(0);").bound().formula()).isEqualTo(Formula.of(50));
+        assertThat(range("turns.get()", "turns.set(60);").bound().formula()).isEqualTo(Formula.of(60));
+    }
+
+    @Test
+    void anAtomicNumberThatOthersMayChangeIsNotKnown() {
+        assertThat(range("turns.get()", "take(turns);").bound().formula().isConstant())
+                .isFalse();
+        assertThat(range("turns.get()", "turns.incrementAndGet();")
+                        .bound()
+                        .formula()
+                        .isConstant())
+                .isFalse();
+    }
+}
