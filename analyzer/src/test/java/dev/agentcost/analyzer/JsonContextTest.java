@@ -112,6 +112,27 @@ class JsonContextTest {
     }
 
     @Test
+    void aMapperKeepsNothingOfWhatItWrites() {
+        AgentSource agent = AgentSource.of(
+                AGENT.formatted(
+                                "import com.fasterxml.jackson.databind.*;\nimport java.util.*;",
+                                "String last = question;",
+                                "last = answer;",
+                                "String last",
+                                "return MAPPER.writeValueAsString(Map.of(\"content\", last));")
+                        .replace("body(messages)", "body(last)")
+                        .replace(
+                                "private final HttpClient",
+                                "static final ObjectMapper MAPPER = new ObjectMapper();\n"
+                                        + "private final HttpClient"),
+                false);
+
+        assertThat(agent.analysis().sites().get(0).context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(agent.analysis().sites().get(0).turn().contexts().keySet())
+                .noneMatch(context -> context.name().contains("MAPPER"));
+    }
+
+    @Test
     void anArrayThatIsCutToItsLastElementsIsPruned() {
         AgentSource agent = AgentSource.of(
                 AGENT.formatted(

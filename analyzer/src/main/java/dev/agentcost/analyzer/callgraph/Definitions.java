@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.callgraph;
 
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
@@ -138,10 +139,13 @@ final class Definitions {
                         .isPresent();
     }
 
-    /** Whether the receiver may hold what it is given; a model, a tool and an HTTP client forget what they are asked. */
+    /** Whether the receiver may hold what it is given; a model, a tool, an HTTP client and a mapper forget what they are asked. */
     private boolean keeps(Instruction.Invoke invoke) {
         return rows.of(invoke.target())
-                .filter(row -> row.modelCall() != null || row.toolCall() || row.httpRequest())
+                .filter(row -> row.modelCall() != null
+                        || row.toolCall()
+                        || row.httpRequest()
+                        || row.context() == ContextOperation.CONVERT)
                 .isEmpty();
     }
 

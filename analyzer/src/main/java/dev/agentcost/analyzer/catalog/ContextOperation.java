@@ -14,6 +14,8 @@ public enum ContextOperation {
     READ,
     /** The result is, or carries, the receiver and the arguments: fluent builders, wrappers, copies. */
     CARRY,
+    /** The result carries the arguments; the receiver keeps nothing: mappers, serialisers, formatters. */
+    CONVERT,
     /** The result is a new context that starts with the arguments' content and grows on its own. */
     COPY,
     /** The result is a part of the receiver that is limited by an argument. */

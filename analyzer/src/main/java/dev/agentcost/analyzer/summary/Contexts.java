@@ -388,7 +388,7 @@ final class Contexts {
                 && (operation == null || operation == ContextOperation.SIZE || operation == ContextOperation.WINDOW)) {
             return;
         }
-        if (call.receiver() != null) {
+        if (call.receiver() != null && operation != ContextOperation.CONVERT) {
             collect(procedure, call.receiver(), found, seen);
         }
         if (operation != null && (operation != ContextOperation.READ || call.receiver() == null)) {

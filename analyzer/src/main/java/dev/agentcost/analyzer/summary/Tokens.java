@@ -130,6 +130,7 @@ final class Tokens {
         }
         boolean carries = meaning.row() != null
                 ? meaning.row().context() == ContextOperation.CARRY
+                        || meaning.row().context() == ContextOperation.CONVERT
                         || meaning.row().context() == ContextOperation.COPY
                 : call.target().name().equals("<init>");
         if (carries) {
