@@ -115,11 +115,14 @@ class JsonContextTest {
     void aMapperKeepsNothingOfWhatItWrites() {
         AgentSource agent = AgentSource.of(
                 AGENT.formatted(
-                                "import com.fasterxml.jackson.databind.*;\nimport java.util.*;",
+                                "import com.fasterxml.jackson.databind.*;\nimport com.fasterxml.jackson.databind.node.*;\n"
+                                        + "import java.util.*;",
                                 "String last = question;",
                                 "last = answer;",
                                 "String last",
-                                "return MAPPER.writeValueAsString(Map.of(\"content\", last));")
+                                "ObjectNode body = MAPPER.createObjectNode();\nbody.put(\"content\", last);\n"
+                                        + "MAPPER.createObjectNode().put(\"content\", last);\n"
+                                        + "return MAPPER.writeValueAsString(Map.of(\"content\", last, \"body\", body));")
                         .replace("body(messages)", "body(last)")
                         .replace(
                                 "private final HttpClient",

@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
@@ -329,6 +330,12 @@ final class Contexts {
                         || meaning.row().context() == ContextOperation.CUT);
     }
 
+    /** Whether the result holds nothing yet, so that it carries nothing of what made it. */
+    private static boolean isEmpty(CallMeaning meaning) {
+        Size size = meaning.row() == null ? null : meaning.row().size();
+        return size != null && size.relation() == Size.Relation.CONSTANT && size.plus() == 0;
+    }
+
     private static boolean isFluent(CallMeaning meaning) {
         return meaning.row() != null && meaning.row().returns().equals("receiver");
     }
@@ -386,6 +393,9 @@ final class Contexts {
         }
         if (!isFluent(meaning)
                 && (operation == null || operation == ContextOperation.SIZE || operation == ContextOperation.WINDOW)) {
+            return;
+        }
+        if (isEmpty(meaning)) {
             return;
         }
         if (call.receiver() != null && operation != ContextOperation.CONVERT) {
