@@ -26,7 +26,7 @@ public interface CallFacts {
     /** Whether the value derives from a model's answer. */
     boolean isAnswer(Procedure caller, Expression value);
 
-    /** Whether the value is the collection of all tool calls that one answer asks for. */
+    /** Whether the value is the collection of all tool calls that one answer asks for, or of all parts of one answer. */
     boolean isToolCalls(Procedure caller, Expression value);
 
     /** Whether the call may query a model. */

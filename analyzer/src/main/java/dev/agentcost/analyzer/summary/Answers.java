@@ -7,6 +7,8 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
@@ -212,6 +214,24 @@ final class Answers {
     /** Whether a value is the collection of all tool calls that one answer asks for, and not a part of one of them. */
     boolean isToolCalls(Procedure procedure, Expression expression) {
         return isToolRequest(procedure, expression) && isToolCalls(procedure, expression, DEPTH);
+    }
+
+    /** Whether a value is what a library's answer is made of, tool calls among it. */
+    boolean isParts(Procedure procedure, Expression expression) {
+        if (expression instanceof Expression.Local local) {
+            return origins.only(procedure, local)
+                    .filter(value -> !(value instanceof Expression.Local))
+                    .filter(value -> isParts(procedure, value))
+                    .isPresent();
+        }
+        if (!(expression instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        MethodRow row = calls.of(procedure, call).row();
+        return row != null
+                && row.context() == ContextOperation.READ
+                && (ofType(Types.erasure(call.target().owner())) & ANSWER) != 0;
     }
 
     private boolean isToolCalls(Procedure procedure, Expression expression, int depth) {

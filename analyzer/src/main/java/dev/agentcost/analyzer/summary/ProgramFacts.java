@@ -109,7 +109,7 @@ final class ProgramFacts implements CallFacts {
 
     @Override
     public boolean isToolCalls(Procedure caller, Expression value) {
-        return answers.isToolCalls(caller, value);
+        return answers.isToolCalls(caller, value) || answers.isParts(caller, value);
     }
 
     @Override
