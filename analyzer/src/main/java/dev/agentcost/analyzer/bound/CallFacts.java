@@ -27,7 +27,7 @@ public interface CallFacts {
     boolean isAnswer(Procedure caller, Expression value);
 
     /** Whether the value is the collection of all tool calls that one answer asks for, or of all parts of one answer. */
-    boolean isToolCalls(Procedure caller, Expression value);
+    boolean isPartsOfAnswer(Procedure caller, Expression value);
 
     /** Whether the call may query a model. */
     boolean reachesModel(Procedure caller, Instruction.Invoke call);

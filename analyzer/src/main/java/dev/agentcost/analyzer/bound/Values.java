@@ -14,7 +14,6 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -583,7 +582,7 @@ public final class Values {
     }
 
     private Formula sizeSymbol(Procedure procedure, Expression collection) {
-        if (facts.isToolCalls(procedure, collection)) {
+        if (facts.isPartsOfAnswer(procedure, collection)) {
             // a property of one answer, as its tokens are, and no data that the program works through
             return Formula.of(Symbol.assumed(Assumption.TOOL_CALLS_PER_ANSWER));
         }
@@ -773,13 +772,5 @@ public final class Values {
                 && counted.name().equals(field.name())
                 && counted.owner().equals(field.owner())
                 && Change.ofAssignment(value, counted).neverDown();
-    }
-
-    /** The erased type of a field of the sources, or "" where it is not known. */
-    public String fieldType(Expression.Field field) {
-        return program.typing()
-                .field(field.owner(), field.name())
-                .map(found -> Types.erasure(found.type()))
-                .orElse("");
     }
 }

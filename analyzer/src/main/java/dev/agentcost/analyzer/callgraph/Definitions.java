@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.GraphPart;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
@@ -185,9 +186,8 @@ final class Definitions {
         if (expression instanceof Expression.Result result) {
             Instruction.Invoke call = call(procedure, result.call());
             Expression receiver = call.receiver();
-            boolean fluent = rows.of(call.target())
-                    .filter(row -> row.returns().equals("receiver"))
-                    .isPresent();
+            boolean fluent =
+                    rows.of(call.target()).filter(MethodRow::returnsReceiver).isPresent();
             return receiver != null && fluent ? builder(procedure, receiver) : Optional.empty();
         }
         return place(procedure, expression);

@@ -6,7 +6,6 @@ import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Setting;
 import dev.agentcost.analyzer.ir.Expression;
-import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ public final class Settings {
                 providers(origin.procedure().root().body().localTypes().getOrDefault(local.name(), ""))
                         .forEach(maker -> addReturned(maker, found));
             } else if (origin.expression() instanceof Expression.Field field) {
-                providers(fieldType(field)).forEach(maker -> addReturned(maker, found));
+                providers(calls.fieldType(field)).forEach(maker -> addReturned(maker, found));
             }
         }
     }
@@ -102,15 +101,6 @@ public final class Settings {
                 }
             }
         }
-    }
-
-    private String fieldType(Expression.Field field) {
-        return program.type(field.owner()).stream()
-                .flatMap(type -> type.fields().stream())
-                .filter(one -> one.name().equals(field.name()))
-                .map(FieldDeclaration::type)
-                .findFirst()
-                .orElse("");
     }
 
     /**

@@ -58,6 +58,11 @@ public record MethodRow(
         settings = List.copyOf(settings);
     }
 
+    /** Whether the call hands back the object that it was made on, as builders do. */
+    public boolean returnsReceiver() {
+        return returns.equals("receiver");
+    }
+
     /** Whether the row speaks of calls with this number of arguments. */
     public boolean takes(int arity) {
         return arities.isEmpty() || arities.contains(arity);

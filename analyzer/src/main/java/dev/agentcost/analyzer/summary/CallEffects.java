@@ -225,7 +225,7 @@ final class CallEffects {
             if (row == null) {
                 return false;
             }
-            if (!row.returns().equals("receiver")) {
+            if (!row.returnsReceiver()) {
                 return row.context() == ContextOperation.APPEND;
             }
             start = call.receiver();

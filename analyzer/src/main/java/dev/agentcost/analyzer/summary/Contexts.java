@@ -337,7 +337,7 @@ final class Contexts {
     }
 
     private static boolean isFluent(CallMeaning meaning) {
-        return meaning.row() != null && meaning.row().returns().equals("receiver");
+        return meaning.row() != null && meaning.row().returnsReceiver();
     }
 
     /** Whether a procedure returns a context that it made. */

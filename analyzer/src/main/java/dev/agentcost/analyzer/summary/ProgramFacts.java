@@ -108,7 +108,7 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
-    public boolean isToolCalls(Procedure caller, Expression value) {
+    public boolean isPartsOfAnswer(Procedure caller, Expression value) {
         return answers.isToolCalls(caller, value) || answers.isParts(caller, value);
     }
 

@@ -105,7 +105,7 @@ final class Windows {
                     origins.call(leaf.procedure(), result.call()).target().returnType());
         }
         if (leaf.expression() instanceof Expression.Field field) {
-            return values.fieldType(field);
+            return Types.erasure(calls.fieldType(field));
         }
         return "";
     }
