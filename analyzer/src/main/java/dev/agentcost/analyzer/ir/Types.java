@@ -1,7 +1,11 @@
 package dev.agentcost.analyzer.ir;
 
+import java.util.regex.Pattern;
+
 /** Types as text: fully qualified names with type arguments, {@code java.util.List<a.B>}. */
 public final class Types {
+
+    private static final Pattern VARIANT = Pattern.compile("(^|\\.)\\$\\d+\\.");
 
     private Types() {}
 
@@ -9,6 +13,17 @@ public final class Types {
     public static String erasure(String type) {
         int open = type.indexOf('<');
         return open < 0 ? type : type.substring(0, open) + type.substring(type.lastIndexOf('>') + 1);
+    }
+
+    /** A name that tells a type from another one of the same name, by a number above 1. */
+    public static String variant(String name, int number) {
+        int simple = name.lastIndexOf('.') + 1;
+        return name.substring(0, simple) + "$" + number + "." + name.substring(simple);
+    }
+
+    /** The name as the source has it: without what {@link #variant} put into it. */
+    public static String asWritten(String name) {
+        return VARIANT.matcher(name).replaceFirst("$1");
     }
 
     /** The name behind the last dot, without type arguments. */

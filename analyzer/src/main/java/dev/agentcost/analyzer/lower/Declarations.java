@@ -44,7 +44,7 @@ final class Declarations {
 
     /** Names and supertypes only: what is needed before names of inherited member types can be resolved. */
     static List<TypeInfo> headers(CompilationUnit tree, TypeTable table, TypeWorld world, Catalog catalog) {
-        Declarations declarations = new Declarations(new TypeScopes(table.packageName(), tree, world, catalog, true));
+        Declarations declarations = new Declarations(new TypeScopes(table, tree, world, catalog, true));
         return table.types().stream()
                 .map(type -> declarations.info(type, List.of(), List.of()))
                 .toList();
@@ -52,7 +52,7 @@ final class Declarations {
 
     /** Complete declarations, in source order. */
     static List<TypeInfo> typeInfos(CompilationUnit tree, TypeTable table, TypeWorld world, Catalog catalog) {
-        Declarations declarations = new Declarations(new TypeScopes(table.packageName(), tree, world, catalog, true));
+        Declarations declarations = new Declarations(new TypeScopes(table, tree, world, catalog, true));
         List<TypeInfo> infos = new ArrayList<>();
         for (NamedType type : table.types()) {
             Lombok lombok = declarations.lombok(type);

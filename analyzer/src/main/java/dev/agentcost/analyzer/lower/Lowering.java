@@ -27,7 +27,7 @@ record Lowering(Unit unit, List<Diagnostic> diagnostics, Map<Resolution, Integer
             Typing typing,
             CallResolver resolver,
             Catalog catalog) {
-        TypeScopes scopes = new TypeScopes(table.packageName(), tree, typing.world(), catalog, false);
+        TypeScopes scopes = new TypeScopes(table, tree, typing.world(), catalog, false);
         Facts facts = new Facts(parsed.remarks());
         UnitContext unit = new UnitContext(parsed.file(), table, scopes, typing, resolver, facts);
         table.types().stream().filter(type -> type.outer() == null).forEach(type -> lowerType(type, unit));

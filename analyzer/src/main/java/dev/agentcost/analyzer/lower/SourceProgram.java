@@ -80,10 +80,11 @@ public final class SourceProgram {
     }
 
     private List<Declared> declared(List<ParsedUnit> parsed) {
+        SourceNames names = SourceNames.of(parsed);
         Function<ParsedUnit, Optional<Declared>> declare = unit -> guarded(
                 unit.file(),
                 () -> Optional.ofNullable(unit.tree())
-                        .map(tree -> new Declared(unit, tree, TypeTable.of(unit.file(), tree))),
+                        .map(tree -> new Declared(unit, tree, TypeTable.of(unit.file(), tree, names))),
                 Optional.empty());
         return workers.map(parsed, () -> declare).stream()
                 .flatMap(Optional::stream)

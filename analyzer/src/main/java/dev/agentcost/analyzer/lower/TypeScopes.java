@@ -25,14 +25,14 @@ final class TypeScopes {
      *
      * @param keepParameters whether type parameters stay as they are, as in declarations, or mean their bounds, as in bodies
      */
-    TypeScopes(String packageName, CompilationUnit tree, TypeWorld world, Catalog catalog, boolean keepParameters) {
+    TypeScopes(TypeTable table, CompilationUnit tree, TypeWorld world, Catalog catalog, boolean keepParameters) {
         List<Import> imports =
-                tree.getImports().stream().map(TypeScopes::imported).toList();
-        this.file = NameScope.of(packageName, imports, world, catalog);
+                tree.getImports().stream().map(i -> imported(i, table.names())).toList();
+        this.file = NameScope.of(table.packageName(), imports, table.names().of(world), catalog);
         this.keepParameters = keepParameters;
     }
 
-    private static Import imported(ImportDeclaration declaration) {
+    private static Import imported(ImportDeclaration declaration, SourceNames.View names) {
         Import.Kind kind;
         if (declaration.isModule()) {
             kind = Import.Kind.MODULE;
@@ -41,7 +41,7 @@ final class TypeScopes {
         } else {
             kind = declaration.isAsterisk() ? Import.Kind.TYPES : Import.Kind.TYPE;
         }
-        return new Import(declaration.getNameAsString(), kind);
+        return new Import(names.of(declaration.getNameAsString()), kind);
     }
 
     /** Of the type's header: supertypes, bounds. */

@@ -12,7 +12,6 @@ import com.github.javaparser.ast.body.InitializerDeclaration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
-import com.github.javaparser.ast.nodeTypes.NodeWithName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -31,23 +30,29 @@ final class TypeTable {
     private final Map<Node, NamedType> byNode = new IdentityHashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final String fileName;
+    private final SourceNames.View names;
 
-    private TypeTable(String file, String packageName) {
+    private TypeTable(String file, String packageName, SourceNames.View names) {
         this.packageName = packageName;
+        this.names = names;
         String base = file.substring(file.lastIndexOf('/') + 1);
         this.fileName = base.endsWith(".java") ? base.substring(0, base.length() - ".java".length()) : base;
     }
 
-    static TypeTable of(String file, CompilationUnit tree) {
-        String packageName =
-                tree.getPackageDeclaration().map(NodeWithName::getNameAsString).orElse("");
-        TypeTable table = new TypeTable(file, packageName);
+    static TypeTable of(String file, CompilationUnit tree, SourceNames names) {
+        String packageName = SourceNames.packageName(tree);
+        TypeTable table = new TypeTable(file, packageName, names.seenFrom(file, packageName));
         tree.getTypes().forEach(type -> table.visit(type, null, "", Map.of()));
         return table;
     }
 
     String packageName() {
         return packageName;
+    }
+
+    /** What the file means by type names. */
+    SourceNames.View names() {
+        return names;
     }
 
     /** In source order. */
@@ -110,8 +115,10 @@ final class TypeTable {
             localTypes.put(simple, name);
             return name;
         }
-        String prefix = outer == null ? packageName : outer.name();
-        return prefix.isEmpty() ? simple : prefix + "." + simple;
+        if (outer == null) {
+            return names.of(packageName.isEmpty() ? simple : packageName + "." + simple);
+        }
+        return outer.name() + "." + simple;
     }
 
     private String hiddenName(@Nullable NamedType outer, String member) {

@@ -88,6 +88,11 @@ public final class NameScope {
             return world.type(name).isPresent();
         }
 
+        /** The name that a type is known by, which may not be the one it is declared with. */
+        Optional<String> known(String name) {
+            return world.type(name).map(TypeInfo::name);
+        }
+
         String inPackage(String simpleName) {
             return packageName.isEmpty() ? simpleName : packageName + "." + simpleName;
         }
@@ -152,7 +157,7 @@ public final class NameScope {
         }
         return simple(name.substring(0, dot))
                 .map(head -> members(head, name.substring(dot + 1)))
-                .or(() -> Optional.of(name).filter(file::isType))
+                .or(() -> file.known(name))
                 .or(() -> file.catalog().type(name).map(row -> row.name()));
     }
 
@@ -200,7 +205,7 @@ public final class NameScope {
     /** In the order of the Java Language Specification (6.4.1): single imports, the package, imports on demand. */
     private Optional<String> imported(String name) {
         return singleImport(name)
-                .or(() -> Optional.of(file.inPackage(name)).filter(file::isType))
+                .or(() -> file.known(file.inPackage(name)))
                 .or(() -> onDemand(name))
                 .or(() -> ofCatalogue(name));
     }
@@ -218,8 +223,7 @@ public final class NameScope {
         Stream<String> modules =
                 file.imported(Import.Kind.MODULE).flatMap(m -> MODULES.getOrDefault(m, List.of()).stream());
         return Stream.concat(packages, modules)
-                .map(p -> p + "." + name)
-                .filter(file::isType)
+                .flatMap(p -> file.known(p + "." + name).stream())
                 .findFirst()
                 .or(() -> file.imported(Import.Kind.STATICS)
                         .flatMap(type -> memberType(type, name).stream())

@@ -20,7 +20,7 @@ public record SourceText(String name, String text, List<Diagnostic> diagnostics)
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Reads a file: as UTF-8, else in the project's encoding, else in the one it most looks like. Never fails. */
+    /** Reads a file: as UTF-16 where a mark says so, as UTF-8, else in the project's encoding, else in what it looks like. Never fails. */
     public static SourceText read(SourceFile file, Charset encoding) {
         try {
             return decode(file.name(), Files.readAllBytes(file.path()), encoding);
@@ -33,10 +33,16 @@ public record SourceText(String name, String text, List<Diagnostic> diagnostics)
 
     static SourceText decode(String name, byte[] bytes, Charset encoding) {
         try {
-            return new SourceText(name, strict(bytes, StandardCharsets.UTF_8), List.of());
+            Charset first = isMarkedUtf16(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+            return new SourceText(name, strict(bytes, first), List.of());
         } catch (CharacterCodingException notUtf8) {
             return decodeOther(name, bytes, encoding);
         }
+    }
+
+    /** Starts with a byte order mark that is no part of UTF-8 text, in either order. */
+    private static boolean isMarkedUtf16(byte[] bytes) {
+        return bytes.length >= 2 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF && (bytes[0] & 0xFF) >= 0xFE;
     }
 
     private static SourceText decodeOther(String name, byte[] bytes, Charset encoding) {

@@ -99,7 +99,7 @@ public final class ProgramAnalysis {
                 found.add(new EntryPoint(
                         procedure.method().displayName(),
                         procedure.method().key(),
-                        procedure.method().owner(),
+                        Types.asWritten(procedure.method().owner()),
                         annotations(procedure.method()),
                         procedure.location(),
                         total(summaries, procedure),

@@ -188,4 +188,37 @@ class SourceProgramTest {
         assertThat(eight.units()).isEqualTo(one.units());
         assertThat(eight.resolutions()).isEqualTo(one.resolutions());
     }
+
+    @Test
+    void modulesThatDeclareTheSameTypeAreReadSideBySide() throws IOException {
+        for (String module : List.of("one", "two", "three")) {
+            write(
+                    module + "/src/main/java/p/App.java",
+                    "package p; class App { void main() { Helper.help_%s(); } }".formatted(module));
+            write(
+                    module + "/src/main/java/p/Helper.java",
+                    "package p; class Helper { static void help_%s() {} }".formatted(module));
+        }
+        write("two/src/main/java/q/Other.java", "package q; import p.Helper; class Other { Helper helper; }");
+        LoweredProgram program = load(2, true);
+        assertThat(program.units().stream().flatMap(unit -> unit.types().stream()))
+                .extracting(TypeDeclaration::name)
+                .containsExactlyInAnyOrder(
+                        "p.App", "p.Helper", "p.$2.App", "p.$2.Helper", "p.$3.App", "p.$3.Helper", "q.Other");
+        assertThat(program.units().stream()
+                        .flatMap(unit -> unit.types().stream())
+                        .filter(type -> type.name().endsWith("App"))
+                        .flatMap(type -> type.methods().stream())
+                        .filter(method -> method.name().equals("main"))
+                        .flatMap(method -> method.body().blocks().stream())
+                        .flatMap(block -> block.instructions().stream())
+                        .map(step -> ((Invoke) step).target()))
+                .extracting(CallTarget::owner, CallTarget::name)
+                .containsExactlyInAnyOrder(
+                        tuple("p.Helper", "help_one"),
+                        tuple("p.$3.Helper", "help_two"),
+                        tuple("p.$2.Helper", "help_three"));
+        assertThat(program.typing().field("q.Other", "helper").orElseThrow().type())
+                .isEqualTo("p.$3.Helper");
+    }
 }

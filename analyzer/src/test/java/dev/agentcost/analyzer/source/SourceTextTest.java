@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Texts in whatever encoding they come. */
@@ -26,6 +27,15 @@ class SourceTextTest {
         assertThat(decode("\uFEFFclass A {}", StandardCharsets.UTF_8, StandardCharsets.UTF_8)
                         .text())
                 .isEqualTo("class A {}");
+    }
+
+    @Test
+    void utf16IsReadWhereAMarkSaysSo() {
+        for (Charset written : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            SourceText text = decode("\uFEFFclass Größe {}", written, StandardCharsets.UTF_8);
+            assertThat(text.text()).isEqualTo("class Größe {}");
+            assertThat(text.diagnostics()).isEmpty();
+        }
     }
 
     @Test
