@@ -27,3 +27,7 @@ assert answer.cost.inputTokens.growth == 'O(n^2)' && answer.cost.inputTokens.val
 assert log.contains("[ERROR] ${new File(basedir, file).canonicalPath}:[$loop,9] unbounded-loop")
 assert log.contains("agentcost: 2 findings, the first at $file:$loop: unbounded-loop")
 assert new File(basedir, 'target/agentcost/agentcost.sarif').text.contains('"codeFlows"')
+
+def page = new File(basedir, 'target/agentcost/agentcost.html').text
+assert report.findings.every { page.contains("id=\"finding-${it.fingerprint}\"") }
+assert page.contains('The check fails') && page.contains('<mark><i>' + loop + '</i>        while (true) {')

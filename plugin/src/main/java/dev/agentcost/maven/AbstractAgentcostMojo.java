@@ -35,7 +35,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     @Parameter(property = "agentcost.classpath")
     private @Nullable String classpath;
 
-    /** Where {@code agentcost.json} and {@code agentcost.sarif} are written. */
+    /** Where {@code agentcost.json}, {@code agentcost.sarif} and {@code agentcost.html} are written. */
     @Parameter(property = "agentcost.outputDirectory", defaultValue = "${project.build.directory}/agentcost")
     private @Nullable File outputDirectory;
 

@@ -6,6 +6,7 @@ import dev.agentcost.maven.report.JsonReport;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SarifReport;
 import dev.agentcost.maven.report.Summary;
+import dev.agentcost.maven.report.html.HtmlReport;
 import dev.agentcost.rules.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class Output {
         try {
             JsonReport.write(report, directory);
             SarifReport.write(report, directory);
+            HtmlReport.write(report, directory);
         } catch (IOException e) {
             throw new UsageException("agentcost.outputDirectory: nothing can be written to " + directory + " (" + e
                     + "); name a directory that can be written to");

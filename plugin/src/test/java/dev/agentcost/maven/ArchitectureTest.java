@@ -13,7 +13,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule reportsKnowNoMaven = noClasses()
             .that()
-            .resideInAPackage("dev.agentcost.maven.report")
+            .resideInAPackage("dev.agentcost.maven.report..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "dev.agentcost.maven")

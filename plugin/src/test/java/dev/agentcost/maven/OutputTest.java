@@ -21,11 +21,12 @@ class OutputTest {
     private final RecordingLog log = new RecordingLog();
 
     @Test
-    void writesBothFilesAndTellsWhere() throws UsageException {
+    void writesAllFilesAndTellsWhere() throws UsageException {
         write(SampleReport.full());
 
         assertThat(folder.resolve("agentcost.json")).exists();
         assertThat(folder.resolve("agentcost.sarif")).exists();
+        assertThat(folder.resolve("agentcost.html")).exists();
         assertThat(log.lines()).last().isEqualTo("[INFO] agentcost: reports are in " + folder);
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Short names for the symbols of one finding: {@code [turns of the loop at Agent:7]^2} reads as {@code n^2}. Only what a formula has to
  * write in brackets gets one; a name such as {@code maxSteps} is short enough.
  */
-final class Aliases {
+public final class Aliases {
 
     private static final String LETTERS = "nmkpqrstuvwxyz";
 
@@ -28,7 +28,7 @@ final class Aliases {
      *
      * @param first a formula in which the most important symbol stands, as text
      */
-    Aliases(String first, Collection<Formula> formulas) {
+    public Aliases(String first, Collection<Formula> formulas) {
         SortedSet<Symbol> symbols = new TreeSet<>();
         formulas.forEach(formula -> symbols.addAll(formula.symbols()));
         Set<String> taken = symbols.stream().map(Symbol::name).collect(Collectors.toSet());
@@ -58,7 +58,7 @@ final class Aliases {
     }
 
     /** A formula as text with the letters in it. */
-    String in(String formula) {
+    public String in(String formula) {
         List<String> longestFirst = new ArrayList<>(letters.keySet());
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
         String text = formula;
@@ -69,7 +69,7 @@ final class Aliases {
     }
 
     /** What the letters stand for, or "" where there are none: {@code n = turns of the loop at Agent:7}. */
-    String legend() {
+    public String legend() {
         return letters.entrySet().stream()
                 .map(letter -> letter.getValue() + " = "
                         + letter.getKey().substring(1, letter.getKey().length() - 1))

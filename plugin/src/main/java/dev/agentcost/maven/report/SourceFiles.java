@@ -36,7 +36,7 @@ public final class SourceFiles {
     }
 
     /** A line by its number from 1, or empty where there is none. */
-    Optional<String> line(String file, int line) {
+    public Optional<String> line(String file, int line) {
         List<String> lines = files.computeIfAbsent(file, this::read);
         return line < 1 || line > lines.size() ? Optional.empty() : Optional.of(lines.get(line - 1));
     }

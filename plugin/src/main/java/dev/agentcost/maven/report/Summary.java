@@ -15,14 +15,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The numbers that show that something was looked at, in one line. */
 public final class Summary {
 
+    private static final String SEPARATOR = "; ";
     private static final String UNRESOLVED = "unresolved";
 
-    /** The dearest first: what has no limit, then dollars, then calls. */
-    private static final Comparator<CostFigures> BY_COST = Comparator.comparing(CostFigures::isUnbounded)
+    /** The cheapest first, at the end what has no limit; by dollars, then calls. */
+    public static final Comparator<CostFigures> BY_COST = Comparator.comparing(CostFigures::isUnbounded)
             .thenComparing(figures -> number(figures, Dimension.DOLLARS))
             .thenComparing(figures -> number(figures, Dimension.MODEL_CALLS));
 
@@ -30,6 +32,12 @@ public final class Summary {
 
     /** The line. */
     public static String of(Report report) {
+        return Stream.concat(Stream.of(coverage(report)), worst(report).stream())
+                .collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** The line without what anything costs. */
+    public static String coverage(Report report) {
         Coverage coverage = report.analysis().coverage();
         List<String> parts = new ArrayList<>();
         parts.add(files(coverage));
@@ -37,8 +45,7 @@ public final class Summary {
             parts.add(calls(coverage.callsByResolution()));
             parts.add(sites(report.analysis().sites()));
         }
-        worst(report).ifPresent(parts::add);
-        return String.join("; ", parts);
+        return String.join(SEPARATOR, parts);
     }
 
     /** Under which conditions the numbers hold. */

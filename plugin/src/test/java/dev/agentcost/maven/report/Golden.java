@@ -11,13 +11,13 @@ import java.nio.file.Path;
  * Files that a test compares its output with. {@code mvn test -Dgolden.update=true} writes them anew: look at the difference
  * before you commit it.
  */
-final class Golden {
+public final class Golden {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/agentcost/maven/report/golden");
 
     private Golden() {}
 
-    static void assertMatches(String file, String actual) {
+    public static void assertMatches(String file, String actual) {
         Path golden = FOLDER.resolve(file);
         try {
             if (Boolean.getBoolean("golden.update")) {

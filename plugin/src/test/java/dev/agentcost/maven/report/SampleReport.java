@@ -79,6 +79,42 @@ public final class SampleReport {
         return new Report("", "1.2.3", analysis, result, List.of(new SampleRule()), sources(), false);
     }
 
+    /** A report on sources that try to become part of a page. */
+    public static Report hostile() {
+        Report full = full();
+        Result result = full.result();
+        Finding first = result.findings().get(0);
+        Finding hostile = new Finding(
+                first.rule(),
+                first.level(),
+                new SourceLocation("src/\" onload=\"alert(1)<img src=x>.java", 1, 1),
+                "<b>Agent#answer",
+                "</summary><script>alert(1)</script>",
+                "",
+                first.cost(),
+                List.of(new Step(LOOP, "<script>alert(1)</script>${1+1} {{1}} @if(true)")),
+                List.of(),
+                "'><svg onload=alert(1)>",
+                first.levers(),
+                first.fingerprint());
+        return new Report(
+                "<b>&amp;module</b>",
+                full.version(),
+                full.analysis(),
+                new Result(
+                        List.of(hostile),
+                        List.of(),
+                        result.entryPoints(),
+                        result.assumptions(),
+                        List.of(),
+                        List.of("</title><script>alert(1)</script>"),
+                        NUMBERS,
+                        FailOn.ERROR),
+                full.rules(),
+                full.sources(),
+                false);
+    }
+
     static SourceFiles sources() {
         return new SourceFiles(directory(), StandardCharsets.UTF_8);
     }
