@@ -67,6 +67,13 @@ class AgentCostTest {
         }
 
         @Test
+        void aMessageWithAToolsResultDoesNotRepeatTheCallThatAskedForIt() {
+            AgentSource agent = react("while (true) {", "", "");
+            assertThat(agent.site().context().perTurn())
+                    .hasToString("toolCallsPerAnswer * toolResultTokens + answerTokens");
+        }
+
+        @Test
         void aCounterInTheHeaderBoundsIt() {
             AgentSource agent = react("for (int i = 0; i < 10; i++) {", "", "return null;");
             assertThat(agent.site().driver()).isEqualTo(Driver.CONSTANT);

@@ -37,6 +37,9 @@ public final class LibraryRuns {
 
     private static final String AUTOMATIC = "automatic";
 
+    private static final List<String> MANY =
+            List.of("java.lang.Iterable", "java.util.Map", "java.util.stream.BaseStream");
+
     private static final int MOST_ARGUMENTS = 8;
 
     /**
@@ -207,16 +210,29 @@ public final class LibraryRuns {
     private List<Run> findTools(Procedure procedure, CallMeaning meaning) {
         List<Origin> configured = configured(procedure, meaning);
         Set<Run> found = new LinkedHashSet<>();
-        for (Settings.Made made : settings.find(configured, "tools")) {
-            if (made.fixed().equals(AUTOMATIC)) {
-                found.addAll(allTools(made));
-            }
-            made.values().forEach(value -> found.addAll(of(made.procedure(), value)));
-        }
-        for (Settings.Made made : settings.find(configured, "tool-methods")) {
-            found.addAll(named(made));
-        }
+        settings.find(configured, "tools").forEach(made -> found.addAll(given(made)));
+        settings.find(configured, "tool-methods").forEach(made -> found.addAll(named(made)));
         return List.copyOf(found);
+    }
+
+    /** The tools that one making of the setting gives, those whose code or row is known. */
+    public List<Run> given(Settings.Made made) {
+        Set<Run> found = new LinkedHashSet<>();
+        if (made.fixed().equals(AUTOMATIC)) {
+            found.addAll(allTools(made));
+        }
+        made.values().forEach(value -> found.addAll(of(made.procedure(), value)));
+        return List.copyOf(found);
+    }
+
+    /** Whether a value is a single object, and neither a collection nor of a type that does not tell. */
+    public boolean isOne(Procedure procedure, Expression value) {
+        return origins.of(procedure, value, Origins.Depth.VALUE).stream()
+                .map(this::typeOf)
+                .noneMatch(type -> type.isEmpty()
+                        || type.equals("java.lang.Object")
+                        || type.endsWith("[]")
+                        || MANY.stream().anyMatch(many -> program.typing().isSubtype(type, many)));
     }
 
     private List<Run> allTools(Settings.Made made) {
@@ -227,7 +243,7 @@ public final class LibraryRuns {
     }
 
     /** Methods that are named beside the class or object that has them. */
-    private List<Run> named(Settings.Made made) {
+    public List<Run> named(Settings.Made made) {
         Set<String> names = new LinkedHashSet<>();
         Set<String> types = new LinkedHashSet<>();
         for (Expression value : made.values()) {

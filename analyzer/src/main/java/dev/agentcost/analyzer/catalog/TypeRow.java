@@ -110,6 +110,8 @@ public record TypeRow(
         /** The method is called again and again by a scheduler. */
         SCHEDULED,
         /** Calls of the method are repeated on failure. */
-        RETRY
+        RETRY,
+        /** The annotation's text is sent with each request of the annotated method or type of a service. */
+        PROMPT
     }
 }

@@ -34,6 +34,7 @@ record Engine(
         Settings settings,
         Limits limits,
         Tokens tokens,
+        Preamble preamble,
         Windows windows,
         PriceList prices) {
 
@@ -70,6 +71,7 @@ record Engine(
                 settings,
                 new Limits(values),
                 tokens,
+                new Preamble(program, catalog, calls, runs, settings, tokens, counter),
                 windows,
                 prices);
     }

@@ -46,7 +46,8 @@ final class RequestCost {
         List<Expression> operands = operands(meaning, request);
         Rates rates = rates(procedure, meaning);
         Set<ContextId> contexts = new LinkedHashSet<>();
-        Formula beside = Formula.ZERO;
+        Formula beside =
+                request.kind() == ModelCall.Kind.CHAT ? engine.preamble().of(procedure, meaning) : Formula.ZERO;
         for (Expression operand : operands) {
             Set<ContextId> carried = engine.contexts().of(procedure, operand);
             contexts.addAll(carried);

@@ -134,11 +134,28 @@ final class Tokens {
                         || meaning.row().context() == ContextOperation.COPY
                 : call.target().name().equals("<init>");
         if (carries) {
-            Formula inside = sum(procedure, call.arguments(), depth);
+            Formula inside = content(procedure, call.arguments(), depth);
             Formula before = call.receiver() == null ? Formula.ZERO : chained(procedure, call.receiver(), depth);
             return inside.plus(before);
         }
         return byNature(procedure, new Expression.Result(call.id()));
+    }
+
+    /** A message that holds a tool's result names the call that asked for it, but does not repeat it. */
+    private Formula content(Procedure procedure, List<Expression> arguments, int depth) {
+        Formula all = Formula.ZERO;
+        Formula results = Formula.ZERO;
+        Formula others = Formula.ZERO;
+        for (Expression argument : arguments) {
+            Formula tokens = of(procedure, argument, depth);
+            all = all.plus(tokens);
+            if (tokens.symbols().contains(Symbol.assumed(Assumption.TOOL_RESULT_TOKENS))) {
+                results = results.plus(tokens);
+            } else if (!answers.isToolRequest(procedure, argument)) {
+                others = others.plus(tokens);
+            }
+        }
+        return results.isZero() ? all : results.plus(others);
     }
 
     /** A fluent chain's earlier calls add to what its result holds; the object that it starts from does not. */
