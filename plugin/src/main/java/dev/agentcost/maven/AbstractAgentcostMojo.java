@@ -2,6 +2,7 @@ package dev.agentcost.maven;
 
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.rules.Result;
+import dev.agentcost.rules.baseline.Baseline;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What both goals have in common: their parameters, and the way from them to reports. */
+/** What the goals have in common: their parameters, and the way from them to reports. */
 abstract class AbstractAgentcostMojo extends AbstractMojo {
 
     private static final String SOURCES = "agentcost.sources";
@@ -67,6 +68,13 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
      */
     @Parameter(property = "agentcost.configFile")
     private @Nullable File configFile;
+
+    /**
+     * The baseline: what is known and does not fail a check. Where it is not set, {@code agentcost-baseline.txt} in the directory of the
+     * module, if it is there. Written by the goal {@code baseline} only.
+     */
+    @Parameter(property = "agentcost.baselineFile")
+    private @Nullable File baselineFile;
 
     /** Encoding of the sources; UTF-8 where nothing says otherwise. */
     @Parameter(property = "agentcost.encoding", defaultValue = "${project.build.sourceEncoding}")
@@ -130,16 +138,24 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
             getLog().info("agentcost: no Java sources in " + scope.directory() + ", nothing to analyse");
             return;
         }
-        Report report = new CostCheck(settings()).report(scope);
-        new Output(getLog(), directory(injected(outputDirectory))).write(report, scope);
-        judge(report.result());
+        run(scope, settings());
     }
 
-    /** Which findings fail the build, as the user set it. */
-    abstract Optional<String> failOn();
+    /** Does what the goal is for, with sources to do it on. */
+    abstract void run(Scope scope, Settings settings) throws UsageException, MojoFailureException;
 
-    /** Decides whether the build goes on. */
-    abstract void judge(Result result) throws MojoFailureException;
+    /** Which findings fail the build, as the user set it. */
+    Optional<String> failOn() {
+        return Optional.empty();
+    }
+
+    /** Analyses, compares with the baseline and writes the reports. */
+    final Result report(Scope scope, Settings settings) throws UsageException {
+        Optional<Baseline> baseline = new BaselineFile(scope, settings).read();
+        Report report = new CostCheck(settings).report(scope, baseline);
+        new Output(getLog(), directory(injected(outputDirectory))).write(report, scope);
+        return report.result();
+    }
 
     /** Whether sources are given on the command line, where they hold for every module of the build alike. */
     private boolean isOncePerBuild() {
@@ -179,6 +195,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
                 allLoops,
                 threads,
                 Optional.ofNullable(configFile).map(AbstractAgentcostMojo::directory),
+                Optional.ofNullable(baselineFile).map(AbstractAgentcostMojo::directory),
                 failOn(),
                 budgets == null ? List.of() : budgets);
     }

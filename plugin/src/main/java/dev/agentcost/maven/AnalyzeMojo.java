@@ -1,7 +1,5 @@
 package dev.agentcost.maven;
 
-import dev.agentcost.rules.Result;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -21,10 +19,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class AnalyzeMojo extends AbstractAgentcostMojo {
 
     @Override
-    Optional<String> failOn() {
-        return Optional.empty();
+    void run(Scope scope, Settings settings) throws UsageException {
+        report(scope, settings);
     }
-
-    @Override
-    void judge(Result result) {}
 }

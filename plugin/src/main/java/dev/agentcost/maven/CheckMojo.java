@@ -1,6 +1,5 @@
 package dev.agentcost.maven;
 
-import dev.agentcost.rules.Result;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what the agents in the sources can cost, and fails the build where a model or tool call repeats without a limit, where a
- * context grows unpruned, or where a budget is exceeded.
+ * context grows unpruned, or where a budget is exceeded. What the baseline knows fails nothing; what is worse than it does.
  */
 @Mojo(
         name = "check",
@@ -34,8 +33,8 @@ public final class CheckMojo extends AbstractAgentcostMojo {
     }
 
     @Override
-    void judge(Result result) throws MojoFailureException {
-        Optional<String> failure = Gate.failure(result);
+    void run(Scope scope, Settings settings) throws UsageException, MojoFailureException {
+        Optional<String> failure = Gate.failure(report(scope, settings));
         if (failure.isPresent()) {
             throw new MojoFailureException(failure.get());
         }

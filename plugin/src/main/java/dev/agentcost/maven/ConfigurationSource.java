@@ -31,7 +31,7 @@ final class ConfigurationSource {
         try {
             Optional<Path> file = settings.configFile().or(this::found);
             if (file.isPresent()) {
-                builder.file(file.get(), shown(file.get()));
+                builder.file(file.get(), scope.shown(file.get()));
             }
             settings.failOn().ifPresent(level -> builder.failOn(new Setting(level.strip(), "agentcost.failOn")));
             addBudgets(settings.budgets(), builder);
@@ -61,10 +61,5 @@ final class ConfigurationSource {
             directory = directory.getParent();
         }
         return Optional.empty();
-    }
-
-    private String shown(Path file) {
-        Path base = scope.baseDirectory();
-        return file.startsWith(base) ? base.relativize(file).toString().replace('\\', '/') : file.toString();
     }
 }

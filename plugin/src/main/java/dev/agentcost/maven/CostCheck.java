@@ -7,9 +7,11 @@ import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SourceFiles;
 import dev.agentcost.rules.Evaluation;
+import dev.agentcost.rules.baseline.Baseline;
 import dev.agentcost.rules.configuration.Configuration;
 import dev.agentcost.rules.price.TokenCounting;
 import dev.agentcost.rules.rule.Rules;
+import java.util.Optional;
 
 /** One run: configuration, analysis, verdict. */
 final class CostCheck {
@@ -21,14 +23,14 @@ final class CostCheck {
     }
 
     /** All that there is to say about the scope. */
-    Report report(Scope scope) throws UsageException {
+    Report report(Scope scope, Optional<Baseline> baseline) throws UsageException {
         Configuration configuration = new ConfigurationSource(scope).read(settings, Rules.ids());
         Analysis analysis = analyze(scope, configuration);
         return new Report(
                 scope.module(),
                 settings.version(),
                 analysis,
-                Evaluation.evaluate(analysis, configuration),
+                Evaluation.evaluate(analysis, configuration, baseline),
                 Rules.all(),
                 new SourceFiles(scope.baseDirectory(), settings.encoding()),
                 settings.allLoops());

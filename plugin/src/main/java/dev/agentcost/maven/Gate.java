@@ -12,18 +12,20 @@ final class Gate {
 
     /** Why the build fails, or empty where it does not. */
     static Optional<String> failure(Result result) {
-        List<Finding> failing = result.findings().stream()
-                .filter(finding -> result.failOn().fails(finding.level()))
-                .toList();
-        return failing.isEmpty() ? Optional.empty() : Optional.of(message(failing));
+        List<Finding> failing = result.failing();
+        return failing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(message(failing, result.comparison().isPresent()));
     }
 
-    private static String message(List<Finding> failing) {
+    private static String message(List<Finding> failing, boolean compared) {
         Finding first = failing.get(0);
-        String count = failing.size() == 1 ? "1 finding, at " : failing.size() + " findings, the first at ";
+        String kind = compared ? "new finding" : "finding";
+        String count = failing.size() == 1 ? "1 " + kind + ", at " : failing.size() + " " + kind + "s, the first at ";
         return "agentcost: " + count + first.location() + ": " + first.rule() + " " + first.message()
                 + "\nTo do: " + first.remedy()
                 + "\nWhere it is meant to be so, write there: // agentcost: ignore " + first.rule() + " -- REASON"
+                + (compared ? "" : "\nTo begin with what is there and fail only on what is new: mvn agentcost:baseline")
                 + "\nTo see everything without failing: -Dagentcost.failOn=never";
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.maven.report.BaselineSummary;
 import dev.agentcost.maven.report.ConsoleReport;
 import dev.agentcost.maven.report.JsonReport;
 import dev.agentcost.maven.report.Report;
@@ -53,10 +54,11 @@ final class Output {
         report.result().warnings().forEach(warning -> log.warn("agentcost: " + warning));
         List<String> texts = new ConsoleReport(report).texts();
         for (int i = 0; i < texts.size(); i++) {
-            log(report.result().findings().get(i), texts.get(i));
+            log(report.result().unknown().get(i), texts.get(i));
         }
         log.info("agentcost: " + Summary.of(report));
         Summary.notes(report).forEach(note -> log.info("agentcost: " + note));
+        BaselineSummary.of(report.result()).forEach(line -> log.info("agentcost: " + line));
         log.info("agentcost: reports are in " + directory);
     }
 

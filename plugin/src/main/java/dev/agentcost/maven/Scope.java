@@ -41,4 +41,11 @@ record Scope(
     Scope withBaseDirectory(Path replaced) {
         return new Scope(module, sources, classesDirectories, classPath, artifactVersions, replaced, directory);
     }
+
+    /** How messages name a file: relative to the base directory where it is in there. */
+    String shown(Path file) {
+        return file.startsWith(baseDirectory)
+                ? baseDirectory.relativize(file).toString().replace('\\', '/')
+                : file.toString();
+    }
 }

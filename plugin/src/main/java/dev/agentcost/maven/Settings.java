@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the plugin
  * @param threads at least 1
  * @param configFile the configuration file that the user names, or empty to look for one
+ * @param baselineFile the baseline that the user names, or empty for the module's own
  * @param failOn which findings fail the build, as written, or empty to leave it to the configuration file
  */
 record Settings(
@@ -24,6 +25,7 @@ record Settings(
         boolean allLoops,
         int threads,
         Optional<Path> configFile,
+        Optional<Path> baselineFile,
         Optional<String> failOn,
         List<Budget> budgets) {
 
@@ -34,6 +36,7 @@ record Settings(
             boolean allLoops,
             int threads,
             Optional<Path> configFile,
+            Optional<Path> baselineFile,
             Optional<String> failOn,
             List<Budget> budgets)
             throws UsageException {
@@ -44,6 +47,7 @@ record Settings(
                 allLoops,
                 threads(threads),
                 configFile,
+                baselineFile,
                 failOn,
                 List.copyOf(budgets));
     }

@@ -92,12 +92,20 @@ class ConfigurationSourceTest {
     }
 
     private static Settings settings(Optional<String> failOn, Optional<Path> file) {
-        return new Settings("1", StandardCharsets.UTF_8, false, false, 1, file, failOn, List.of());
+        return new Settings("1", StandardCharsets.UTF_8, false, false, 1, file, Optional.empty(), failOn, List.of());
     }
 
     private static Settings settings(Budget... budgets) {
         return new Settings(
-                "1", StandardCharsets.UTF_8, false, false, 1, Optional.empty(), Optional.empty(), List.of(budgets));
+                "1",
+                StandardCharsets.UTF_8,
+                false,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(budgets));
     }
 
     /** Sets the fields as Maven does. */

@@ -37,6 +37,7 @@ class SettingsTest {
     }
 
     private static Settings settings(String encoding, int threads) throws UsageException {
-        return Settings.of("1", encoding, false, false, threads, Optional.empty(), Optional.empty(), List.of());
+        return Settings.of(
+                "1", encoding, false, false, threads, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 }

@@ -1,10 +1,14 @@
 package dev.agentcost.rules;
 
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.MethodIterations;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.rules.baseline.Baseline;
+import dev.agentcost.rules.baseline.Comparison;
+import dev.agentcost.rules.baseline.Ratchet;
 import dev.agentcost.rules.budget.Budget;
 import dev.agentcost.rules.budget.BudgetOutcome;
 import dev.agentcost.rules.configuration.Configuration;
@@ -15,6 +19,7 @@ import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.lever.Levers;
 import dev.agentcost.rules.lever.WhatIf;
 import dev.agentcost.rules.price.Prices;
+import dev.agentcost.rules.rule.CostRegression;
 import dev.agentcost.rules.rule.Rule;
 import dev.agentcost.rules.rule.RuleContext;
 import dev.agentcost.rules.rule.Rules;
@@ -26,25 +31,30 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * Turns bounds into a verdict: the one way from an {@link Analysis} and a {@link Configuration} to a {@link Result}. The order is
- * costs, budgets, rules, suppressions.
+ * costs, budgets, rules, baseline, suppressions.
  */
 public final class Evaluation {
 
     private final Analysis analysis;
     private final Configuration configuration;
+    private final Optional<Baseline> baseline;
     private final Assumptions assumptions;
     private final Prices prices;
     private final WhatIf whatIf;
     private final Levers levers;
     private final Map<EntryPoint, CostFigures> costs = new HashMap<>();
 
-    private Evaluation(Analysis analysis, Configuration configuration) {
+    private Evaluation(Analysis analysis, Configuration configuration, Optional<Baseline> baseline) {
         this.analysis = analysis;
         this.configuration = configuration;
+        this.baseline = baseline;
         this.assumptions = configuration.numbers();
         this.prices = configuration.prices();
         this.whatIf = new WhatIf(analysis);
@@ -53,13 +63,24 @@ public final class Evaluation {
 
     /** The verdict on the analysis. */
     public static Result evaluate(Analysis analysis, Configuration configuration) {
-        return new Evaluation(analysis, configuration).result();
+        return evaluate(analysis, configuration, Optional.empty());
+    }
+
+    /** The verdict on the analysis, in which what the baseline knows is known. */
+    public static Result evaluate(Analysis analysis, Configuration configuration, Optional<Baseline> baseline) {
+        return new Evaluation(analysis, configuration, baseline).result();
     }
 
     private Result result() {
         analysis.entryPoints().forEach(entry -> costs.put(entry, CostFigures.of(entry.cost(), assumptions)));
         List<BudgetOutcome> budgets = configuration.budgets().check(analysis.entryPoints(), this::costOf);
-        Suppressions suppressions = Suppressions.apply(check(budgets), analysis.suppressions(), configuration.off());
+        RuleContext context = new RuleContext(analysis, assumptions, budgets, whatIf, levers);
+        List<Finding> findings = check(context);
+        SortedMap<String, BigDecimal> used = used();
+        Optional<Comparison> comparison =
+                baseline.map(known -> new Ratchet(known, assumptions).compare(findings, analysis.entryPoints(), used));
+        comparison.ifPresent(compared -> findings.addAll(regressions(context, compared, findings)));
+        Suppressions suppressions = Suppressions.apply(findings, analysis.suppressions(), configuration.off());
         return new Result(
                 suppressions.open().stream()
                         .map(this::withConfiguredLevel)
@@ -69,19 +90,31 @@ public final class Evaluation {
                         .sorted(Comparator.comparing(Accepted::finding, Finding.ORDER))
                         .toList(),
                 entryPoints(),
-                used(),
+                used,
                 budgets,
-                warnings(),
+                warnings(comparison),
                 assumptions,
-                configuration.failOn().orElse(FailOn.ERROR));
+                configuration.failOn().orElse(FailOn.ERROR),
+                comparison);
     }
 
     private CostFigures costOf(EntryPoint entry) {
         return costs.getOrDefault(entry, CostFigures.NONE);
     }
 
-    private List<Finding> check(List<BudgetOutcome> budgets) {
-        RuleContext context = new RuleContext(analysis, assumptions, budgets, whatIf, levers);
+    private List<Finding> regressions(RuleContext context, Comparison comparison, List<Finding> findings) {
+        CostRegression rule = new CostRegression();
+        if (configuration.off().contains(rule.id())) {
+            return List.of();
+        }
+        Set<SourceLocation> explained = findings.stream()
+                .filter(finding -> !comparison.knows(finding))
+                .map(Finding::location)
+                .collect(Collectors.toSet());
+        return rule.check(context, comparison, explained);
+    }
+
+    private List<Finding> check(RuleContext context) {
         List<Finding> findings = new ArrayList<>();
         for (Rule rule : Rules.all()) {
             if (!configuration.off().contains(rule.id())) {
@@ -116,10 +149,11 @@ public final class Evaluation {
         return assumptions.usedBy(formulas);
     }
 
-    private List<String> warnings() {
-        return configuration.budgets().unmatched(analysis.entryPoints()).stream()
-                .map(Evaluation::unmatched)
-                .toList();
+    private List<String> warnings(Optional<Comparison> comparison) {
+        List<String> warnings = new ArrayList<>();
+        configuration.budgets().unmatched(analysis.entryPoints()).forEach(budget -> warnings.add(unmatched(budget)));
+        comparison.ifPresent(compared -> warnings.addAll(compared.notes()));
+        return warnings;
     }
 
     private static String unmatched(Budget budget) {

@@ -28,7 +28,7 @@ class EvaluationTest {
         Result result = evaluate(Agents.analysis(loop));
 
         assertThat(result.findings()).extracting(Finding::rule).containsExactly("unbounded-loop", "unpruned-context");
-        assertThat(result.fails()).isTrue();
+        assertThat(result.failing()).isNotEmpty();
         Map<Dimension, Figure> cost = result.entryPoints().get(0).cost().figures();
         assertThat(cost.get(Dimension.INPUT_TOKENS).growth()).hasToString("O(n^2)");
         assertThat(cost.get(Dimension.MODEL_CALLS).formula()).hasToString("turns");
@@ -41,7 +41,7 @@ class EvaluationTest {
         Result result = evaluate(Agents.analysis(Agents.with(loop, Driver.CONSTANT, Agents.turns(3))));
 
         assertThat(result.findings()).isEmpty();
-        assertThat(result.fails()).isFalse();
+        assertThat(result.failing()).isEmpty();
         assertThat(result.entryPoints()
                         .get(0)
                         .cost()
@@ -89,7 +89,7 @@ class EvaluationTest {
         Result result = Evaluation.evaluate(Agents.analysis(loop), configuration);
 
         assertThat(result.findings()).extracting(Finding::level).containsExactly(Level.WARNING);
-        assertThat(result.fails()).isFalse();
+        assertThat(result.failing()).isEmpty();
     }
 
     @Test
@@ -99,15 +99,15 @@ class EvaluationTest {
         assertThat(Evaluation.evaluate(
                                 Agents.analysis(loop),
                                 configure().failOn(new Setting("never", "a")).build())
-                        .fails())
-                .isFalse();
+                        .failing())
+                .isEmpty();
         assertThat(Evaluation.evaluate(
                                 Agents.analysis(loop),
                                 warnings.rule("unpruned-context", new Setting("off", "a"))
                                         .failOn(new Setting("warning", "a"))
                                         .build())
-                        .fails())
-                .isTrue();
+                        .failing())
+                .isNotEmpty();
     }
 
     @Test
@@ -119,7 +119,7 @@ class EvaluationTest {
 
         assertThat(result.findings()).isEmpty();
         assertThat(result.accepted()).hasSize(2);
-        assertThat(result.fails()).isFalse();
+        assertThat(result.failing()).isEmpty();
     }
 
     @Test

@@ -35,11 +35,11 @@ public final class ConsoleReport {
         this.frame = new CodeFrame(report.sources());
     }
 
-    /** Everything about the findings, each in several lines without a line break at the end, in their order. */
+    /** Everything about the findings that the baseline does not know, each in several lines without a line break at the end, in their order. */
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
         @Nullable Finding previous = null;
-        for (Finding finding : report.result().findings()) {
+        for (Finding finding : report.result().unknown()) {
             texts.add(
                     previous != null && isSamePlace(previous, finding)
                             ? headline(finding) + todo(finding)

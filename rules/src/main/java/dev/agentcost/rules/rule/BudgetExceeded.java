@@ -1,15 +1,12 @@
 package dev.agentcost.rules.rule;
 
 import dev.agentcost.analyzer.result.EntryPoint;
-import dev.agentcost.analyzer.result.Site;
-import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.rules.budget.BudgetOutcome;
 import dev.agentcost.rules.budget.Limit;
 import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.finding.Fingerprint;
 import dev.agentcost.rules.finding.Level;
-import dev.agentcost.rules.lever.SiteNames;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -87,7 +84,7 @@ final class BudgetExceeded implements Rule {
                 formulas(outcome),
                 outcome.cost(),
                 context.whatIf().sitesOf(entry).stream()
-                        .map(BudgetExceeded::step)
+                        .map(SiteFindings::turns)
                         .toList(),
                 entry.path(),
                 ADVICE,
@@ -109,15 +106,5 @@ final class BudgetExceeded implements Rule {
                 .map(limit -> (Limit.Amount) limit)
                 .map(limit -> limit.key() + " = " + cost.get(limit.dimension()).formula())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static Step step(Site site) {
-        String turns = site.bound().isUnbounded()
-                ? "any number of turns"
-                : "at most " + site.bound().formula() + " turns";
-        return new Step(
-                site.location(),
-                SiteNames.noun(site.kind()) + " of " + turns + ", driven by: "
-                        + site.driver().key());
     }
 }

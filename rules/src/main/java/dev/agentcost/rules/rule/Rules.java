@@ -11,6 +11,7 @@ public final class Rules {
             new UnboundedFrameworkLoop(),
             new UnprunedContext(),
             new BudgetExceeded(),
+            new CostRegression(),
             new UnusedSuppression(),
             new UnexplainedSuppression());
 

@@ -12,6 +12,7 @@ import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.finding.Fingerprint;
 import dev.agentcost.rules.finding.Level;
+import dev.agentcost.rules.lever.SiteNames;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,43 @@ final class SiteFindings {
                 site.callPath(),
                 remedy,
                 context.levers().of(site),
-                Fingerprint.of(rule.id(), site.methodKey(), site.kind().key(), Integer.toString(site.ordinal())));
+                fingerprint(rule, site, context));
+    }
+
+    /**
+     * Numbers the site among those of its method that repeat in the same way and spend by the same call: another loop in the method
+     * changes nothing.
+     */
+    private static String fingerprint(Rule rule, Site site, RuleContext context) {
+        long number = context.analysis().sites().stream()
+                .takeWhile(other -> !other.equals(site))
+                .filter(other -> isAlike(site, other))
+                .count();
+        return Fingerprint.of(rule.id(), site.methodKey(), site.kind().key(), call(site), Long.toString(number));
+    }
+
+    private static boolean isAlike(Site site, Site other) {
+        return other.costs()
+                && other.methodKey().equals(site.methodKey())
+                && other.kind() == site.kind()
+                && call(other).equals(call(site));
+    }
+
+    /** The request or tool that a turn comes to. */
+    private static String call(Site site) {
+        List<Step> path = site.callPath();
+        return path.isEmpty() ? "" : path.get(path.size() - 1).text();
+    }
+
+    /** How often a site repeats, as a step of a derivation. */
+    static Step turns(Site site) {
+        String turns = site.bound().isUnbounded()
+                ? "any number of turns"
+                : "at most " + site.bound().formula() + " turns";
+        return new Step(
+                site.location(),
+                SiteNames.noun(site.kind()) + " of " + turns + ", driven by: "
+                        + site.driver().key());
     }
 
     /** What all turns cost together. */
