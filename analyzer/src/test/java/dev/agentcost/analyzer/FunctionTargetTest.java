@@ -45,4 +45,31 @@ class FunctionTargetTest {
     void oneOfUnknownTypeThatCouldTakeThisIs() {
         assertThat(costs("() -> model.chat(\"stop\")")).isTrue();
     }
+
+    @Test
+    void oneOfAnotherFunctionalTypeIsNotThoughItCouldTakeThis() {
+        assertThat(costs("(Runnable) () -> model.chat(\"stop\")")).isFalse();
+    }
+
+    @Test
+    void whatAFieldHoldsIsOfTheFieldsType() {
+        String members = """
+                interface Step { String take(String input); }
+                static class Book {
+                    private final Step step;
+                    private final List<String> lines;
+                    Book(Step step, List<String> lines) { this.step = step; this.lines = lines; }
+                    void write(List<String> inputs) {
+                        for (String input : inputs) { // HERE
+                            step.take(input);
+                        }
+                    }
+                }
+                void start(List<String> lines, List<String> inputs) {
+                    lines.removeIf(line -> model.chat(line).isEmpty());
+                    new Book(String::trim, lines).write(inputs);
+                }
+                """;
+        assertThat(AgentSource.withAllLoops(members).site().costs()).isFalse();
+    }
 }

@@ -82,4 +82,79 @@ class GrowingContextTest {
         assertThat(growth.growth()).isEqualTo(kind);
         assertThat(growth.context()).isEqualTo(context);
     }
+
+    private static final String QUEUE = """
+            List<String> queue = new ArrayList<>();
+            java.util.concurrent.locks.Lock lock;
+            List<String> drained() {
+                lock.lock();
+                try {
+                    List<String> all = new ArrayList<>(queue);
+                    queue.clear();
+                    return all;
+                } finally {
+                    lock.unlock();
+                }
+            }
+            void run(boolean waiting) {
+                while (true) { // HERE
+                    String answer = model.chat(String.join(",", queue));
+                    if (waiting) { waiting = false; continue; }
+                    DRAIN
+                    queue.add(answer);
+                    waiting = answer.isEmpty();
+                }
+            }
+            """;
+
+    private static ContextGrowth.Kind queueDrainedBy(String statement) {
+        return AgentSource.withMembers(QUEUE.replace("DRAIN", statement))
+                .site()
+                .context()
+                .growth();
+    }
+
+    @Test
+    void aQueueThatIsEmptiedBeforeItIsFilledDoesNotGrowThoughSomeTurnsDoNeither() {
+        assertThat(queueDrainedBy("drained();")).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @Test
+    void oneThatIsEmptiedOnlySometimesGrows() {
+        assertThat(queueDrainedBy("if (answer.isEmpty()) { drained(); }")).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void whatAMethodAddsToATextThatItIsGivenTheCallersTextDoesNotHave() {
+        String source = """
+                String ask(String question) {
+                    question = "Be short. " + question;
+                    return model.chat(question);
+                }
+                void run(String question) {
+                    while (true) { // HERE
+                        ask(question);
+                    }
+                }
+                """;
+        assertThat(AgentSource.withMembers(source).site().context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    @Test
+    void aListGrowsThoughTheMethodThatFillsItGivesItsNameToAnother() {
+        String source = """
+                String ask(List<ChatMessage> messages, String question) {
+                    messages.add(UserMessage.from(question));
+                    String answer = model.chat(messages).aiMessage().text();
+                    messages = new ArrayList<>();
+                    return answer;
+                }
+                void run(List<ChatMessage> messages, String question) {
+                    while (true) { // HERE
+                        ask(messages, question);
+                    }
+                }
+                """;
+        assertThat(AgentSource.withMembers(source).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }

@@ -217,7 +217,7 @@ public final class Calls {
                 Procedure candidate = program.lambda(origin.procedure(), lambda.body());
                 boolean takesThese =
                         candidate.body().parameters().size() == call.arguments().size();
-                if (takesThese && fits(candidate, value, procedure)) {
+                if (takesThese && fits(candidate, call.target().owner())) {
                     found.add(candidate);
                 }
             }
@@ -226,21 +226,21 @@ public final class Calls {
     }
 
     /** What comes out of a container is of the type that is called on; other functions in it are not meant. */
-    private boolean fits(Procedure lambda, Expression value, Procedure procedure) {
+    private boolean fits(Procedure lambda, String called) {
         Procedure parent = lambda.parent();
         if (parent == null) {
             return false;
         }
-        String declared =
-                Types.erasure(parent.body().lambdas().get(lambda.lambdaIndex()).type());
-        String called = value instanceof Expression.Local local
-                ? Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), ""))
-                : "";
-        return declared.isEmpty()
-                || called.isEmpty()
-                || declared.equals(called)
-                || !declared.contains(".")
-                || !called.contains(".");
+        String declared = parent.body().lambdas().get(lambda.lambdaIndex()).type();
+        return isUnknown(declared)
+                || isUnknown(called)
+                || program.typing().isSubtype(declared, called)
+                || program.typing().isSubtype(called, declared);
+    }
+
+    /** A type without a package is a type variable or one that nothing explains. */
+    private static boolean isUnknown(String type) {
+        return !Types.erasure(type).contains(".");
     }
 
     /** A parameter whose declared type is known and has no single method to call. */

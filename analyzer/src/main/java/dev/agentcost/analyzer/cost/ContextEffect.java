@@ -159,6 +159,11 @@ public record ContextEffect(
                 sentDollars.plus(resentDollars.times(window)));
     }
 
+    /** What is sent where the code works on a copy: the context itself stays as it was. */
+    public ContextEffect onCopy() {
+        return new ContextEffect(Formula.ONE, Formula.ZERO, resent, sent, resentDollars, sentDollars);
+    }
+
     public boolean isIdentity() {
         return this == IDENTITY
                 || grown.isZero()

@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class Answers {
     private final Catalog catalog;
     private final Requests requests;
     private final Map<String, Integer> places = new HashMap<>();
+    /** Types of the sources of which a field holds a part of an answer. */
+    private final Set<String> holders = new HashSet<>();
+
     private boolean changed;
 
     Answers(Program program, Calls calls, Origins origins, Catalog catalog, Requests requests) {
@@ -60,13 +64,21 @@ final class Answers {
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign) {
-                    mark(key(procedure, assign.target()), of(procedure, assign.value()));
+                    int bits = of(procedure, assign.value());
+                    mark(key(procedure, assign.target()), bits);
+                    if (bits != 0 && assign.target() instanceof Expression.Field field) {
+                        changed |= holders.add(Types.erasure(field.owner()));
+                    }
                 } else if (instruction instanceof Instruction.Invoke call) {
                     handOver(procedure, call);
+                    compare(procedure, call);
                 }
             }
             if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
                 mark("result " + procedure.key(), of(procedure, end.value()));
+            } else if (block.terminator() instanceof Terminator.Switch choice
+                    && choice.labels().stream().anyMatch(this::namesToolRequests)) {
+                markPart(procedure, choice.selector());
             }
         }
     }
@@ -95,6 +107,55 @@ final class Answers {
         }
     }
 
+    /** {@code "tool_use".equals(part.type())}: a part of an answer whose kind is compared with a tool call's may be one. */
+    private void compare(Procedure procedure, Instruction.Invoke call) {
+        if (call.receiver() == null
+                || call.arguments().size() != 1
+                || !call.target().name().startsWith("equals")) {
+            return;
+        }
+        Expression argument = call.arguments().get(0);
+        if (namesToolRequests(call.receiver())) {
+            markPart(procedure, argument);
+        } else if (namesToolRequests(argument)) {
+            markPart(procedure, call.receiver());
+        }
+    }
+
+    private void markPart(Procedure procedure, Expression tested) {
+        if (isAnswer(procedure, tested)) {
+            markPart(procedure, tested, DEPTH);
+        }
+    }
+
+    private void markPart(Procedure procedure, Expression tested, int depth) {
+        if (depth == 0) {
+            return;
+        }
+        if (tested instanceof Expression.Field field && field.receiver() != null) {
+            markPart(procedure, field.receiver(), depth - 1);
+        } else if (tested instanceof Expression.Result result) {
+            Expression receiver = origins.call(procedure, result.call()).receiver();
+            if (receiver != null) {
+                markPart(procedure, receiver, depth - 1);
+            }
+        } else if (tested instanceof Expression.Local local) {
+            if (isElement(procedure, local)) {
+                mark(key(procedure, local), TOOL_REQUEST);
+            } else {
+                origins.only(procedure, local).ifPresent(value -> markPart(procedure, value, depth - 1));
+            }
+        }
+    }
+
+    /** What a loop or a lambda takes from a collection, and not the whole answer. */
+    private boolean isElement(Procedure procedure, Expression.Local local) {
+        return procedure.isLambda() && procedure.body().parameters().contains(local.name())
+                || origins.assigned(procedure, local).stream()
+                        .map(Origin::expression)
+                        .anyMatch(value -> value instanceof Expression.Next || value instanceof Expression.Element);
+    }
+
     private void mark(String key, int bits) {
         if (bits != 0 && !key.isEmpty()) {
             int old = places.getOrDefault(key, 0);
@@ -119,8 +180,8 @@ final class Answers {
             return places.getOrDefault(key(procedure, local), 0) | ofType(type);
         } else if (expression instanceof Expression.Field field) {
             return places.getOrDefault(key(procedure, field), 0)
-                    | (field.receiver() == null ? 0 : of(procedure, field.receiver()) & ANSWER)
-                    | (field.receiver() == null ? 0 : of(procedure, field.receiver()) & TOOL_REQUEST);
+                    | (field.receiver() == null ? 0 : of(procedure, field.receiver()))
+                    | ofPart(field.owner(), field.name());
         } else if (expression instanceof Expression.Result result) {
             return ofCall(procedure, origins.call(procedure, result.call()));
         } else if (expression instanceof Expression.Binary binary) {
@@ -183,7 +244,14 @@ final class Answers {
         if ((bits | given) != 0 && namesToolRequests(call)) {
             bits |= ANSWER | TOOL_REQUEST;
         }
-        return bits;
+        return bits | ofPart(call.target().owner(), call.target().name());
+    }
+
+    /** What a type made after an answer's form calls its tool calls is so, however they came into it. */
+    private int ofPart(String owner, String name) {
+        return holders.contains(Types.erasure(owner)) && catalog.vocabulary().namesToolRequests(name)
+                ? ANSWER | TOOL_REQUEST
+                : 0;
     }
 
     /** An accessor of the project's own answer type: its result is part of its receiver. */
@@ -195,10 +263,13 @@ final class Answers {
         if (catalog.vocabulary().namesToolRequests(call.target().name())) {
             return true;
         }
-        return call.arguments().stream()
-                .anyMatch(argument -> argument instanceof Expression.Constant constant
-                        && constant.value() instanceof String text
-                        && catalog.vocabulary().namesToolRequests(text));
+        return call.arguments().stream().anyMatch(this::namesToolRequests);
+    }
+
+    private boolean namesToolRequests(Expression name) {
+        return name instanceof Expression.Constant constant
+                && constant.value() instanceof String text
+                && catalog.vocabulary().namesToolRequests(text);
     }
 
     /** Whether a value derives from an answer. */

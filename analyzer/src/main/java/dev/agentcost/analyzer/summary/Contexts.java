@@ -146,15 +146,25 @@ final class Contexts {
         }
     }
 
-    /** Whether a local is a part of a context that another place holds, such as one message of a list. */
-    private boolean isPart(Procedure procedure, Expression.Local local) {
-        Set<ContextId> carried = of(procedure, local);
-        return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
+    /** Whether a value is a part of a context that another place holds, such as one message of a list, or a part of that. */
+    private boolean isPart(Procedure procedure, Expression value) {
+        if (value instanceof Expression.Local local) {
+            Set<ContextId> carried = of(procedure, local);
+            return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
+        }
+        if (value instanceof Expression.Cast cast) {
+            return isPart(procedure, cast.value());
+        }
+        if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            return call.receiver() != null && isPart(procedure, call.receiver());
+        }
+        return false;
     }
 
     /** Whether the object that a call is made on is only a part of a context that another place holds. */
     boolean isCalledOnPart(Procedure caller, Instruction.Invoke call) {
-        return call.receiver() instanceof Expression.Local holder && isPart(caller, holder);
+        return call.receiver() != null && isPart(caller, call.receiver());
     }
 
     /** Whether a context is held by a field of the object itself. */
@@ -426,8 +436,8 @@ final class Contexts {
         String head = dot < 0 ? name : name.substring(0, dot);
         String rest = dot < 0 ? "" : name.substring(dot);
         if (head.equals("this")) {
-            if (call.receiver() instanceof Expression.Local holder && isPart(caller, holder)) {
-                found.addAll(of(caller, holder));
+            if (call.receiver() != null && isPart(caller, call.receiver())) {
+                found.addAll(of(caller, call.receiver()));
             } else if (call.receiver() != null) {
                 Set<ContextId> held = inMade(caller, call.receiver(), rest, MADE_DEPTH);
                 Optional<ContextId> path = holder(caller, call.receiver()).flatMap(holder -> extended(holder, rest));
@@ -490,12 +500,12 @@ final class Contexts {
             }
             for (Origins.Content content : origins.contents(caller, local)) {
                 if (content.call() != null && content.value().procedure().method() == caller.method()) {
-                    found.addAll(set(content.value().procedure(), content.call(), rest));
+                    found.addAll(set(content.value().procedure(), content.call(), rest, MADE_DEPTH));
                 }
             }
         } else if (object instanceof Expression.Result result) {
             Instruction.Invoke making = origins.call(caller, result.call());
-            found.addAll(set(caller, making, rest));
+            found.addAll(set(caller, making, rest, MADE_DEPTH));
             for (Procedure target : calls.of(caller, making).targets()) {
                 for (Origin value :
                         making.target().name().equals("<init>") ? List.<Origin>of() : origins.returned(target)) {
@@ -511,10 +521,17 @@ final class Contexts {
         return found;
     }
 
-    /** What a constructor or setter puts into a field of its object. */
-    private Set<ContextId> set(Procedure caller, Instruction.Invoke call, String rest) {
+    /** What a constructor or setter puts into a field of its object, itself or by the constructor that it calls first. */
+    private Set<ContextId> set(Procedure caller, Instruction.Invoke call, String rest, int depth) {
         Set<ContextId> found = new LinkedHashSet<>();
+        if (depth == 0) {
+            return found;
+        }
         for (Procedure target : calls.of(caller, call).targets()) {
+            for (Instruction.Invoke first : delegations(target)) {
+                set(target, first, rest, depth - 1)
+                        .forEach(context -> found.addAll(outside(caller, call, target, context)));
+            }
             Expression.Field field =
                     new Expression.Field(new Expression.This(), target.method().owner(), rest.substring(1));
             for (Origin value : origins.assigned(field)) {
@@ -525,6 +542,19 @@ final class Contexts {
             }
         }
         return found;
+    }
+
+    /** The calls {@code this(...)} and {@code super(...)} of a constructor. */
+    private static List<Instruction.Invoke> delegations(Procedure constructor) {
+        return !constructor.method().name().equals("<init>")
+                ? List.of()
+                : constructor.body().blocks().stream()
+                        .flatMap(block -> block.instructions().stream())
+                        .filter(Instruction.Invoke.class::isInstance)
+                        .map(Instruction.Invoke.class::cast)
+                        .filter(call -> call.receiver() instanceof Expression.This
+                                && call.target().name().equals("<init>"))
+                        .toList();
     }
 
     /** The path of the object that a call is made on, also where a getter gives it. */

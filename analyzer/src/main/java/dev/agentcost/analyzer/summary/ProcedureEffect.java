@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,7 +197,7 @@ final class ProcedureEffect {
         if (turn.contexts().isEmpty()) {
             return Map.of();
         }
-        Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop));
+        Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop, this::adds));
         limits.keySet().retainAll(turn.contexts().keySet());
         Formula window = scenario.windows().get(location(loop));
         for (ContextId context : turn.contexts().keySet()) {
@@ -211,6 +212,11 @@ final class ProcedureEffect {
             });
         }
         return limits;
+    }
+
+    private boolean adds(Instruction instruction, ContextId context) {
+        ContextEffect effect = effect(instruction).contexts().get(context);
+        return effect != null && !(effect.grown().isZero() && effect.replaced().isZero());
     }
 
     /** How often the loop's turn is run in full. */
@@ -240,12 +246,16 @@ final class ProcedureEffect {
     private Effect block(Block block) {
         Effect effect = Effect.NOTHING;
         for (Instruction instruction : block.instructions()) {
-            Effect one = instruction instanceof Instruction.Invoke call
-                    ? calls.of(procedure, call)
-                    : assigned((Instruction.Assign) instruction);
+            Effect one = effect(instruction);
             effect = one.isNothing() ? effect : effect.then(one);
         }
         return effect;
+    }
+
+    private Effect effect(Instruction instruction) {
+        return instruction instanceof Instruction.Invoke call
+                ? calls.of(procedure, call)
+                : assigned((Instruction.Assign) instruction);
     }
 
     private Effect assigned(Instruction.Assign assign) {
@@ -264,9 +274,19 @@ final class ProcedureEffect {
         boolean alias = !carried.isEmpty()
                 && assign.target() instanceof Expression.Local local
                 && !engine.contexts().of(procedure, local).contains(place);
-        return alias
-                ? Effect.NOTHING
-                : Effect.of(place, ContextEffect.reset(engine.tokens().of(procedure, assign.value())));
+        if (alias) {
+            return Effect.NOTHING;
+        }
+        ContextEffect reset = ContextEffect.reset(engine.tokens().of(procedure, assign.value()));
+        return Effect.of(place, isCallersObject(place) ? reset.branch(ContextEffect.IDENTITY) : reset);
+    }
+
+    /** A parameter that gets another value: what the caller handed over is still there. */
+    private boolean isCallersObject(ContextId place) {
+        Procedure root = procedure.root();
+        return root.body().parameters().contains(place.name())
+                && !engine.calls()
+                        .isImmutable(Types.erasure(root.body().localTypes().getOrDefault(place.name(), "")));
     }
 
     private boolean mayHoldContext(Expression value) {

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +53,54 @@ final class Pruning {
         this.engine = engine;
     }
 
-    /** Contexts that each turn of a loop keeps below a limit. */
-    Map<ContextId, Limit> in(Procedure procedure, ControlFlow flow, Loop loop) {
+    /**
+     * Contexts that each turn of a loop keeps below a limit.
+     *
+     * @param adds whether an instruction adds to a context
+     */
+    Map<ContextId, Limit> in(
+            Procedure procedure, ControlFlow flow, Loop loop, BiPredicate<Instruction, ContextId> adds) {
         Map<ContextId, Limit> found = new LinkedHashMap<>();
         for (Block block : flow.body().blocks()) {
             if (loop.contains(block.id())) {
                 collect(procedure, flow, loop, block, found);
+                drained(procedure, flow, loop, block, adds).forEach(found::putIfAbsent);
             }
         }
         return found;
+    }
+
+    /** A queue that is emptied before anything is added to it holds what one turn adds, whatever other turns do. */
+    private Map<ContextId, Limit> drained(
+            Procedure procedure, ControlFlow flow, Loop loop, Block block, BiPredicate<Instruction, ContextId> adds) {
+        Map<ContextId, Limit> found = new LinkedHashMap<>();
+        for (Instruction instruction : block.instructions()) {
+            if (instruction instanceof Instruction.Invoke call) {
+                kept(procedure, call).forEach((context, limit) -> {
+                    if (isBeforeEvery(flow, loop, block, call, other -> adds.test(other, context))) {
+                        found.putIfAbsent(context, limit);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    /** Whether no turn comes to one of the others without having passed the call. */
+    private static boolean isBeforeEvery(
+            ControlFlow flow, Loop loop, Block block, Instruction call, Predicate<Instruction> others) {
+        for (Block other : flow.body().blocks()) {
+            if (!loop.contains(other.id()) || other != block && flow.dominates(block.id(), other.id())) {
+                continue;
+            }
+            List<Instruction> before = other == block
+                    ? block.instructions().subList(0, block.instructions().indexOf(call))
+                    : other.instructions();
+            if (before.stream().anyMatch(others)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Contexts that each run of a procedure keeps below a limit, in its own names. */

@@ -14,6 +14,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.Collection;
 import java.util.HashMap;
@@ -215,10 +216,24 @@ final class Summaries {
     }
 
     /** A method's locals die with it; a lambda's belong to the method round it. */
-    private static Effect outside(Procedure procedure, Effect effect) {
-        return procedure.isLambda()
-                ? effect
-                : effect.renameContexts(id -> Contexts.isLocal(procedure, id) ? Optional.empty() : Optional.of(id));
+    private Effect outside(Procedure procedure, Effect effect) {
+        if (procedure.isLambda()) {
+            return effect;
+        }
+        Effect seen = effect.renameContexts(id -> Contexts.isLocal(procedure, id) ? Optional.empty() : Optional.of(id));
+        for (String parameter : procedure.body().parameters()) {
+            ContextId context = new ContextId(parameter);
+            String type = procedure.body().localTypes().getOrDefault(parameter, "");
+            if (seen.contexts().containsKey(context) && engine.calls().isImmutable(Types.erasure(type))) {
+                // whatever the method makes of it, the caller's text stays as it is
+                seen = seen.withContext(
+                        context,
+                        seen.contexts()
+                                .getOrDefault(context, ContextEffect.IDENTITY)
+                                .onCopy());
+            }
+        }
+        return seen;
     }
 
     Effect effectOf(Procedure procedure) {

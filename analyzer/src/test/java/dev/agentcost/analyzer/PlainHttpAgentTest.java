@@ -1,0 +1,154 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.Site;
+import org.junit.jupiter.api.Test;
+
+/** Agents that talk to a model by HTTP with message types of their own: what is an answer, a tool call and a copy there. */
+class PlainHttpAgentTest {
+
+    private static final String CLIENT = """
+            import com.fasterxml.jackson.databind.*;
+            import java.net.URI;
+            import java.net.http.*;
+            import java.util.*;
+
+            class Agent {
+                static class Block { String type; String name; Map<String, Object> input; }
+                static class Answer { List<Block> content; String stopReason; }
+                record Message(String role, Object content) {}
+                record Request(String model, List<Message> messages, int limit) {
+                    Request(List<Message> messages) { this("m", messages, 100); }
+                }
+                final ObjectMapper mapper = new ObjectMapper();
+                final HttpClient http = HttpClient.newHttpClient();
+
+                Answer ask(Request request) throws Exception {
+                    List<Object> copy = new ArrayList<>();
+                    for (Message message : request.messages()) {
+                        copy.add(Map.of("role", message.role(), "content", message.content()));
+                    }
+                    Map<String, Object> body = new LinkedHashMap<>();
+                    body.put("model", request.model());
+                    body.put("max_tokens", request.limit());
+                    body.put("messages", copy);
+                    HttpRequest post = HttpRequest.newBuilder(URI.create("https://api.anthropic.com/v1/messages"))
+                            .POST(HttpRequest.BodyPublishers.ofString(mapper.writeValueAsString(body))).build();
+                    return parse(http.send(post, HttpResponse.BodyHandlers.ofString()).body());
+                }
+
+                Answer parse(String text) throws Exception {
+                    JsonNode root = mapper.readTree(text);
+                    List<Block> blocks = new ArrayList<>();
+                    for (JsonNode node : root.path("content")) {
+                        Block block = new Block();
+                        block.type = node.path("type").asText();
+                        block.name = node.path("name").asText();
+                        blocks.add(block);
+                    }
+                    Answer answer = new Answer();
+                    answer.content = blocks;
+                    answer.stopReason = root.path("stop_reason").asText();
+                    return answer;
+                }
+
+                static String runShell(Object command) { return "" + command; }
+                static String describe(Object command) { return "" + command; }
+
+                BODY
+            }
+            """;
+
+    private static Site site(String body) {
+        return AgentSource.of(CLIENT.replace("BODY", body), false).site();
+    }
+
+    @Test
+    void aPartWhoseKindIsComparedWithAToolCallsIsOne() {
+        Site site = site("""
+                void run(Request request) throws Exception {
+                    for (Block block : ask(request).content) { // HERE
+                        if (!"tool_use".equals(block.type)) continue;
+                        runShell(block.input.get("command"));
+                    }
+                }
+                """);
+        assertThat(site.reachesTool()).isTrue();
+    }
+
+    @Test
+    void soIsOneThatASwitchChooses() {
+        Site site = site("""
+                void run(Request request) throws Exception {
+                    for (Block block : ask(request).content) { // HERE
+                        switch (block.type) {
+                            case "text" -> describe(block.input);
+                            case "tool_use" -> runShell(block.input);
+                            default -> { }
+                        }
+                    }
+                }
+                """);
+        assertThat(site.reachesTool()).isTrue();
+    }
+
+    @Test
+    void oneThatIsComparedWithSomethingElseIsNot() {
+        String source = CLIENT.replace("BODY", """
+                void run(Request request) throws Exception {
+                    for (Block block : ask(request).content) { // HERE
+                        if (!"text".equals(block.type)) continue;
+                        runShell(block.input.get("command"));
+                    }
+                }
+                """);
+        assertThat(AgentSource.of(source, true).site().costs()).isFalse();
+    }
+
+    @Test
+    void whatIsHandedToAConstructorThatCallsAnotherIsSent() {
+        assertGrows("""
+                void run() throws Exception {
+                    List<Message> messages = new ArrayList<>();
+                    while (true) { // HERE
+                        Answer answer = ask(new Request(messages));
+                        messages.add(new Message("assistant", answer.content));
+                        if (answer.stopReason.equals("end_turn")) return;
+                    }
+                }
+                """, "messages");
+    }
+
+    @Test
+    void aCopyMadeOfPartsOfPartsIsSent() {
+        assertGrows("""
+                record Text(String value) { }
+                record Turn(String role, Text text) { }
+
+                List<Message> copied(List<Turn> turns) {
+                    List<Message> messages = new ArrayList<>();
+                    for (Turn turn : turns) {
+                        messages.add(new Message(turn.role(), turn.text().value()));
+                    }
+                    return messages;
+                }
+
+                void run() throws Exception {
+                    List<Turn> turns = new ArrayList<>();
+                    while (true) { // HERE
+                        Answer answer = ask(new Request("m", copied(turns), 5));
+                        turns.add(new Turn("assistant", new Text(answer.content.toString())));
+                        if (answer.stopReason.equals("end_turn")) return;
+                    }
+                }
+                """, "turns");
+    }
+
+    private static void assertGrows(String body, String context) {
+        ContextGrowth growth = site(body).context();
+        assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth.context()).isEqualTo(context);
+    }
+}
