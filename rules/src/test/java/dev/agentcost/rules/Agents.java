@@ -13,6 +13,7 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.CostGraph;
 import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.EntryPoint;
@@ -224,6 +225,7 @@ public final class Agents {
         return new Analysis(
                 List.of(entryPoint(all)),
                 all,
+                CostGraph.NONE,
                 List.of(),
                 List.of("gpt-4o"),
                 suppressions,

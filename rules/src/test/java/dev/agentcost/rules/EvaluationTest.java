@@ -147,6 +147,7 @@ class EvaluationTest {
         Analysis sonnet = new Analysis(
                 analysis.entryPoints(),
                 analysis.sites(),
+                analysis.graph(),
                 analysis.methods(),
                 List.of("claude-sonnet-4-5"),
                 analysis.suppressions(),

@@ -381,12 +381,11 @@ final class CallEffects {
                 continue;
             }
             MethodRow row = meaning.row();
-            if (row != null && (row.graph() != null || row.runs() == null && row.context() == ContextOperation.CARRY)) {
-                // handed on: it costs where what carries it is run
+            if (isHandedOn(row)) {
                 continue;
             }
             if (row == null || row.runs() == null) {
-                sum = sum.then(unknownRuns(procedure, meaning, once));
+                sum = sum.then(once.repeat(Formula.of(unknownRuns(procedure, meaning))));
                 continue;
             }
             Runs runs = row.runs();
@@ -399,15 +398,19 @@ final class CallEffects {
         return sum;
     }
 
+    /** Whether a function that is given to such a method costs where what carries it is run. */
+    static boolean isHandedOn(@Nullable MethodRow row) {
+        return row != null && (row.graph() != null || row.runs() == null && row.context() == ContextOperation.CARRY);
+    }
+
     /** Code that is given away may run any number of times: the number is an assumption with a name. */
-    private static Effect unknownRuns(Procedure procedure, CallMeaning meaning, Effect once) {
-        Symbol runs = new Symbol(
+    static Symbol unknownRuns(Procedure procedure, CallMeaning meaning) {
+        return new Symbol(
                 "runs of the function given to " + meaning.call().target().name() + " at "
                         + procedure.at(meaning.call().line()),
                 Kind.SIZE,
                 false,
                 procedure.at(meaning.call().line()).toString(),
                 Assumption.UNKNOWN_RUNS.key());
-        return once.repeat(Formula.of(runs));
     }
 }

@@ -80,6 +80,7 @@ public final class ProgramAnalysis {
         return new Analysis(
                 entryPoints,
                 sites,
+                CostGraphs.of(engine, summaries, bounds, sites),
                 allLoops ? methods() : List.of(),
                 List.copyOf(summaries.requestCost().models()),
                 suppressions,

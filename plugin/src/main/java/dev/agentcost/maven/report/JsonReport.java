@@ -3,6 +3,7 @@ package dev.agentcost.maven.report;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.CostGraph;
 import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.IterationBound;
@@ -57,6 +58,7 @@ public final class JsonReport {
         json.object("coverage", () -> coverage(report.analysis().coverage()));
         json.objects("entryPoints", report.result().entryPoints(), this::entryPoint);
         json.objects("findings", report.result().findings(), this::finding);
+        json.object("graph", () -> graph(report.analysis().graph()));
         if (report.allLoops()) {
             json.objects("methods", report.analysis().methods(), this::method);
         }
@@ -139,6 +141,21 @@ public final class JsonReport {
                 json.field(dimension.key(), value);
             }
         }
+    }
+
+    private void graph(CostGraph graph) throws IOException {
+        json.objects("edges", graph.edges(), edge -> {
+            json.field("from", edge.from());
+            json.object("times", () -> figure(Figure.count(edge.times(), numbers())));
+            json.field("to", edge.to());
+        });
+        json.objects("nodes", graph.nodes(), node -> {
+            json.field("file", node.location().file());
+            json.field("key", node.key());
+            json.field("kind", node.kind().key());
+            json.field("line", node.location().line());
+            json.field("name", node.name());
+        });
     }
 
     private void method(MethodIterations method) throws IOException {

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.CostGraph;
 import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.EntryPoint;
@@ -69,6 +70,7 @@ public final class SampleReport {
         Analysis analysis = new Analysis(
                 List.of(),
                 List.of(),
+                CostGraph.NONE,
                 List.of(),
                 List.of(),
                 Map.of(),
@@ -173,6 +175,7 @@ public final class SampleReport {
         return new Analysis(
                 List.of(entryPoint),
                 List.of(loop, stream),
+                graph(),
                 List.of(new MethodIterations("Agent#answer", "example.Agent#answer(String)", METHOD, TURNS)),
                 List.of("gpt-4.1-mini"),
                 Map.of(),
@@ -185,6 +188,23 @@ public final class SampleReport {
                         List.of("Agent#guess: irreducible flow"),
                         List.of("lib/old.jar: not a jar")),
                 (entry, scenario) -> CostVector.ZERO);
+    }
+
+    private static CostGraph graph() {
+        String loop = "repetition " + LOOP;
+        String chat = "model " + CHAT;
+        String tool = "tool";
+        return new CostGraph(
+                List.of(
+                        new CostGraph.Node(
+                                "example.Agent#answer(String)", CostGraph.Kind.METHOD, "Agent#answer", METHOD),
+                        new CostGraph.Node(loop, CostGraph.Kind.REPETITION, "loop", LOOP),
+                        new CostGraph.Node(chat, CostGraph.Kind.MODEL, "ChatModel.chat", CHAT),
+                        new CostGraph.Node(tool, CostGraph.Kind.TOOL, "Tools.run", new SourceLocation(FILE, 13, 29))),
+                List.of(
+                        new CostGraph.Edge("example.Agent#answer(String)", loop, Formula.ONE),
+                        new CostGraph.Edge(loop, chat, TURNS.plus(Formula.ONE)),
+                        new CostGraph.Edge(loop, tool, TURNS)));
     }
 
     private static EntryPoint entryPoint() {

@@ -164,6 +164,7 @@ class LeversTest {
         return new Analysis(
                 analysis.entryPoints(),
                 analysis.sites(),
+                analysis.graph(),
                 analysis.methods(),
                 List.of(models),
                 analysis.suppressions(),
@@ -176,6 +177,7 @@ class LeversTest {
         return new Analysis(
                 analysis.entryPoints(),
                 sites,
+                analysis.graph(),
                 analysis.methods(),
                 analysis.models(),
                 analysis.suppressions(),
