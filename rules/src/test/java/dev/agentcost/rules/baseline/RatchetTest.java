@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.CostGraph;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
@@ -224,6 +225,7 @@ class RatchetTest {
         return new Analysis(
                 List.of(Agents.entryPoint("acme.ReActAgent", "run", cost)),
                 List.of(),
+                CostGraph.NONE,
                 List.of(),
                 none.models(),
                 Map.of(),
