@@ -41,6 +41,13 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     private @Nullable File outputDirectory;
 
     /**
+     * Which reports are written, separated by commas: {@code html} and {@code json}, {@code sarif} for GitHub and editors, {@code checkstyle}
+     * for Jenkins and reviewdog, {@code gitlab} for GitLab's code quality, {@code markdown} for a comment on a pull request.
+     */
+    @Parameter(property = "agentcost.reports", defaultValue = "html,json,sarif")
+    private @Nullable String reports;
+
+    /**
      * Paths in reports are relative to this directory. Where it is not set: the one directory that {@code sources} names, the
      * working directory where it names several, and the topmost directory of a project with modules.
      */
@@ -153,7 +160,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     final Result report(Scope scope, Settings settings) throws UsageException {
         Optional<Baseline> baseline = new BaselineFile(scope, settings).read();
         Report report = new CostCheck(settings).report(scope, baseline);
-        new Output(getLog(), directory(injected(outputDirectory))).write(report, scope);
+        new Output(getLog(), directory(injected(outputDirectory)), settings.reports()).write(report, scope);
         return report.result();
     }
 
@@ -197,6 +204,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
                 Optional.ofNullable(configFile).map(AbstractAgentcostMojo::directory),
                 Optional.ofNullable(baselineFile).map(AbstractAgentcostMojo::directory),
                 failOn(),
+                reports == null ? "" : reports,
                 budgets == null ? List.of() : budgets);
     }
 

@@ -3,15 +3,13 @@ package dev.agentcost.maven;
 import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.maven.report.BaselineSummary;
 import dev.agentcost.maven.report.ConsoleReport;
-import dev.agentcost.maven.report.JsonReport;
 import dev.agentcost.maven.report.Report;
-import dev.agentcost.maven.report.SarifReport;
 import dev.agentcost.maven.report.Summary;
-import dev.agentcost.maven.report.html.HtmlReport;
 import dev.agentcost.rules.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
@@ -20,18 +18,20 @@ final class Output {
 
     private final Log log;
     private final Path directory;
+    private final Set<ReportFormat> formats;
 
-    /** Logs to {@code log}, writes into the directory. */
-    Output(Log log, Path directory) {
+    /** Logs to {@code log}, writes files of the formats into the directory. */
+    Output(Log log, Path directory, Set<ReportFormat> formats) {
         this.log = log;
         this.directory = directory;
+        this.formats = formats;
     }
 
     void write(Report report, Scope scope) throws UsageException {
         try {
-            JsonReport.write(report, directory);
-            SarifReport.write(report, directory);
-            HtmlReport.write(report, directory);
+            for (ReportFormat format : formats) {
+                format.write(report, directory);
+            }
         } catch (IOException e) {
             throw new UsageException("agentcost.outputDirectory: nothing can be written to " + directory + " (" + e
                     + "); name a directory that can be written to");
@@ -59,7 +59,9 @@ final class Output {
         log.info("agentcost: " + Summary.of(report));
         Summary.notes(report).forEach(note -> log.info("agentcost: " + note));
         BaselineSummary.of(report.result()).forEach(line -> log.info("agentcost: " + line));
-        log.info("agentcost: reports are in " + directory);
+        if (!formats.isEmpty()) {
+            log.info("agentcost: reports are in " + directory);
+        }
     }
 
     /** One call for all lines of a finding, so that modules built at the same time do not mix theirs. */

@@ -7,6 +7,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFile the configuration file that the user names, or empty to look for one
  * @param baselineFile the baseline that the user names, or empty for the module's own
  * @param failOn which findings fail the build, as written, or empty to leave it to the configuration file
+ * @param reports which files are written
  */
 record Settings(
         String version,
@@ -27,6 +29,7 @@ record Settings(
         Optional<Path> configFile,
         Optional<Path> baselineFile,
         Optional<String> failOn,
+        Set<ReportFormat> reports,
         List<Budget> budgets) {
 
     static Settings of(
@@ -38,6 +41,7 @@ record Settings(
             Optional<Path> configFile,
             Optional<Path> baselineFile,
             Optional<String> failOn,
+            String reports,
             List<Budget> budgets)
             throws UsageException {
         return new Settings(
@@ -49,6 +53,7 @@ record Settings(
                 configFile,
                 baselineFile,
                 failOn,
+                ReportFormat.parse(reports),
                 List.copyOf(budgets));
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +93,8 @@ class ConfigurationSourceTest {
     }
 
     private static Settings settings(Optional<String> failOn, Optional<Path> file) {
-        return new Settings("1", StandardCharsets.UTF_8, false, false, 1, file, Optional.empty(), failOn, List.of());
+        return new Settings(
+                "1", StandardCharsets.UTF_8, false, false, 1, file, Optional.empty(), failOn, Set.of(), List.of());
     }
 
     private static Settings settings(Budget... budgets) {
@@ -105,6 +107,7 @@ class ConfigurationSourceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 List.of(budgets));
     }
 

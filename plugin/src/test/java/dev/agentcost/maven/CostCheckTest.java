@@ -155,9 +155,18 @@ class CostCheckTest {
 
     private Report check(Scope scope, String encoding) throws UsageException {
         Settings settings = Settings.of(
-                "1", encoding, false, false, 2, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "1",
+                encoding,
+                false,
+                false,
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "html,json,sarif",
+                List.of());
         Report report = new CostCheck(settings).report(scope, Optional.empty());
-        new Output(log, folder.resolve("out")).write(report, scope);
+        new Output(log, folder.resolve("out"), settings.reports()).write(report, scope);
         return report;
     }
 

@@ -8,6 +8,7 @@ import dev.agentcost.maven.report.SampleReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,12 @@ class OutputTest {
     void writesAllFilesAndTellsWhere() throws UsageException {
         write(SampleReport.full());
 
-        assertThat(folder.resolve("agentcost.json")).exists();
-        assertThat(folder.resolve("agentcost.sarif")).exists();
+        assertThat(folder)
+                .isDirectoryContaining("glob:**agentcost.json")
+                .isDirectoryContaining("glob:**agentcost.sarif")
+                .isDirectoryContaining("glob:**agentcost-checkstyle.xml")
+                .isDirectoryContaining("glob:**agentcost-gitlab.json")
+                .isDirectoryContaining("glob:**agentcost.md");
         assertThat(folder.resolve("agentcost.html")).exists();
         assertThat(log.lines()).last().isEqualTo("[INFO] agentcost: reports are in " + folder);
     }
@@ -48,17 +53,37 @@ class OutputTest {
     }
 
     @Test
+    void writesNothingWhereNothingIsAskedFor() throws UsageException {
+        new Output(log, folder.resolve("out"), EnumSet.noneOf(ReportFormat.class)).write(SampleReport.full(), scope());
+
+        assertThat(folder.resolve("out")).doesNotExist();
+        assertThat(log.lines()).noneMatch(line -> line.contains("reports are in"));
+    }
+
+    @Test
+    void takesFormatsByTheirNamesAndTellsAWrongOne() throws UsageException {
+        assertThat(ReportFormat.parse("sarif, html,JSON"))
+                .containsExactly(ReportFormat.HTML, ReportFormat.JSON, ReportFormat.SARIF);
+        assertThat(ReportFormat.parse("")).isEmpty();
+        assertThatThrownBy(() -> ReportFormat.parse("html,pdf"))
+                .hasMessage(
+                        "agentcost.reports names 'pdf', which is no format of reports; write some of checkstyle, gitlab,"
+                                + " html, json, markdown, sarif, separated by commas");
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenToIsNamedWithTheParameterAndTheMend() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new Output(log, file.resolve("out")).write(SampleReport.full(), scope()))
+        assertThatThrownBy(() -> new Output(log, file.resolve("out"), EnumSet.of(ReportFormat.JSON))
+                        .write(SampleReport.full(), scope()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("agentcost.outputDirectory: nothing can be written to " + file.resolve("out"))
                 .hasMessageEndingWith("name a directory that can be written to");
     }
 
     private void write(Report report) throws UsageException {
-        new Output(log, folder).write(report, scope());
+        new Output(log, folder, EnumSet.allOf(ReportFormat.class)).write(report, scope());
     }
 
     private static Scope scope() {

@@ -262,13 +262,22 @@ class RatchetScenarioTest {
 
     private Result report(Optional<Baseline> baseline) throws UsageException {
         var report = new CostCheck(settings()).report(scope(), baseline);
-        new Output(log, folder.resolve(".git/agentcost")).write(report, scope());
+        new Output(log, folder.resolve(".git/agentcost"), settings().reports()).write(report, scope());
         return report.result();
     }
 
     private static Settings settings() throws UsageException {
         return Settings.of(
-                "1", "UTF-8", false, false, 2, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "1",
+                "UTF-8",
+                false,
+                false,
+                2,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "html,json,sarif",
+                List.of());
     }
 
     private Scope scope() {

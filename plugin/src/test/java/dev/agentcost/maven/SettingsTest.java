@@ -38,6 +38,15 @@ class SettingsTest {
 
     private static Settings settings(String encoding, int threads) throws UsageException {
         return Settings.of(
-                "1", encoding, false, false, threads, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                "1",
+                encoding,
+                false,
+                false,
+                threads,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "html,json,sarif",
+                List.of());
     }
 }

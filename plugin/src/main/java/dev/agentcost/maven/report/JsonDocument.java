@@ -51,8 +51,40 @@ final class JsonDocument {
         this.generator = generator;
     }
 
-    /** Writes the file, and its folders where they are missing. */
+    /** Writes an object of the outermost array. */
+    @FunctionalInterface
+    interface Item<T> {
+        void write(JsonDocument document, T value) throws IOException;
+    }
+
+    /** Writes a file that is an object, and its folders where they are missing. */
     static void write(Path file, Root root) throws IOException {
+        writeFile(file, generator -> {
+            generator.writeStartObject();
+            root.write(new JsonDocument(generator));
+            generator.writeEndObject();
+        });
+    }
+
+    /** Writes a file that is an array of objects, and its folders where they are missing. */
+    static <T> void writeArray(Path file, Collection<T> values, Item<T> item) throws IOException {
+        writeFile(file, generator -> {
+            generator.writeStartArray();
+            for (T value : values) {
+                generator.writeStartObject();
+                item.write(new JsonDocument(generator), value);
+                generator.writeEndObject();
+            }
+            generator.writeEndArray();
+        });
+    }
+
+    /** Writes all that is in a file. */
+    private interface Whole {
+        void write(JsonGenerator generator) throws IOException;
+    }
+
+    private static void writeFile(Path file, Whole whole) throws IOException {
         Path folder = file.getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -60,9 +92,7 @@ final class JsonDocument {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 JsonGenerator generator = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
             generator.setPrettyPrinter(layout());
-            generator.writeStartObject();
-            root.write(new JsonDocument(generator));
-            generator.writeEndObject();
+            whole.write(generator);
             generator.writeRaw('\n');
         }
     }

@@ -28,27 +28,37 @@ final class SarifLocations {
 
     /** A place: from its column, where that is known, to the end of its line. */
     void physical(SourceLocation place) throws IOException {
+        physical(place, false);
+    }
+
+    /** A place with its line of source, for readers that have no sources. */
+    void withSnippet(SourceLocation place) throws IOException {
+        physical(place, true);
+    }
+
+    private void physical(SourceLocation place, boolean snippet) throws IOException {
         json.object("physicalLocation", () -> {
             json.object("artifactLocation", () -> {
                 json.field("uri", uri(place.file()));
                 json.field("uriBaseId", "%SRCROOT%");
             });
             if (place.line() > 0) {
-                json.object("region", () -> region(place));
+                json.object("region", () -> region(place, snippet));
             }
         });
     }
 
-    private void region(SourceLocation place) throws IOException {
+    private void region(SourceLocation place, boolean snippet) throws IOException {
         int start = Math.max(place.column(), 1);
-        int end = sources.line(place.file(), place.line())
-                .map(line -> line.stripTrailing().length() + 1)
-                .orElse(0);
+        String line = sources.line(place.file(), place.line())
+                .map(String::stripTrailing)
+                .orElse("");
         json.field("startLine", place.line());
         json.field("startColumn", start);
-        if (end > start) {
-            json.field("endLine", place.line());
-            json.field("endColumn", end);
+        json.field("endLine", place.line());
+        json.field("endColumn", Math.max(line.length() + 1, start));
+        if (snippet && line.length() >= start) {
+            json.object("snippet", () -> json.field("text", line.substring(start - 1)));
         }
     }
 

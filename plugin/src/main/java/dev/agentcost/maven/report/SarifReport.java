@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.figure.Figure;
@@ -14,9 +15,15 @@ import dev.agentcost.rules.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +39,11 @@ public final class SarifReport {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String HOME = "https://github.com/agentcost/agentcost";
+    /** GitHub code scanning refuses a run with more, and a result with more places. */
+    private static final int MAX_RESULTS = 25_000;
+
+    private static final int MAX_LOCATIONS = 1_000;
+
     private static final String FINGERPRINT = "agentcost/v1";
 
     private final Report report;
@@ -83,7 +95,7 @@ public final class SarifReport {
             json.field("text", rule.help());
             json.field("markdown", rule.help());
         });
-        json.field("helpUri", HOME + "#" + rule.id());
+        json.field("helpUri", HOME + "/blob/main/plugin/src/site/markdown/rules/" + rule.id() + ".md");
         json.object(
                 "defaultConfiguration",
                 () -> json.field("level", rule.defaultLevel().key()));
@@ -99,27 +111,55 @@ public final class SarifReport {
         return level == Level.NOTE ? "recommendation" : level.key();
     }
 
-    /** What could not be read: silence about it would look like a clean file. */
+    /** Something that keeps the report from being whole; {@code file} is "" where it is not about one. */
+    private record Notice(String file, String text) {}
+
+    /** What could not be read or written: silence about it would look like a clean file. */
     private void invocation(Coverage coverage) throws IOException {
+        List<Notice> notices = new ArrayList<>();
+        coverage.failures().forEach((file, reason) -> notices.add(new Notice(file, "Not read whole: " + reason + ".")));
+        if (leftOut() > 0) {
+            notices.add(new Notice(
+                    "", leftOut() + " findings of lower level are left out: a run holds " + MAX_RESULTS + " at most."));
+        }
         json.field("executionSuccessful", true);
-        json.objects("toolExecutionNotifications", coverage.failures().entrySet(), failure -> {
+        json.objects("toolExecutionNotifications", notices, this::notice);
+    }
+
+    private void notice(Notice notice) throws IOException {
+        if (!notice.file().isEmpty()) {
             json.objects(
-                    "locations",
-                    List.of(new SourceLocation(failure.getKey(), 0, 0)),
-                    place -> locations.physical(place));
-            json.object("message", () -> json.field("text", "Not read whole: " + failure.getValue()));
-            json.field("level", "warning");
-        });
+                    "locations", List.of(new SourceLocation(notice.file(), 0, 0)), place -> locations.physical(place));
+        }
+        json.object("message", () -> json.field("text", notice.text()));
+        json.field("level", "warning");
     }
 
     /** A finding that stands, or one that the source accepts, with its reason. */
     private record Entry(Finding finding, Optional<Unit.Suppression> suppression) {}
 
+    /** The findings that stand, then those that are accepted; of too many the gravest. */
     private List<Entry> results() {
+        List<Entry> all = all();
+        if (all.size() <= MAX_RESULTS) {
+            return all;
+        }
+        Set<Entry> gravest = all.stream()
+                .sorted(Comparator.comparing(entry -> entry.finding().level()))
+                .limit(MAX_RESULTS)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        return all.stream().filter(gravest::contains).toList();
+    }
+
+    private List<Entry> all() {
         Stream<Entry> open = report.result().findings().stream().map(finding -> new Entry(finding, Optional.empty()));
         Stream<Entry> accepted = report.result().accepted().stream()
                 .map(entry -> new Entry(entry.finding(), Optional.of(entry.suppression())));
         return Stream.concat(open, accepted).toList();
+    }
+
+    private int leftOut() {
+        return Math.max(0, all().size() - MAX_RESULTS);
     }
 
     private void result(Entry entry) throws IOException {
@@ -128,8 +168,11 @@ public final class SarifReport {
         json.field("ruleIndex", ruleIds.indexOf(finding.rule()));
         json.field("level", finding.level().key());
         json.object("message", () -> json.field("text", message(finding)));
+        if (report.result().comparison().isPresent()) {
+            json.field("baselineState", report.result().isKnown(finding) ? "unchanged" : "new");
+        }
         json.objects("locations", List.of(finding), found -> {
-            locations.physical(found.location());
+            locations.withSnippet(found.location());
             logical(found);
         });
         related(finding.derivation());
@@ -145,7 +188,9 @@ public final class SarifReport {
     }
 
     private static String message(Finding finding) {
-        return finding.remedy().isEmpty() ? finding.message() : finding.message() + ". To do: " + finding.remedy();
+        return finding.remedy().isEmpty()
+                ? finding.message() + "."
+                : finding.message() + ". To do: " + finding.remedy() + ".";
     }
 
     private void logical(Finding finding) throws IOException {
@@ -161,8 +206,9 @@ public final class SarifReport {
         if (steps.isEmpty()) {
             return;
         }
-        List<Integer> numbers = new ArrayList<>();
-        steps.forEach(step -> numbers.add(numbers.size()));
+        List<Integer> numbers = IntStream.range(0, Math.min(steps.size(), MAX_LOCATIONS))
+                .boxed()
+                .toList();
         json.objects("relatedLocations", numbers, number -> {
             json.field("id", number + 1);
             locations.described(steps.get(number));
@@ -185,14 +231,26 @@ public final class SarifReport {
     /** One place on the way and how deep in calls it is. */
     private record Flow(Step step, int depth) {}
 
-    private static List<Flow> flow(Finding finding) {
+    private List<Flow> flow(Finding finding) {
+        List<Flow> flow = new ArrayList<>();
+        entryPoint(finding)
+                .ifPresent(entry ->
+                        flow.add(new Flow(new Step(entry.location(), "entry point " + entry.method()), flow.size())));
         String text = finding.formula().isEmpty() ? finding.message() : "x " + finding.formula();
-        Step first = new Step(finding.location(), text);
-        List<Flow> flow = new ArrayList<>(List.of(new Flow(first, 0)));
+        flow.add(new Flow(new Step(finding.location(), text), flow.size()));
         for (Step step : finding.callPath()) {
             flow.add(new Flow(step, flow.size()));
         }
         return flow;
+    }
+
+    /** An entry point that comes to the place of the finding, where that is not in the entry point itself. */
+    private Optional<EntryPoint> entryPoint(Finding finding) {
+        return report.analysis().entryPoints().stream()
+                .filter(entry -> !entry.method().equals(finding.method()))
+                .filter(entry ->
+                        entry.sites().stream().anyMatch(site -> site.location().equals(finding.location())))
+                .findFirst();
     }
 
     private void flowLocation(Flow flow) throws IOException {

@@ -1,4 +1,4 @@
-/** Writes what was found: JSON, SARIF and the console. Knows no Maven. */
+/** Writes what was found: one class for each format, and the console. Knows no Maven. */
 @NullMarked
 package dev.agentcost.maven.report;
 

@@ -22,6 +22,7 @@ import dev.agentcost.analyzer.result.SiteKind;
 import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.rules.EntryPointResult;
 import dev.agentcost.rules.Result;
+import dev.agentcost.rules.baseline.Comparison;
 import dev.agentcost.rules.configuration.FailOn;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.CostFigures;
@@ -35,9 +36,13 @@ import java.math.BigDecimal;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A report made by hand: one agent without a limit, one finding that is accepted, one file that does not parse. */
 public final class SampleReport {
@@ -52,6 +57,8 @@ public final class SampleReport {
             Formula.of(new Symbol("turns of the loop at Agent:7", Kind.COUNT, true, FILE + ":7"));
     private static final Formula MESSAGE = Formula.of(Symbol.assumed(Assumption.MESSAGE_TOKENS));
     private static final Formula RESULT = Formula.of(Symbol.assumed(Assumption.TOOL_RESULT_TOKENS));
+    private static final List<Rule> RULES =
+            List.of(new SampleRule("unbounded-loop"), new SampleRule("unused-suppression"));
     private static final Assumptions NUMBERS = Assumptions.defaults();
 
     private SampleReport() {}
@@ -62,7 +69,48 @@ public final class SampleReport {
     }
 
     static Report of(boolean allLoops, String module) {
-        return new Report(module, "1.2.3", analysis(), result(), List.of(new SampleRule()), sources(), allLoops);
+        return new Report(module, "1.2.3", analysis(), result(), RULES, sources(), allLoops);
+    }
+
+    /** The full report with so many notes in the place of the one. */
+    static Report of(int notes) {
+        Result result = result();
+        Finding note = result.findings().get(1);
+        List<Finding> findings = new ArrayList<>(Collections.nCopies(notes, note));
+        findings.add(result.findings().get(0));
+        return with(new Result(
+                findings,
+                result.accepted(),
+                result.entryPoints(),
+                result.assumptions(),
+                result.budgets(),
+                result.warnings(),
+                result.numbers(),
+                result.failOn()));
+    }
+
+    /** The full report, compared with a baseline that knows the loop and had one thing more. */
+    public static Report compared() {
+        Result result = result();
+        return with(new Result(
+                result.findings(),
+                result.accepted(),
+                result.entryPoints(),
+                result.assumptions(),
+                result.budgets(),
+                result.warnings(),
+                result.numbers(),
+                result.failOn(),
+                Optional.of(new Comparison(
+                        new TreeSet<>(List.of("0123456789abcdef0123")),
+                        new TreeMap<>(Map.of("unpruned-context", 1)),
+                        List.of(),
+                        List.of(),
+                        List.of()))));
+    }
+
+    private static Report with(Result result) {
+        return new Report("org.example:agent", "1.2.3", analysis(), result, full().rules(), sources(), true);
     }
 
     /** A report in which there is nothing. */
@@ -78,7 +126,7 @@ public final class SampleReport {
                 (entry, scenario) -> CostVector.ZERO);
         Result result = new Result(
                 List.of(), List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), NUMBERS, FailOn.ERROR);
-        return new Report("", "1.2.3", analysis, result, List.of(new SampleRule()), sources(), false);
+        return new Report("", "1.2.3", analysis, result, RULES, sources(), false);
     }
 
     /** A report on sources that try to become part of a page. */
@@ -275,12 +323,7 @@ public final class SampleReport {
     }
 
     /** A rule for the list of rules. */
-    private record SampleRule() implements Rule {
-
-        @Override
-        public String id() {
-            return "unbounded-loop";
-        }
+    private record SampleRule(String id) implements Rule {
 
         @Override
         public String shortDescription() {

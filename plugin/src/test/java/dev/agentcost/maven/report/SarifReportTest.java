@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SarifReportTest {
 
@@ -25,6 +28,62 @@ class SarifReportTest {
         assertValid(written(SampleReport.full()));
         assertValid(written(SampleReport.of(false, "")));
         assertValid(written(SampleReport.empty()));
+    }
+
+    @Test
+    void keepsTheRulesOfTheValidatorAndOfGitHub() throws IOException {
+        assertThat(SarifRules.violations(tree(SampleReport.full()))).isEmpty();
+        assertThat(SarifRules.violations(tree(SampleReport.empty()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "SARIF1001; /runs/0/tool/driver/rules/0; name; unbounded-loop",
+                "SARIF1002; /runs/0/tool/driver; informationUri; not a uri",
+                "SARIF1004; /runs/0/results/0/locations/0/physicalLocation/artifactLocation; uri; file:/tmp/A.java",
+                "SARIF1005; /runs/0/tool/driver/rules/0; helpUri; rules.html",
+                "SARIF1007; /runs/0/results/0/locations/0/physicalLocation/region; endColumn; 1",
+                "SARIF1009; /runs/0/results/0; ruleIndex; 7",
+                "SARIF1010; /runs/0/results/0; ruleId; other",
+                "SARIF1011; ''; $schema; https://example.org/sarif-1.0.json",
+                "SARIF2005; /runs/0/tool/driver; semanticVersion; one",
+                "SARIF2012; /runs/0/tool/driver/rules/0; name; unboundedLoop",
+                "GH1001; /runs/0/results/0/locations/0/physicalLocation/artifactLocation; uri; ''",
+                "GH1003; /runs/0/results/0/locations/0/physicalLocation/region; startLine; 0",
+                "GH1005; /runs/0/results/0/locations/0/physicalLocation/artifactLocation; uri; C:/A.java",
+            })
+    void theCheckOfTheRulesSeesWhatIsWrong(String rule, String at, String field, String value) throws IOException {
+        JsonNode log = tree(SampleReport.full());
+        ObjectNode node = (ObjectNode) log.at(at.replace("''", ""));
+        if (node.path(field).isNumber()) {
+            node.put(field, Integer.parseInt(value));
+        } else {
+            node.put(field, value);
+        }
+
+        assertThat(SarifRules.violations(log)).anyMatch(violation -> violation.startsWith(rule + " "));
+    }
+
+    @Test
+    void ofTooManyFindingsTheGravestAreWrittenAndTheRestIsCounted() throws IOException {
+        JsonNode run = tree(SampleReport.of(26_000)).at("/runs/0");
+
+        assertThat(run.path("results")).hasSize(25_000);
+        assertThat(run.at("/invocations/0/toolExecutionNotifications/1/message/text")
+                        .asText())
+                .isEqualTo("1002 findings of lower level are left out: a run holds 25000 at most.");
+    }
+
+    @Test
+    void aBaselineTellsNewFindingsFromKnownOnes() throws IOException {
+        JsonNode results = tree(SampleReport.compared()).at("/runs/0/results");
+
+        assertThat(results.get(0).path("baselineState").asText()).isEqualTo("unchanged");
+        assertThat(results.get(1).path("baselineState").asText()).isEqualTo("new");
+        assertThat(tree(SampleReport.full()).at("/runs/0/results/0").has("baselineState"))
+                .isFalse();
     }
 
     @Test

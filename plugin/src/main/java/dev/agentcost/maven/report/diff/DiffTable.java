@@ -1,6 +1,7 @@
 package dev.agentcost.maven.report.diff;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.maven.report.Markdown;
 import dev.agentcost.rules.figure.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,7 +25,7 @@ final class DiffTable {
                 """);
         String previous = "";
         for (CostDiff.Row row : rows) {
-            String method = row.method().equals(previous) ? "" : code(row.method());
+            String method = row.method().equals(previous) ? "" : Markdown.code(row.method());
             previous = row.method();
             text.append("| ")
                     .append(String.join(
@@ -45,7 +46,7 @@ final class DiffTable {
         }
         BigDecimal value = amount.value();
         String number = value == null ? "no number" : "**" + number(dimension, value) + "**";
-        return number + " " + amount.growth() + "<br>" + code(shortened(amount.formula()));
+        return number + " " + amount.growth() + "<br>" + Markdown.code(shortened(amount.formula()));
     }
 
     private static String number(Dimension dimension, BigDecimal value) {
@@ -84,10 +85,5 @@ final class DiffTable {
 
     private static String shortened(String formula) {
         return formula.length() <= MAX_FORMULA ? formula : formula.substring(0, MAX_FORMULA) + "...";
-    }
-
-    /** Bars would end the cell, also within code. */
-    private static String code(String text) {
-        return "`" + text.replace("|", "\\|").replace("`", "'") + "`";
     }
 }
