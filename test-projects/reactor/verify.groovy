@@ -13,3 +13,10 @@ assert report('agent').findings.collect { [it.rule, it.file, it.line] } == [['un
 assert log.contains("agentcost: no Java sources in ${basedir.canonicalPath}, nothing to analyse")
 assert log =~ /orders .* SUCCESS/
 assert log =~ /agent .* FAILURE/
+
+// As one, what another module calls is no entry point, and what it costs is seen through the call.
+def whole = new JsonSlurper().parse(new File(basedir, 'target/agentcost/agentcost.json'))
+assert whole.findings.collect { [it.rule, it.file, it.line] } == [['unbounded-loop', file, loop]]
+assert whole.entryPoints.collect { it.method } == ['Desk#answer']
+assert whole.entryPoints[0].file == 'desk/src/main/java/example/desk/Desk.java'
+assert whole.entryPoints[0].cost.modelCalls.growth == 'O(n^2)'

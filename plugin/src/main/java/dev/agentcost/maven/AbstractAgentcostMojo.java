@@ -1,7 +1,6 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.maven.report.Report;
-import dev.agentcost.rules.Result;
 import dev.agentcost.rules.baseline.Baseline;
 import java.io.File;
 import java.nio.file.Path;
@@ -148,6 +147,11 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         run(scope, settings());
     }
 
+    /** Whether the user wants nothing to be done. */
+    final boolean isSkipped() {
+        return skip;
+    }
+
     /** Does what the goal is for, with sources to do it on. */
     abstract void run(Scope scope, Settings settings) throws UsageException, MojoFailureException;
 
@@ -157,11 +161,19 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     }
 
     /** Analyses, compares with the baseline and writes the reports. */
-    final Result report(Scope scope, Settings settings) throws UsageException {
+    final Report report(Scope scope, Settings settings) throws UsageException {
         Optional<Baseline> baseline = new BaselineFile(scope, settings).read();
         Report report = new CostCheck(settings).report(scope, baseline);
         new Output(getLog(), directory(injected(outputDirectory)), settings.reports()).write(report, scope);
-        return report.result();
+        return report;
+    }
+
+    /** Fails the build where the verdict does. */
+    static void judge(Report report) throws MojoFailureException {
+        Optional<String> failure = Gate.failure(report.result());
+        if (failure.isPresent()) {
+            throw new MojoFailureException(failure.get());
+        }
     }
 
     /** Whether sources are given on the command line, where they hold for every module of the build alike. */
@@ -169,7 +181,8 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         return injected(session).getUserProperties().containsKey(SOURCES);
     }
 
-    private Scope scope() throws UsageException {
+    /** What is analysed. */
+    final Scope scope() throws UsageException {
         Scope scope = ownScope();
         if (classpath != null) {
             scope = scope.withClassPath(new ClassPathOption(workingDirectory(), getLog()::warn).parse(classpath));
@@ -185,7 +198,17 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
             throw new UsageException("There is no POM here and agentcost.sources is not set;"
                     + " add -Dagentcost.sources=DIR, or run the goal in the directory of a Maven project");
         }
-        return new ProjectScope(injected(project), injected(session).getTopLevelProject()).scope(includeTests);
+        return projectScope(includeTests);
+    }
+
+    /** The scope of the project. */
+    Scope projectScope(boolean withTests) {
+        return new ProjectScope(injected(project), injected(session).getTopLevelProject()).scope(withTests);
+    }
+
+    /** All projects of the build. */
+    final List<MavenProject> reactor() {
+        return injected(session).getProjects();
     }
 
     private Path workingDirectory() {
@@ -194,7 +217,8 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
                 .normalize();
     }
 
-    private Settings settings() throws UsageException {
+    /** How it is analysed. */
+    final Settings settings() throws UsageException {
         return Settings.of(
                 injected(mojoExecution).getVersion(),
                 encoding,

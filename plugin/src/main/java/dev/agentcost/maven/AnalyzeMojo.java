@@ -1,8 +1,10 @@
 package dev.agentcost.maven;
 
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.codehaus.plexus.build.BuildContext;
 
 /**
  * Bounds what the agents in the sources can cost and writes the reports; never fails the build because of what it finds.
@@ -18,8 +20,19 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 public final class AnalyzeMojo extends AbstractAgentcostMojo {
 
+    private final BuildContext buildContext;
+
+    /** Maven and IDEs hand in the context that they build in. */
+    @Inject
+    public AnalyzeMojo(BuildContext buildContext) {
+        this.buildContext = buildContext;
+    }
+
     @Override
     void run(Scope scope, Settings settings) throws UsageException {
-        report(scope, settings);
+        Markers markers = new Markers(buildContext);
+        if (markers.areOutdated(scope)) {
+            markers.show(report(scope, settings), scope);
+        }
     }
 }

@@ -1,11 +1,14 @@
 package dev.agentcost.maven;
 
+import dev.agentcost.maven.report.Report;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.codehaus.plexus.build.BuildContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,14 @@ public final class CheckMojo extends AbstractAgentcostMojo {
     @Parameter(property = "agentcost.failOn")
     private @Nullable String failOn;
 
+    private final BuildContext buildContext;
+
+    /** Maven and IDEs hand in the context that they build in. */
+    @Inject
+    public CheckMojo(BuildContext buildContext) {
+        this.buildContext = buildContext;
+    }
+
     @Override
     Optional<String> failOn() {
         return Optional.ofNullable(failOn);
@@ -34,9 +45,14 @@ public final class CheckMojo extends AbstractAgentcostMojo {
 
     @Override
     void run(Scope scope, Settings settings) throws UsageException, MojoFailureException {
-        Optional<String> failure = Gate.failure(report(scope, settings));
-        if (failure.isPresent()) {
-            throw new MojoFailureException(failure.get());
+        Markers markers = new Markers(buildContext);
+        if (!markers.areOutdated(scope)) {
+            return;
+        }
+        Report report = report(scope, settings);
+        markers.show(report, scope);
+        if (!markers.areShown()) {
+            judge(report);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
@@ -45,6 +46,30 @@ final class ProjectScope {
                 artifactVersions(),
                 baseDirectory,
                 directory(project));
+    }
+
+    /** All modules of a build as one: calls from one into another are seen through, and each cost is counted once. */
+    static Scope of(List<MavenProject> modules, MavenProject topLevel, boolean includeTests) {
+        List<Scope> scopes = modules.stream()
+                .map(module -> new ProjectScope(module, topLevel).scope(includeTests))
+                .toList();
+        List<Path> classes = joined(scopes, Scope::classesDirectories);
+        Map<String, String> versions = new TreeMap<>();
+        scopes.forEach(scope -> scope.artifactVersions().forEach(versions::putIfAbsent));
+        return new Scope(
+                topLevel.getGroupId() + ":" + topLevel.getArtifactId(),
+                joined(scopes, Scope::sources),
+                classes,
+                joined(scopes, Scope::classPath).stream()
+                        .filter(entry -> !classes.contains(entry))
+                        .toList(),
+                versions,
+                new ProjectScope(topLevel, topLevel).baseDirectory,
+                directory(topLevel));
+    }
+
+    private static List<Path> joined(List<Scope> scopes, Function<Scope, List<Path>> part) {
+        return scopes.stream().map(part).flatMap(List::stream).distinct().toList();
     }
 
     private static List<Path> directories(List<String> paths) {

@@ -39,7 +39,7 @@ class PluginDescriptorTest {
     void allGoalsRunInParallelBuildsAndWithoutAProject() {
         assertThat(elements(descriptor.getDocumentElement(), "mojo"))
                 .extracting(mojo -> text(mojo, "goal"))
-                .contains("analyze", "baseline", "check");
+                .contains("aggregate", "analyze", "baseline", "check", "diff", "report");
         assertThat(elements(descriptor.getDocumentElement(), "mojo")).allSatisfy(mojo -> {
             assertThat(text(mojo, "threadSafe")).isEqualTo("true");
             assertThat(text(mojo, "requiresProject")).isEqualTo("false");
