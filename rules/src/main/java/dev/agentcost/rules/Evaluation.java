@@ -132,7 +132,8 @@ public final class Evaluation {
         LongContextNotes notes = new LongContextNotes(analysis.models(), prices);
         List<EntryPointResult> results = new ArrayList<>();
         for (EntryPoint entry : analysis.entryPoints()) {
-            results.add(new EntryPointResult(entry, costOf(entry), levers.of(entry), notes.of(costOf(entry))));
+            results.add(new EntryPointResult(
+                    entry, costOf(entry), levers.of(entry), levers.curves(entry), notes.of(costOf(entry))));
         }
         return results;
     }

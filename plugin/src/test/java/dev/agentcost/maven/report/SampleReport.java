@@ -29,6 +29,7 @@ import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.finding.Level;
 import dev.agentcost.rules.finding.Lever;
+import dev.agentcost.rules.lever.CostCurves;
 import dev.agentcost.rules.rule.Rule;
 import dev.agentcost.rules.rule.RuleContext;
 import dev.agentcost.rules.suppression.Accepted;
@@ -138,7 +139,7 @@ public final class SampleReport {
                 first.rule(),
                 first.level(),
                 new SourceLocation("src/\" onload=\"alert(1)<img src=x>.java", 1, 1),
-                "<b>Agent#answer",
+                "<u>Agent#answer",
                 "</summary><script>alert(1)</script>",
                 "",
                 first.cost(),
@@ -238,6 +239,20 @@ public final class SampleReport {
                 (entry, scenario) -> CostVector.ZERO);
     }
 
+    private static CostCurves curves() {
+        List<BigDecimal> turns = List.of(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.TEN);
+        return new CostCurves(
+                null,
+                turns,
+                List.of(
+                        new CostCurves.Curve("", Map.of(Dimension.MODEL_CALLS, turns)),
+                        new CostCurves.Curve(
+                                "cap the loop at 1 turn",
+                                Map.of(
+                                        Dimension.MODEL_CALLS,
+                                        List.of(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.ONE)))));
+    }
+
     private static CostGraph graph() {
         String loop = "repetition " + LOOP;
         String chat = "model " + CHAT;
@@ -313,7 +328,8 @@ public final class SampleReport {
         return new Result(
                 List.of(loop, note),
                 List.of(accepted),
-                List.of(new EntryPointResult(entryPoint(), figures, List.of(cap), List.of("the dollars hold for now"))),
+                List.of(new EntryPointResult(
+                        entryPoint(), figures, List.of(cap), curves(), List.of("the dollars hold for now"))),
                 new TreeMap<>(
                         Map.of("messageTokens", new BigDecimal("200"), "toolResultTokens", new BigDecimal("1000"))),
                 List.of(),

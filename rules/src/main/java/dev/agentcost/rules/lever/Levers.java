@@ -40,20 +40,38 @@ public final class Levers {
     private final Assumptions assumptions;
     private final SiteChanges siteChanges;
     private final ModelChange modelChange;
-    private final Map<String, List<Lever>> ofEntryPoints = new HashMap<>();
+    private final Curves curves;
+    private final Map<String, List<Candidate>> ofEntryPoints = new HashMap<>();
     private final Map<Site, List<Lever>> ofSites = new HashMap<>();
+
+    private record Candidate(Change change, Lever lever) {}
 
     /** Levers for the entry points of an analysis. */
     public Levers(Analysis analysis, WhatIf whatIf, Assumptions stated, Prices prices) {
         this.whatIf = whatIf;
         this.assumptions = stated.withUnboundedTurns(ASSUMED_TURNS);
         this.siteChanges = new SiteChanges(whatIf, assumptions);
+        this.curves = new Curves(whatIf, assumptions);
         this.modelChange = new ModelChange(analysis.models(), prices);
     }
 
     /** The levers of an entry point, the best first. */
     public List<Lever> of(EntryPoint entry) {
-        return ofEntryPoints.computeIfAbsent(entry.methodKey(), key -> of(entry, whatIf.sitesOf(entry)));
+        return levers(candidates(entry));
+    }
+
+    /** The cost of an entry point against turns, today and with its levers. */
+    public CostCurves curves(EntryPoint entry) {
+        return curves.of(
+                entry, candidates(entry).stream().map(Candidate::change).toList());
+    }
+
+    private List<Candidate> candidates(EntryPoint entry) {
+        return ofEntryPoints.computeIfAbsent(entry.methodKey(), key -> candidates(entry, whatIf.sitesOf(entry)));
+    }
+
+    private static List<Lever> levers(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::lever).toList();
     }
 
     /** The levers at one site, for the entry point that spends most of those whose cost depends on it. */
@@ -61,7 +79,7 @@ public final class Levers {
         return ofSites.computeIfAbsent(
                 site,
                 key -> costliest(whatIf.entryPointsOf(site))
-                        .map(entry -> of(entry, List.of(site)))
+                        .map(entry -> levers(candidates(entry, List.of(site))))
                         .orElse(List.of()));
     }
 
@@ -77,15 +95,15 @@ public final class Levers {
         return assumptions.value(entry.cost().get(dimension)).orElse(BigDecimal.ZERO);
     }
 
-    private List<Lever> of(EntryPoint entry, List<Site> sites) {
+    private List<Candidate> candidates(EntryPoint entry, List<Site> sites) {
         List<Change> changes = new ArrayList<>();
         sites.forEach(site -> changes.addAll(siteChanges.of(entry, site)));
-        ToolResults.shorter(entry.cost(), assumptions).ifPresent(changes::add);
-        modelChange.of(entry.cost()).ifPresent(changes::add);
+        ToolResults.shorter(entry, whatIf, assumptions).ifPresent(changes::add);
+        modelChange.of(entry, whatIf).ifPresent(changes::add);
         return changes.stream()
-                .map(change -> lever(entry, change))
-                .filter(Levers::saves)
-                .sorted(BEST_FIRST)
+                .map(change -> new Candidate(change, lever(entry, change)))
+                .filter(candidate -> saves(candidate.lever()))
+                .sorted(Comparator.comparing(Candidate::lever, BEST_FIRST))
                 .limit(MOST)
                 .toList();
     }

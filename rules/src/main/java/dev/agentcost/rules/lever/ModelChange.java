@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.ModelPrice;
+import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.rules.price.Prices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -53,14 +54,18 @@ final class ModelChange {
         return now.signum() == 0 ? BigDecimal.ZERO : then.divide(now, RATIO_DECIMALS, RoundingMode.CEILING);
     }
 
-    Optional<Change> of(CostVector cost) {
+    Optional<Change> of(EntryPoint entry, WhatIf whatIf) {
         if (cheaper.isEmpty() || ratio.compareTo(BigDecimal.ONE) >= 0) {
             return Optional.empty();
         }
+        return Optional.of(new Change(text(), null, scenario -> cheaper(whatIf.cost(entry, scenario))));
+    }
+
+    private CostVector cheaper(CostVector cost) {
         Map<Dimension, Formula> after = new EnumMap<>(Dimension.class);
         after.putAll(cost.amounts());
         after.computeIfPresent(Dimension.DOLLARS, (dimension, dollars) -> dollars.times(Formula.of(ratio)));
-        return Optional.of(new Change(text(), null, CostVector.of(after)));
+        return CostVector.of(after);
     }
 
     private String text() {

@@ -62,7 +62,10 @@ final class SiteChanges {
             return Optional.empty();
         }
         String text = "cap " + name(site) + " at " + Numbers.grouped(most) + " turns";
-        return Optional.of(new Change(text, site.location(), whatIf.withTurns(entry, site, Formula.of(most))));
+        return Optional.of(new Change(
+                text,
+                site.location(),
+                scenario -> whatIf.cost(entry, scenario.withTurns(site.location(), Formula.of(most)))));
     }
 
     private Optional<Change> window(EntryPoint entry, Site site, BigDecimal turns) {
@@ -72,7 +75,10 @@ final class SiteChanges {
         BigDecimal window = windowTokens(site, turns);
         String text =
                 "keep at most " + Numbers.grouped(window) + " tokens of " + contextName(site) + " in " + name(site);
-        return Optional.of(new Change(text, site.location(), whatIf.withWindow(entry, site, Formula.of(window))));
+        return Optional.of(new Change(
+                text,
+                site.location(),
+                scenario -> whatIf.cost(entry, scenario.withWindow(site.location(), Formula.of(window)))));
     }
 
     /**

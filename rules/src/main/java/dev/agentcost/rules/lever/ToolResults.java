@@ -2,6 +2,7 @@ package dev.agentcost.rules.lever;
 
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Numbers;
 import java.math.BigDecimal;
@@ -17,16 +18,20 @@ final class ToolResults {
     private ToolResults() {}
 
     /** Cut to {@link #TOKENS}, or to half of what is assumed where that is no more already. */
-    static Optional<Change> shorter(CostVector cost, Assumptions assumptions) {
+    static Optional<Change> shorter(EntryPoint entry, WhatIf whatIf, Assumptions assumptions) {
         BigDecimal assumed = assumptions.get(Assumption.TOOL_RESULT_TOKENS);
         BigDecimal most =
                 assumed.compareTo(TOKENS) > 0 ? TOKENS : assumed.divide(BigDecimal.valueOf(2), 0, RoundingMode.CEILING);
-        if (!enters(cost) || most.compareTo(assumed) >= 0) {
+        if (!enters(entry.cost()) || most.compareTo(assumed) >= 0) {
             return Optional.empty();
         }
         String text = "truncate each tool result to " + Numbers.grouped(most) + " tokens (assumed now: "
                 + Numbers.grouped(assumed) + ")";
-        return Optional.of(new Change(text, null, cost, Map.of(Assumption.TOOL_RESULT_TOKENS.key(), most)));
+        return Optional.of(new Change(
+                text,
+                null,
+                scenario -> whatIf.cost(entry, scenario),
+                Map.of(Assumption.TOOL_RESULT_TOKENS.key(), most)));
     }
 
     private static boolean enters(CostVector cost) {

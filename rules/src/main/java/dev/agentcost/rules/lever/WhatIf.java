@@ -2,7 +2,6 @@ package dev.agentcost.rules.lever;
 
 import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Scenario;
@@ -11,11 +10,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Asks the analysis for costs under changes, each question once. Not for several threads. */
 public final class WhatIf {
+
+    /** The program as it is. */
+    static final Scenario NOTHING = new Scenario(new TreeMap<>(), new TreeMap<>());
 
     private final Analysis analysis;
     private final Map<String, Map<Scenario, CostVector>> answers = new HashMap<>();
@@ -29,19 +30,14 @@ public final class WhatIf {
 
     /** What the entry point costs with at most so many turns of the site. */
     CostVector withTurns(EntryPoint entry, Site site, Formula most) {
-        return cost(entry, new Scenario(at(site, most), new TreeMap<>()));
+        return cost(entry, NOTHING.withTurns(site.location(), most));
     }
 
-    /** What the entry point costs with at most so many tokens of context in the turns of the site. */
-    CostVector withWindow(EntryPoint entry, Site site, Formula tokens) {
-        return cost(entry, new Scenario(new TreeMap<>(), at(site, tokens)));
-    }
-
-    private static SortedMap<SourceLocation, Formula> at(Site site, Formula value) {
-        return new TreeMap<>(Map.of(site.location(), value));
-    }
-
-    private CostVector cost(EntryPoint entry, Scenario scenario) {
+    /** What the entry point costs under the scenario. */
+    CostVector cost(EntryPoint entry, Scenario scenario) {
+        if (scenario.equals(NOTHING)) {
+            return entry.cost();
+        }
         return answers.computeIfAbsent(entry.methodKey(), key -> new HashMap<>())
                 .computeIfAbsent(scenario, asked -> analysis.costOf().apply(entry.methodKey(), asked));
     }

@@ -73,6 +73,15 @@ final class EntryView {
         return cost;
     }
 
+    /** What it leads to. */
+    GraphView graph() {
+        return new GraphView(report, result.entryPoint().methodKey(), cost, findings);
+    }
+
+    CurvesView curves() {
+        return new CurvesView(result.curves());
+    }
+
     List<FindingView> findings() {
         return findings;
     }

@@ -152,6 +152,229 @@
     button.addEventListener("click", () => sort(header, header.cellIndex));
   }
 
+  // ---- graphs: drawn from their tables when they are looked at
+
+  const SVG = "http://www.w3.org/2000/svg";
+  const KINDS = { method: "method", repetition: "repeats", model: "model call", tool: "tool call" };
+  const LINE = 17;
+
+  function svg(name, attributes = {}, ...content) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) {
+      element.setAttribute(key, value);
+    }
+    element.append(...content);
+    return element;
+  }
+
+  const pen = document.createElement("canvas").getContext("2d");
+
+  function widthOf(text, font) {
+    pen.font = font;
+    return pen.measureText(text).width;
+  }
+
+  function linesOf(item) {
+    const note = item.querySelector(".note");
+    const place = item.querySelector(".place").textContent;
+    const lines = [
+      { style: "kind", font: "11px sans-serif", text: KINDS[item.dataset.kind] },
+      { style: "name", font: "600 12.5px monospace", text: item.querySelector("b").textContent },
+      { style: "small", font: "11.5px sans-serif", text: place.slice(place.lastIndexOf("/") + 1) }
+    ];
+    if (note) {
+      lines.splice(2, 0, { style: "small", font: "11.5px sans-serif", text: note.textContent });
+    }
+    return lines;
+  }
+
+  function drawNode(item, box) {
+    const kind = item.dataset.kind;
+    const round = kind === "repetition" || kind === "model" ? 18 : 5;
+    const group = svg("g", { class: kind + (item.dataset.unbounded === "true" ? " unbounded" : "") });
+    group.append(
+      svg("rect", {
+        class: "shape",
+        x: box.x - box.width / 2,
+        y: box.y - box.height / 2,
+        width: box.width,
+        height: box.height,
+        rx: round
+      })
+    );
+    box.lines.forEach((line, i) => {
+      const y = box.y - box.height / 2 + 8 + LINE * (i + 0.75);
+      group.append(svg("text", { class: line.style, x: box.x, y }, line.text));
+    });
+    return item.dataset.finding ? svg("a", { href: "#" + item.dataset.finding }, group) : group;
+  }
+
+  function pathOf(points) {
+    const middle = (a, b) => `${(a.x + b.x) / 2} ${(a.y + b.y) / 2}`;
+    const at = point => `${point.x} ${point.y}`;
+    let path = "M" + at(points[0]);
+    for (let i = 1; i < points.length - 1; i++) {
+      const end = i < points.length - 2 ? middle(points[i], points[i + 1]) : at(points[i + 1]);
+      path += ` Q${at(points[i])} ${end}`;
+    }
+    return points.length < 3 ? path + " L" + at(points[points.length - 1]) : path;
+  }
+
+  function tip(points) {
+    const end = points[points.length - 1];
+    const before = points[points.length - 2];
+    const angle = (Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI;
+    return svg("path", { class: "tip", d: "M0 0L-9 4.5L-9 -4.5Z", transform: `translate(${end.x} ${end.y}) rotate(${angle})` });
+  }
+
+  function drawGraph(figure) {
+    const graph = new dagre.graphlib.Graph({ multigraph: true });
+    graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 40, marginx: 14, marginy: 14 });
+    const items = all("[data-node]", figure);
+    for (const item of items) {
+      const lines = linesOf(item);
+      const width = Math.max(...lines.map(line => widthOf(line.text, line.font))) + 32;
+      graph.setNode(item.dataset.node, { lines, width, height: lines.length * LINE + 16 });
+    }
+    all("[data-from]", figure).forEach((row, i) => {
+      const times = row.dataset.times === "1" ? "" : "\u00d7 " + row.dataset.times;
+      const width = times ? widthOf(times, "600 12px monospace") + 12 : 0;
+      graph.setEdge(row.dataset.from, row.dataset.to, { times, width, height: times ? 18 : 0, labelpos: "c" }, String(i));
+    });
+    dagre.layout(graph);
+    const size = graph.graph();
+    const drawing = svg("svg", {
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      width: size.width,
+      height: size.height,
+      role: "group",
+      "aria-label": "Graph of what it runs; the table below says the same"
+    });
+    const edges = graph.edges().map(edge => graph.edge(edge));
+    edges.forEach(edge => drawing.append(svg("path", { class: "edge", d: pathOf(edge.points) }), tip(edge.points)));
+    edges
+      .filter(edge => edge.times)
+      .forEach(edge => drawing.append(svg("text", { class: "times", x: edge.x, y: edge.y + 4 }, edge.times)));
+    items.forEach(item => drawing.append(drawNode(item, graph.node(item.dataset.node))));
+    const place = figure.querySelector(".drawing");
+    place.append(drawing);
+    place.tabIndex = 0;
+    place.setAttribute("role", "region");
+    place.setAttribute("aria-label", "Graph");
+    place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2;
+  }
+
+  // ---- curves: drawn from their tables, anew where the colours or the width change
+
+  const PENS = [
+    { light: "#1a2029", dark: "#e7ebf1", dash: [] },
+    { light: "#2a55c7", dark: "#93b4ff", dash: [8, 4] },
+    { light: "#17734a", dark: "#77d6a2", dash: [2, 4] },
+    { light: "#a3470a", dark: "#f0a570", dash: [12, 4, 2, 4] },
+    { light: "#8a2a9c", dark: "#dc9bea", dash: [5, 5] },
+    { light: "#0b6f80", dark: "#6fd0e0", dash: [1, 3] }
+  ];
+  const charts = new Map();
+
+  function isDark() {
+    const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    return (root.dataset.theme || system) === "dark";
+  }
+
+  const numbers = text => text.split(" ").map(Number);
+  const big = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
+  const small = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+
+  function amount(dimension, value) {
+    if (value === null || value === undefined) {
+      return "";
+    }
+    if (dimension === "latencyMillis") {
+      return small.format(value / 1000) + " s";
+    }
+    const text = (value < 1e6 ? small : big).format(value);
+    return dimension === "dollars" ? "$" + text : text;
+  }
+
+  function drawChart(figure) {
+    const chosen = figure.querySelector(".choices input:checked");
+    const place = figure.querySelector(".chart");
+    const table = figure.querySelector(`table[data-dimension="${chosen.value}"]`);
+    const rows = all("[data-values]", table);
+    const dark = isDark();
+    const quiet = getComputedStyle(place).color;
+    const grid = dark ? "#2b3440" : "#dfe3ea";
+    const axis = { stroke: quiet, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: "12px system-ui, sans-serif" };
+    const format = value => amount(chosen.value, value);
+    if (charts.has(figure)) {
+      charts.get(figure).destroy();
+    }
+    charts.set(
+      figure,
+      new uPlot(
+        {
+          width: place.clientWidth || figure.clientWidth,
+          height: Math.min(340, Math.max(230, window.innerHeight / 2.5)),
+          scales: { x: { time: false } },
+          cursor: { drag: { x: false, y: false } },
+          axes: [
+            { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6, 1e9], label: "turns", labelFont: axis.font, labelSize: 20 },
+            { ...axis, size: 76, values: (chart, splits) => splits.map(format) }
+          ],
+          series: [
+            { label: "turns", value: (chart, value) => (value === null ? "" : small.format(value)) },
+            ...rows.map((row, i) => ({
+              label: row.cells[0].textContent,
+              stroke: dark ? PENS[i % PENS.length].dark : PENS[i % PENS.length].light,
+              dash: PENS[i % PENS.length].dash,
+              width: i === 0 ? 2.5 : 2,
+              points: { show: false },
+              value: (chart, value) => format(value)
+            }))
+          ]
+        },
+        [numbers(figure.dataset.turns), ...rows.map(row => numbers(row.dataset.values))],
+        place
+      )
+    );
+    charts.get(figure).setLegend({ idx: numbers(figure.dataset.turns).length - 1 });
+  }
+
+  function redraw() {
+    charts.forEach((chart, figure) => {
+      if (figure.offsetParent) {
+        drawChart(figure);
+      }
+    });
+  }
+
+  document.addEventListener("viewchange", event => {
+    const entry = event.detail.closest(".entry");
+    if (!entry) {
+      return;
+    }
+    for (const figure of all(".graph", entry)) {
+      if (!figure.querySelector("svg")) {
+        drawGraph(figure);
+      }
+    }
+    for (const figure of all(".curves", entry)) {
+      if (!figure.querySelector(".choices input:checked")) {
+        const choices = all(".choices input", figure);
+        (choices.find(choice => choice.value === "dollars") || choices[0]).checked = true;
+        figure.addEventListener("change", () => drawChart(figure));
+      }
+      drawChart(figure);
+    }
+  });
+  document.addEventListener("themechange", redraw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  let resized = 0;
+  window.addEventListener("resize", () => {
+    clearTimeout(resized);
+    resized = setTimeout(redraw, 100);
+  });
+
   // ---- keyboard: / goes to the filter of the view
 
   document.addEventListener("keydown", event => {

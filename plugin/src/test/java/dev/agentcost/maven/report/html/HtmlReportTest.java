@@ -65,7 +65,7 @@ class HtmlReportTest {
         assertThat(page)
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("aria-label=\"Cost of src/&#34; onload=&#34;alert(1)&lt;img src=x>.java:1\"")
-                .doesNotContain("<script>alert", "<img", "<b>Agent", "<b>&amp;module", "<svg onload");
+                .doesNotContain("<script>alert", "<img", "<u>Agent", "<b>&amp;module", "<svg onload");
     }
 
     private String written(Report report) throws IOException {
