@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code agentcost.yaml}: every value goes into a builder together with its line. */
 final class ConfigurationFile {
 
-    private static final List<String> KEYS = List.of("model", "assumptions", "rules", "budgets", "catalogs", "failOn");
+    static final List<String> KEYS = List.of("model", "assumptions", "rules", "budgets", "catalogs", "failOn");
 
     private final Path file;
     private final ConfigurationBuilder builder;
