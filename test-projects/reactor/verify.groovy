@@ -20,3 +20,6 @@ assert whole.findings.collect { [it.rule, it.file, it.line] } == [['unbounded-lo
 assert whole.entryPoints.collect { it.method } == ['Desk#answer']
 assert whole.entryPoints[0].file == 'desk/src/main/java/example/desk/Desk.java'
 assert whole.entryPoints[0].cost.modelCalls.growth == 'O(n^2)'
+
+assert log.contains('agentcost: agentcost-baseline.txt knows 1 finding and the cost of 1 entry point')
+assert new File(basedir, 'agentcost-baseline.txt').text.contains('entry example.desk.Desk#answer(java.util.List) | modelCalls O(n^2) ~')

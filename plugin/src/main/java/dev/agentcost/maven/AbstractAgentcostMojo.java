@@ -35,7 +35,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     @Parameter(property = "agentcost.classpath")
     private @Nullable String classpath;
 
-    /** Where {@code agentcost.json}, {@code agentcost.sarif} and {@code agentcost.html} are written. */
+    /** Where the reports are written. */
     @Parameter(property = "agentcost.outputDirectory", defaultValue = "${project.build.directory}/agentcost")
     private @Nullable File outputDirectory;
 
@@ -206,9 +206,26 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         return new ProjectScope(injected(project), injected(session).getTopLevelProject()).scope(withTests);
     }
 
-    /** All projects of the build. */
-    final List<MavenProject> reactor() {
-        return injected(session).getProjects();
+    /** All projects of the build as one. */
+    final Scope reactorScope(boolean withTests) {
+        MavenSession build = injected(session);
+        return ProjectScope.of(build.getProjects(), build.getTopLevelProject(), withTests);
+    }
+
+    /** Analyses as if there were no baseline, and writes what is found into it. */
+    final void writeBaseline(Scope scope, Settings settings) throws UsageException {
+        Baseline baseline =
+                new CostCheck(settings).report(scope, Optional.empty()).result().baseline();
+        BaselineFile file = new BaselineFile(scope, settings);
+        file.write(baseline);
+        getLog().info("agentcost: " + file + " knows "
+                + counted(baseline.findings().size(), "finding", "findings")
+                + " and the cost of " + counted(baseline.costs().size(), "entry point", "entry points")
+                + "; commit it: from now on a check fails only on what is new or worse");
+    }
+
+    private static String counted(int number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private Path workingDirectory() {

@@ -5,13 +5,12 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks all modules of a build as one: a call from one module into another is seen through, a method that another module calls is no
  * entry point, and there is one verdict and one report. Budgets, baseline and configuration are those of the directory that the build is
- * started in.
+ * started in; the goal {@code aggregate-baseline} writes that baseline.
  *
  * <p>Runs after everything is compiled: {@code mvn verify agentcost:aggregate}.
  */
@@ -30,10 +29,6 @@ public final class AggregateMojo extends AbstractAgentcostMojo {
     @Parameter(property = "agentcost.failOn")
     private @Nullable String failOn;
 
-    /** The project that the build was started in. */
-    @Parameter(defaultValue = "${session.topLevelProject}", readonly = true, required = true)
-    private @Nullable MavenProject topLevel;
-
     @Override
     Optional<String> failOn() {
         return Optional.ofNullable(failOn);
@@ -41,10 +36,7 @@ public final class AggregateMojo extends AbstractAgentcostMojo {
 
     @Override
     Scope projectScope(boolean withTests) {
-        if (topLevel == null) {
-            throw new IllegalStateException("Maven did not set a parameter");
-        }
-        return ProjectScope.of(reactor(), topLevel, withTests);
+        return reactorScope(withTests);
     }
 
     @Override
