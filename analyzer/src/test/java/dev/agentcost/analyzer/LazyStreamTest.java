@@ -46,4 +46,15 @@ class LazyStreamTest {
         assertThat(runs("tasks.parallelStream().map(t -> model.chat(t)).findAny(); // HERE"))
                 .isEqualTo("[size of tasks]");
     }
+
+    @Test
+    void aStageIsToldWhereItsPipelineBegins() {
+        assertThat(runs("""
+                tasks.stream() // HERE
+                        .filter(t -> !t.isEmpty())
+                        .map(t -> t.trim())
+                        .map(t -> model.chat(t))
+                        .findFirst();
+                """)).isEqualTo("1");
+    }
 }

@@ -30,6 +30,7 @@ public final class Calls {
     private final Origins origins;
     private final Services services;
     private final Map<Procedure, Map<Integer, CallMeaning>> meanings = new HashMap<>();
+    private final Map<String, Boolean> entered = new HashMap<>();
 
     /** The calls of a program. */
     public Calls(Program program, Catalog catalog, Rows rows, Origins origins) {
@@ -274,6 +275,22 @@ public final class Calls {
     private static final Set<String> PRIMITIVES =
             Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
+    /** Whether the procedure is a function that events from outside run, and not the code that registers it. */
+    public boolean isHandler(Procedure procedure) {
+        Procedure parent = procedure.parent();
+        return parent != null
+                && isEnteredFromOutside(
+                        parent.body().lambdas().get(procedure.lambdaIndex()).type());
+    }
+
+    private boolean isEnteredFromOutside(String type) {
+        return entered.computeIfAbsent(
+                Types.erasure(type),
+                key -> program.typing().hierarchy(key).stream()
+                        .flatMap(supertype -> catalog.type(Types.erasure(supertype)).stream())
+                        .anyMatch(row -> row.marks() == TypeRow.Mark.ENTRY_POINT));
+    }
+
     private List<CallMeaning.FunctionArgument> functions(Procedure procedure, Instruction.Invoke call) {
         List<CallMeaning.FunctionArgument> found = new ArrayList<>();
         for (int i = 0; i < call.arguments().size(); i++) {
@@ -284,7 +301,10 @@ public final class Calls {
                     ? List.<Origin>of()
                     : origins.of(procedure, argument, Origins.Depth.VALUE)) {
                 if (origin.expression() instanceof Expression.Lambda lambda) {
-                    procedures.add(program.lambda(origin.procedure(), lambda.body()));
+                    Procedure code = program.lambda(origin.procedure(), lambda.body());
+                    if (!isHandler(code)) {
+                        procedures.add(code);
+                    }
                 } else {
                     createdType(origin)
                             .flatMap(program::type)
@@ -306,7 +326,7 @@ public final class Calls {
         List<Procedure> found = new ArrayList<>();
         for (String supertype : program.typing().hierarchy(type.name())) {
             String name = Types.erasure(supertype);
-            if (program.type(name).isPresent() || name.equals("java.lang.Object")) {
+            if (program.type(name).isPresent() || name.equals("java.lang.Object") || isEnteredFromOutside(name)) {
                 continue;
             }
             program.typing()

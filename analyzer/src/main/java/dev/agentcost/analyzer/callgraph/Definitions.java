@@ -12,11 +12,13 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where each local, field, parameter and result of the program gets its values from. Flow-insensitive. */
 final class Definitions {
@@ -41,6 +43,9 @@ final class Definitions {
     private final Map<Result, Instruction.Invoke> continued = new HashMap<>();
     private final Map<Result, Expression> holders = new HashMap<>();
 
+    /** Where the types that stand in a body are created: whose locals their methods see. */
+    private final Map<String, Procedure> creators = new HashMap<>();
+
     private record Result(Procedure procedure, int call) {}
 
     Definitions(Program program, Rows rows) {
@@ -49,6 +54,7 @@ final class Definitions {
         for (TypeDeclaration type : program.types()) {
             addInitializers(type);
         }
+        program.procedures().forEach(this::addCalls);
         program.procedures().forEach(this::addBody);
     }
 
@@ -66,7 +72,7 @@ final class Definitions {
         }
     }
 
-    private void addBody(Procedure procedure) {
+    private void addCalls(Procedure procedure) {
         List<Instruction.Invoke> found = new ArrayList<>();
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
@@ -79,6 +85,15 @@ final class Definitions {
         Instruction.Invoke[] byId = new Instruction.Invoke[size];
         found.forEach(invoke -> byId[invoke.id()] = invoke);
         calls.put(procedure.key(), byId);
+        for (Instruction.Invoke invoke : found) {
+            String type = invoke.target().owner();
+            if (invoke.target().name().equals("<init>") && type.indexOf('$') > 0) {
+                creators.putIfAbsent(type, procedure);
+            }
+        }
+    }
+
+    private void addBody(Procedure procedure) {
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign) {
@@ -89,7 +104,11 @@ final class Definitions {
                 add(results, procedure.key(), new Origin(procedure, end.value()));
             }
         }
-        found.forEach(invoke -> addCall(procedure, invoke));
+        for (Instruction.Invoke invoke : calls.getOrDefault(procedure.key(), new Instruction.Invoke[0])) {
+            if (invoke != null) {
+                addCall(procedure, invoke);
+            }
+        }
     }
 
     private void addAssignment(Procedure procedure, Instruction.Assign assign) {
@@ -154,8 +173,20 @@ final class Definitions {
         map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }
 
-    private static Place localKey(Procedure procedure, Expression.Local local) {
-        return new Place(procedure.root().key(), local.name());
+    private Place localKey(Procedure procedure, Expression.Local local) {
+        return new Place(declaring(procedure, local).root().key(), local.name());
+    }
+
+    /** The procedure that declares a local, which for a captured one is round the type that the method belongs to. */
+    Procedure declaring(Procedure procedure, Expression.Local local) {
+        Set<Procedure> seen = new HashSet<>();
+        for (Procedure at = procedure; at != null && seen.add(at); ) {
+            if (at.body().localTypes().containsKey(local.name())) {
+                return at;
+            }
+            at = at.parent() == null ? creators.get(at.method().owner()) : at.parent();
+        }
+        return procedure;
     }
 
     private static Place fieldKey(Expression.Field field) {

@@ -202,7 +202,7 @@ public final class Origins {
             definitions.contents(procedure, local).forEach(content -> found.add(content.value()));
             addConfiguring(procedure, local, found);
         }
-        for (Procedure at = procedure; at != null; at = at.parent()) {
+        for (Procedure at = definitions.declaring(procedure, local); at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());
             if (parameter >= 0) {
                 found.addAll(at.isLambda() ? lambdaArgument(at) : arguments(at.method(), parameter));

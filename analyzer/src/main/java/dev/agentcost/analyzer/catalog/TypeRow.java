@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     graph), or "" where it calls none
  * @param fields public fields to their types, used where the class path does not tell
  * @param service for an annotation type: interfaces that carry the annotation are implemented by the library; null otherwise
- * @param marks for an annotation type: what the annotated method or type is; null otherwise
+ * @param marks for an annotation type: what the annotated method or type is; {@link Mark#ENTRY_POINT} for an interface whose
+ *     objects events from outside run; null otherwise
  */
 public record TypeRow(
         String framework,
@@ -101,7 +102,7 @@ public record TypeRow(
         TOOL_REQUEST
     }
 
-    /** What an annotation says of the element that carries it. */
+    /** What an annotation says of the element that carries it, or an interface of what implements it. */
     public enum Mark {
         /** The method is a tool that a model may ask for. */
         TOOL,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param toolRequests names, without {@code get}, {@code has} or {@code is} and without underscores, of what holds the tool
  *     calls that a model's answer asks for
- * @param toolRuns beginnings of the names of methods that run a tool where they are given a tool call
+ * @param toolRuns first words of the names of methods that run a tool where they are given a tool call
  */
 public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
 
@@ -43,8 +43,16 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
 
     /** Whether a method is named like one that runs a tool. */
     public boolean namesToolRun(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return toolRuns.stream().anyMatch(lower::startsWith);
+        return toolRuns.contains(firstWord(name).toLowerCase(Locale.ROOT));
+    }
+
+    /** {@code run} of {@code runTool}; {@code user} is one word and no use of anything. */
+    private static String firstWord(String name) {
+        int end = 1;
+        while (end < name.length() && Character.isLowerCase(name.charAt(end))) {
+            end++;
+        }
+        return name.substring(0, Math.min(end, name.length()));
     }
 
     /** The words of both. */

@@ -96,10 +96,10 @@ public final class ProgramAnalysis {
         for (Procedure procedure : engine.program().procedures()) {
             boolean costs =
                     engine.reach().reachesModel(procedure) || engine.reach().reachesTool(procedure);
-            if (!procedure.isLambda() && costs && isEntry(procedure)) {
+            if (costs && isEntry(procedure)) {
                 found.add(new EntryPoint(
                         procedure.method().displayName(),
-                        procedure.method().key(),
+                        procedure.key(),
                         Types.asWritten(procedure.method().owner()),
                         annotations(procedure.method()),
                         procedure.location(),
@@ -128,6 +128,9 @@ public final class ProgramAnalysis {
     }
 
     private boolean isEntry(Procedure procedure) {
+        if (procedure.isLambda()) {
+            return engine.calls().isHandler(procedure);
+        }
         MethodDeclaration method = procedure.method();
         boolean marked = method.annotations().stream()
                 .map(annotation -> engine.catalog().type(annotation.type()))

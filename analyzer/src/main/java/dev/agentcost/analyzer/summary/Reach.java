@@ -89,15 +89,18 @@ final class Reach {
         return given || call.receiver() != null && isLookedUp(procedure, call.receiver());
     }
 
-    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for. */
+    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. */
     private boolean isLookedUp(Procedure procedure, Expression receiver) {
         Expression value = receiver;
         if (value instanceof Expression.Local local) {
             value = origins.only(procedure, local).orElse(value);
         }
-        return value instanceof Expression.Result result
-                && origins.call(procedure, result.call()).arguments().stream()
-                        .anyMatch(argument -> answers.isToolRequest(procedure, argument));
+        if (!(value instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        return call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument))
+                || call.arguments().isEmpty() && call.receiver() != null && isLookedUp(procedure, call.receiver());
     }
 
     /** Whether a request to a model is made in the procedure or below it. */

@@ -92,20 +92,38 @@ final class Repetitions {
         return cap == null ? at(procedure, meaning, runs).bound().formula() : cap;
     }
 
-    /** Where a repetition is told: what counts is what a pipeline begins with. */
+    /** Where a repetition is told: a lazy stage where its pipeline begins, and a number of runs where it is counted. */
     SourceLocation place(Procedure procedure, CallMeaning meaning, Runs runs) {
-        Instruction.Invoke source = meaning.call();
+        Instruction.Invoke at = meaning.call();
+        if (runs.kind() == Runs.Kind.REACTIVE) {
+            at = counting(procedure, at).orElse(at);
+        } else if (runs.kind() == Runs.Kind.STREAM && runs.lazy()) {
+            at = beginning(procedure, at);
+        }
+        return procedure.at(at.line(), at.column());
+    }
+
+    private Optional<Instruction.Invoke> counting(Procedure procedure, Instruction.Invoke stage) {
+        Instruction.Invoke source = stage;
         while (source.receiver() instanceof Expression.Result result) {
             source = engine.origins().call(procedure, result.call());
         }
         MethodRow row = engine.calls().of(procedure, source).row();
-        boolean counts = runs.kind() == Runs.Kind.REACTIVE
-                && source.receiver() == null
+        boolean counts = source.receiver() == null
                 && row != null
                 && row.size() != null
                 && (row.size().relation() == Size.Relation.RANGE || row.size().relation() == Size.Relation.LIMIT);
-        Instruction.Invoke at = counts ? source : meaning.call();
-        return procedure.at(at.line(), at.column());
+        return counts ? Optional.of(source) : Optional.empty();
+    }
+
+    /** The call that makes the stream: the first one up the chain that is not made on one. */
+    private Instruction.Invoke beginning(Procedure procedure, Instruction.Invoke stage) {
+        Instruction.Invoke at = stage;
+        while (at.receiver() instanceof Expression.Result result
+                && at.target().owner().equals(stage.target().owner())) {
+            at = engine.origins().call(procedure, result.call());
+        }
+        return at;
     }
 
     /** The bound on the number of runs. */

@@ -135,6 +135,9 @@ final class Sites {
             boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call));
             boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call));
             SourceLocation location = locationOf(procedure, flow, loop);
+            if (!model && !tool && addLeaving(procedure, flow, loop, location)) {
+                continue;
+            }
             Optional<Origin> walk = model ? Optional.empty() : walk(procedure, flow, loop);
             if (walk.isPresent()) {
                 addDriving(procedure, location, walk.get());
@@ -160,6 +163,45 @@ final class Sites {
                     context,
                     turn.effect());
         }
+    }
+
+    /** A loop that costs only in its last turn: what costs stands on a way out of it. */
+    private boolean addLeaving(Procedure procedure, ControlFlow flow, Loop loop, SourceLocation location) {
+        Block.LoopSyntax syntax = loop.syntax();
+        if (syntax == null) {
+            return false;
+        }
+        List<Instruction.Invoke> calls = flow.body().blocks().stream()
+                .filter(block -> !loop.contains(block.id())
+                        && flow.isReachable(block.id())
+                        && flow.dominates(loop.header(), block.id()))
+                .flatMap(block -> block.instructions().stream())
+                .filter(instruction -> instruction instanceof Instruction.Invoke
+                        && instruction.line() > syntax.line()
+                        && instruction.line() < syntax.endLine())
+                .map(Instruction.Invoke.class::cast)
+                .toList();
+        boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call));
+        boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call));
+        if (!model && !tool) {
+            return false;
+        }
+        List<Step> path = path(procedure, calls);
+        SourceLocation costs = path.isEmpty() ? location : path.get(0).location();
+        add(
+                SiteKind.LOOP,
+                procedure,
+                location,
+                model,
+                tool,
+                path,
+                Driver.CONSTANT,
+                IterationBound.of(Formula.ONE),
+                List.of(new Step(costs, "only the last turn of the loop comes here, on its way out")),
+                "",
+                ContextGrowth.NONE,
+                Effect.NOTHING);
+        return true;
     }
 
     /** The walk through a graph that goes one step further for each turn of the loop. */

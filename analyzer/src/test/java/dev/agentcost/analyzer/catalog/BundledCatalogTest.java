@@ -124,6 +124,8 @@ class BundledCatalogTest {
         assertThat(words.namesToolRun("executeTool")).isTrue();
         assertThat(words.namesToolRun("dispatch")).isTrue();
         assertThat(words.namesToolRun("getTool")).isFalse();
+        assertThat(words.namesToolRun("user")).isFalse();
+        assertThat(words.namesToolRun("callback")).isFalse();
     }
 
     @Test
