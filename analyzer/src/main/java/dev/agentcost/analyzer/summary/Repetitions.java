@@ -92,7 +92,7 @@ final class Repetitions {
         return cap == null ? at(procedure, meaning, runs).bound().formula() : cap;
     }
 
-    /** Where a repetition is told: a lazy stage where its pipeline begins, and a number of runs where it is counted. */
+    /** Where a repetition is told: the first lazy stage that costs where its pipeline begins, a number of runs where it is counted. */
     SourceLocation place(Procedure procedure, CallMeaning meaning, Runs runs) {
         Instruction.Invoke at = meaning.call();
         if (runs.kind() == Runs.Kind.REACTIVE) {
@@ -116,11 +116,14 @@ final class Repetitions {
         return counts ? Optional.of(source) : Optional.empty();
     }
 
-    /** The call that makes the stream: the first one up the chain that is not made on one. */
+    /** The call that makes the stream, the first one up the chain that is not made on one; the stage itself where others cost. */
     private Instruction.Invoke beginning(Procedure procedure, Instruction.Invoke stage) {
         Instruction.Invoke at = stage;
         while (at.receiver() instanceof Expression.Result result
                 && at.target().owner().equals(stage.target().owner())) {
+            if ((at == stage) != engine.facts().costs(procedure, at)) {
+                return stage;
+            }
             at = engine.origins().call(procedure, result.call());
         }
         return at;
