@@ -60,6 +60,11 @@ public final class Calls {
                         .isPresent();
     }
 
+    /** Whether values of the type hold others. */
+    public boolean isCollection(String type) {
+        return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Collection");
+    }
+
     /** The declared type of a field, "" where it is not known. */
     public String fieldType(Expression.Field field) {
         return program.typing()

@@ -87,6 +87,29 @@ public final class DeclaredGraphs {
             return cycle;
         }
 
+        /** The fewest steps in which a walk comes back to a place of the cycle; 0 where it cannot. */
+        public int shortestWayBack(Set<String> cycle) {
+            return cycle.stream().mapToInt(this::wayBack).min().orElse(0);
+        }
+
+        private int wayBack(String place) {
+            Set<String> reached = new LinkedHashSet<>();
+            Set<String> at = Set.of(place);
+            for (int steps = 1; !at.isEmpty(); steps++) {
+                Set<String> next = new LinkedHashSet<>();
+                for (Edge edge : edges) {
+                    if (at.contains(edge.from()) && reached.add(edge.to())) {
+                        next.add(edge.to());
+                    }
+                }
+                if (next.contains(place)) {
+                    return steps;
+                }
+                at = next;
+            }
+            return 0;
+        }
+
         private Set<String> reach(String from, Set<String> without) {
             Set<String> reached = new LinkedHashSet<>();
             Deque<String> work = new ArrayDeque<>(List.of(from));

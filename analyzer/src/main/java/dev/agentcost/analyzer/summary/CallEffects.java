@@ -92,7 +92,9 @@ final class CallEffects {
         }
         if (engine.reach().isToolRun(call)) {
             effect = effect.then(Effect.of(CostVector.of(Dimension.TOOL_CALLS, Formula.ONE)
-                    .plus(CostVector.of(Dimension.LATENCY_MILLIS, Tokens.assumed(Assumption.TOOL_MILLIS)))));
+                            .plus(CostVector.of(Dimension.LATENCY_MILLIS, Tokens.assumed(Assumption.TOOL_MILLIS))))
+                    .repeat(engine.reach().toolRuns(procedure, call))
+                    .withIterations(Formula.ZERO));
         }
         return meaning.targets().isEmpty() && !LibraryRuns.isHandOver(meaning)
                 ? effect.then(functions(procedure, meaning))
@@ -154,14 +156,24 @@ final class CallEffects {
                 sum = sum.then(all(graph.visit(place)));
             } else if (seen.add(place)) {
                 seen.addAll(cycle);
-                Effect dearest = Effect.NOTHING;
-                for (String other : cycle) {
-                    dearest = dearest.branch(all(graph.visit(other)));
-                }
-                sum = sum.then(dearest.repeat(steps));
+                sum = sum.then(around(graph, cycle, steps));
             }
         }
         return withoutForeign(sum.then(all(graph.agents())));
+    }
+
+    /** Where a cycle has no short cut, all of its places are visited before one is visited again. */
+    private Effect around(DeclaredGraphs.DeclaredGraph graph, Set<String> cycle, Formula steps) {
+        int wayBack = graph.shortestWayBack(cycle);
+        Effect round = Effect.NOTHING;
+        Effect dearest = Effect.NOTHING;
+        for (String place : cycle) {
+            Effect visit = all(graph.visit(place));
+            // where the walk enters the cycle is not known, so each place may send what any other has added
+            round = round.parallel(visit).withCost(round.cost().plus(visit.cost()));
+            dearest = dearest.branch(visit);
+        }
+        return wayBack == cycle.size() ? round.repeat(steps.ceilDividedBy(wayBack)) : dearest.repeat(steps);
     }
 
     /** What running all of them, one after the other, costs. */
@@ -184,12 +196,17 @@ final class CallEffects {
     }
 
     private Effect request(Procedure procedure, CallMeaning meaning, ModelCall request) {
-        Effect once = hiddenLoops
-                .at(procedure, meaning, request)
-                .map(HiddenLoops.Found::total)
-                .orElseGet(() -> requestCost.of(procedure, meaning, request));
+        Optional<HiddenLoops.Found> loop = hiddenLoops.at(procedure, meaning, request);
+        Effect once = loop.map(HiddenLoops.Found::total).orElseGet(() -> requestCost.of(procedure, meaning, request));
         MethodRow row = meaning.row();
-        return row != null && row.context() != null ? once.then(operation(procedure, meaning.call(), row)) : once;
+        if (row == null || row.context() == null) {
+            return once;
+        }
+        Effect all = once.then(operation(procedure, meaning.call(), row));
+        Formula said = loop.map(HiddenLoops.Found::said).orElseGet(() -> requestCost.output(procedure, meaning));
+        return row.context() == ContextOperation.APPEND
+                ? all.then(onReceiver(procedure, meaning.call(), (p, c) -> ContextEffect.append(said)))
+                : all;
     }
 
     private Effect operation(Procedure procedure, Instruction.Invoke call, MethodRow row) {
@@ -376,7 +393,7 @@ final class CallEffects {
     private Effect functions(Procedure procedure, CallMeaning meaning) {
         Effect sum = Effect.NOTHING;
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
-            Effect once = function(function);
+            Effect once = onReceiver(procedure, meaning, function);
             if (once.isNothing()) {
                 continue;
             }
@@ -401,6 +418,23 @@ final class CallEffects {
     /** Whether a function that is given to such a method costs where what carries it is run. */
     static boolean isHandedOn(@Nullable MethodRow row) {
         return row != null && (row.graph() != null || row.runs() == null && row.context() == ContextOperation.CARRY);
+    }
+
+    /** What a method of an object that was handed over gets when it is run is what the call is made on. */
+    private Effect onReceiver(Procedure procedure, CallMeaning meaning, CallMeaning.FunctionArgument function) {
+        Effect once = function(function);
+        Expression receiver = meaning.call().receiver();
+        if (receiver == null || once.contexts().isEmpty()) {
+            return once;
+        }
+        Set<String> parameters = new HashSet<>();
+        function.procedures().stream()
+                .filter(code -> !code.isLambda())
+                .forEach(code -> parameters.addAll(code.body().parameters()));
+        Optional<ContextId> given =
+                engine.contexts().of(procedure, receiver).stream().findFirst();
+        return once.renameContexts(
+                id -> parameters.contains(id.name()) ? given.or(() -> Optional.of(id)) : Optional.of(id));
     }
 
     /** Code that is given away may run any number of times: the number is an assumption with a name. */

@@ -221,7 +221,12 @@ final class Contexts {
         for (Origin origin : origins.assigned(procedure, local)) {
             Set<ContextId> one = new LinkedHashSet<>();
             collect(origin.procedure(), origin.expression(), one, seen);
-            own |= one.isEmpty() || isFresh(origin.procedure(), origin.expression());
+            boolean fresh = isFresh(origin.procedure(), origin.expression());
+            own |= one.isEmpty() || fresh;
+            if (fresh) {
+                // what was counted when the place was filled
+                one.removeIf(context -> isFixed(origin.procedure(), context));
+            }
             carried.addAll(one);
         }
         if (own) {
@@ -300,6 +305,12 @@ final class Contexts {
                 && origins.assigned(procedure, local).stream().noneMatch(value -> mentions(value.expression(), local));
     }
 
+    /** Whether a local holds one text or message, set once or handed over. */
+    private boolean isFixed(Procedure procedure, ContextId context) {
+        return origins.assigned(procedure, new Expression.Local(context.name())).size() <= 1
+                && isValue(procedure, context);
+    }
+
     private static boolean mentions(Expression value, Expression.Local local) {
         return value.equals(local)
                 || value instanceof Expression.Binary binary
@@ -375,7 +386,11 @@ final class Contexts {
 
     private void collectResult(Procedure procedure, Instruction.Invoke call, Set<ContextId> found, Set<Question> seen) {
         CallMeaning meaning = calls.of(procedure, call);
+        boolean goesOn = meaning.row() != null
+                && meaning.row().toolCall()
+                && meaning.row().context() == ContextOperation.CARRY;
         boolean made = !call.target().name().equals("<init>")
+                && !goesOn
                 && (reach.handlesToolRequest(call)
                         || reach.reachesModel(procedure, call)
                                 && answers.isAnswer(procedure, new Expression.Result(call.id())));
@@ -398,6 +413,7 @@ final class Contexts {
         ContextOperation operation =
                 meaning.row() == null ? ContextOperation.CARRY : meaning.row().context();
         if (meaning.row() != null
+                && !goesOn
                 && (meaning.row().modelCall() != null || meaning.row().toolCall())) {
             return;
         }

@@ -69,6 +69,7 @@ final class HiddenLoops {
      * @param context how what a turn sends grows
      * @param turn what one turn costs
      * @param total what the whole call costs beside the contexts that it is given
+     * @param said tokens of the answers and tool results of all turns
      */
     record Found(
             Procedure procedure,
@@ -79,7 +80,8 @@ final class HiddenLoops {
             String remedy,
             ContextGrowth context,
             Effect turn,
-            Effect total) {}
+            Effect total,
+            Formula said) {}
 
     /** The hidden loop that the call starts, if tools were given to it or the library loops without. */
     Optional<Found> at(Procedure procedure, CallMeaning meaning, ModelCall request) {
@@ -119,8 +121,8 @@ final class HiddenLoops {
                 .then(dearest(procedure, meaning).repeat(toolCalls));
         ContextEffect inside = ContextEffect.send(rate);
         ContextGrowth context = ContextGrowth.NONE;
+        Formula added = answer.plus(results);
         if (loop.keepsContext()) {
-            Formula added = answer.plus(results);
             Optional<Pruning.Limit> window = Optional.ofNullable(
                             scenario.windows().get(place))
                     .map(tokens -> new Pruning.Limit(tokens, place))
@@ -148,7 +150,8 @@ final class HiddenLoops {
                         : "",
                 context,
                 turn,
-                dies(total)));
+                dies(total),
+                added.times(turns).plus(answer.times(Formula.of(loop.extraCalls())))));
     }
 
     /** A service loops where it was built, however many calls it has; everything else where it is called. */

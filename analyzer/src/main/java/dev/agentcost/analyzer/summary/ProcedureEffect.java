@@ -267,9 +267,12 @@ final class ProcedureEffect {
         }
         Set<ContextId> carried = engine.contexts().of(procedure, assign.value());
         if (carried.contains(place)) {
-            return assign.value() instanceof Expression.Binary
-                    ? Effect.of(place, ContextEffect.append(added(assign.value(), place)))
-                    : Effect.NOTHING;
+            return Effect.of(
+                    place,
+                    ContextEffect.append(
+                            assign.value() instanceof Expression.Binary
+                                    ? added(assign.value(), place)
+                                    : engine.tokens().addedByToolRuns(procedure, assign.value())));
         }
         boolean alias = !carried.isEmpty()
                 && assign.target() instanceof Expression.Local local

@@ -8,6 +8,8 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.Vocabulary;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
@@ -121,6 +123,19 @@ final class Reach {
     /** Whether the call itself runs a tool. */
     boolean isToolRun(Instruction.Invoke call) {
         return toolRuns.contains(call);
+    }
+
+    /** How many tools a call runs that itself runs tools: all that an answer asks for where it is given the whole answer. */
+    Formula toolRuns(Procedure procedure, Instruction.Invoke call) {
+        boolean whole = false;
+        for (Expression argument : call.arguments()) {
+            boolean all = answers.isToolCalls(procedure, argument);
+            if (answers.isToolRequest(procedure, argument) && !all) {
+                return Formula.ONE;
+            }
+            whole |= all || answers.isAnswer(procedure, argument);
+        }
+        return whole ? Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER) : Formula.ONE;
     }
 
     /** Whether the call runs a tool, or hands on what the model asked for to code that runs it. */

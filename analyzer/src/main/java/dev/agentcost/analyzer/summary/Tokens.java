@@ -6,19 +6,28 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** How many tokens a value adds to what it is put into: counted where the text is in the source, assumed where it is not. */
 final class Tokens {
 
     private static final int DEPTH = 6;
+
+    /** Operations whose arguments are in their result. */
+    private static final Set<ContextOperation> CARRYING =
+            EnumSet.of(ContextOperation.CARRY, ContextOperation.CONVERT, ContextOperation.COPY);
+
+    /** Operations whose arguments are in the object that a fluent chain goes on with. */
+    private static final Set<ContextOperation> FILLING = EnumSet.of(ContextOperation.APPEND, ContextOperation.REPLACE);
 
     private final Calls calls;
     private final Origins origins;
@@ -99,14 +108,42 @@ final class Tokens {
 
     /** What calls have put into the object that a local holds, such as the fields of a message that is a map or a tree. */
     private Formula filled(Procedure procedure, Expression.Local local, int depth) {
-        List<Expression> parts = new ArrayList<>();
+        Formula sum = Formula.ZERO;
+        boolean many = calls.isCollection(procedure.body().localTypes().getOrDefault(local.name(), ""));
         for (Origins.Content content : origins.contents(procedure, local)) {
             boolean here = content.value().procedure() == procedure;
             if (here && content.call() != null && appends(calls.of(procedure, content.call()))) {
-                parts.add(content.value().expression());
+                Formula part = of(procedure, content.value().expression(), depth);
+                sum = sum.plus(many && isToolResult(part) ? allOfAnAnswer(part) : part);
             }
         }
-        return sum(procedure, parts, depth);
+        return sum;
+    }
+
+    private static boolean isToolResult(Formula tokens) {
+        return tokens.symbols().contains(Symbol.assumed(Assumption.TOOL_RESULT_TOKENS));
+    }
+
+    /** A list of tool results holds one for each call that the answer asks for. */
+    private static Formula allOfAnAnswer(Formula tokens) {
+        return tokens.symbols().contains(Symbol.assumed(Assumption.TOOL_CALLS_PER_ANSWER))
+                ? tokens
+                : tokens.times(assumed(Assumption.TOOL_CALLS_PER_ANSWER));
+    }
+
+    /** What a value that is made from a place, and from tool runs that go on with it, adds to that place; zero without such. */
+    Formula addedByToolRuns(Procedure procedure, Expression value) {
+        Formula sum = Formula.ZERO;
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
+            if (origin.expression() instanceof Expression.Result result && origin.procedure() == procedure) {
+                Instruction.Invoke call = origins.call(procedure, result.call());
+                MethodRow row = calls.of(procedure, call).row();
+                if (row != null && row.toolCall() && row.context() == ContextOperation.CARRY) {
+                    sum = sum.plus(of(procedure, origin.expression())).plus(assumed(Assumption.ANSWER_TOKENS));
+                }
+            }
+        }
+        return sum;
     }
 
     private static boolean appends(CallMeaning meaning) {
@@ -123,18 +160,18 @@ final class Tokens {
     private Formula ofCall(Procedure procedure, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(procedure, call);
         if (reach.isToolRun(call) || (reach.reachesTool(procedure, call) && !reach.reachesModel(procedure, call))) {
-            return assumed(Assumption.TOOL_RESULT_TOKENS);
+            return assumed(Assumption.TOOL_RESULT_TOKENS).times(reach.toolRuns(procedure, call));
         }
         if (reach.reachesModel(procedure, call)) {
             return assumed(Assumption.ANSWER_TOKENS);
         }
+        boolean fluent = meaning.row() != null && meaning.row().returnsReceiver();
         boolean carries = meaning.row() != null
-                ? meaning.row().context() == ContextOperation.CARRY
-                        || meaning.row().context() == ContextOperation.CONVERT
-                        || meaning.row().context() == ContextOperation.COPY
+                ? CARRYING.contains(meaning.row().context())
+                        || fluent && FILLING.contains(meaning.row().context())
                 : call.target().name().equals("<init>");
-        if (carries) {
-            Formula inside = content(procedure, call.arguments(), depth);
+        if (carries || fluent && call.receiver() instanceof Expression.Result) {
+            Formula inside = carries ? content(procedure, call.arguments(), depth) : Formula.ZERO;
             Formula before = call.receiver() == null ? Formula.ZERO : chained(procedure, call.receiver(), depth);
             return inside.plus(before);
         }
@@ -149,7 +186,7 @@ final class Tokens {
         for (Expression argument : arguments) {
             Formula tokens = of(procedure, argument, depth);
             all = all.plus(tokens);
-            if (tokens.symbols().contains(Symbol.assumed(Assumption.TOOL_RESULT_TOKENS))) {
+            if (isToolResult(tokens)) {
                 results = results.plus(tokens);
             } else if (!answers.isToolRequest(procedure, argument)) {
                 others = others.plus(tokens);
