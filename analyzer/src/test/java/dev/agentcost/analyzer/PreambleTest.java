@@ -95,4 +95,27 @@ class PreambleTest {
                 .contains("toolSchemaTokens")
                 .doesNotContain("collectionSize");
     }
+
+    @Test
+    void eachRequestMaySendAFullWindowOfWhatAnAdvisorRemembers() {
+        assertThat(inputTokens("""
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
+                import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+                import org.springframework.ai.chat.model.ChatModel;
+
+                class Agent {
+                    void ask(ChatModel model, String question) {
+                        ChatClient client = ChatClient.builder(model)
+                                .defaultAdvisors(MessageChatMemoryAdvisor.builder(
+                                                MessageWindowChatMemory.builder().maxMessages(6).build())
+                                        .build())
+                                .build();
+                        for (int turn = 0; turn < 3; turn++) {
+                            client.prompt().user(question).call().content();
+                        }
+                    }
+                }
+                """)).contains("18 * max(answerTokens, messageTokens, toolResultTokens)");
+    }
 }

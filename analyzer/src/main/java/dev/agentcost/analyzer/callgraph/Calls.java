@@ -60,6 +60,15 @@ public final class Calls {
                         .isPresent();
     }
 
+    /** Whether the type is a library's, and no content lives in its objects. */
+    public boolean isPlain(String type) {
+        return !type.startsWith("java.")
+                && catalog.type(type)
+                        .map(TypeRow::role)
+                        .filter(TypeRow.Role.PLAIN::equals)
+                        .isPresent();
+    }
+
     /** Whether values of the type hold others. */
     public boolean isCollection(String type) {
         return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Collection");

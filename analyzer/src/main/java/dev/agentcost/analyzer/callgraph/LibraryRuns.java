@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LibraryRuns {
 
+    /** The setting that gives tools. */
+    public static final String TOOLS = "tools";
+
     /** Settings whose values the library runs. */
-    static final Set<String> HANDED = Set.of("tools", "agents", "tool-methods");
+    static final Set<String> HANDED = Set.of(TOOLS, "agents", "tool-methods");
 
     private static final String AUTOMATIC = "automatic";
 
@@ -210,7 +213,7 @@ public final class LibraryRuns {
     private List<Run> findTools(Procedure procedure, CallMeaning meaning) {
         List<Origin> configured = configured(procedure, meaning);
         Set<Run> found = new LinkedHashSet<>();
-        settings.find(configured, "tools").forEach(made -> found.addAll(given(made)));
+        settings.find(configured, TOOLS).forEach(made -> found.addAll(given(made)));
         settings.find(configured, "tool-methods").forEach(made -> found.addAll(named(made)));
         return List.copyOf(found);
     }

@@ -16,6 +16,11 @@ public record Size(
         @Nullable Operand to,
         long plus) {
 
+    /** Whether the result holds nothing. */
+    public boolean isNone() {
+        return relation == Relation.CONSTANT && plus == 0;
+    }
+
     /** The rule for the size of a result. */
     public enum Relation {
         /** As many as the operand holds. */

@@ -197,7 +197,9 @@ final class CallEffects {
 
     private Effect request(Procedure procedure, CallMeaning meaning, ModelCall request) {
         Optional<HiddenLoops.Found> loop = hiddenLoops.at(procedure, meaning, request);
-        Effect once = loop.map(HiddenLoops.Found::total).orElseGet(() -> requestCost.of(procedure, meaning, request));
+        Effect once = loop.map(HiddenLoops.Found::total)
+                .orElseGet(() ->
+                        requestCost.of(procedure, meaning, request).then(requestCost.remembered(procedure, meaning)));
         MethodRow row = meaning.row();
         if (row == null || row.context() == null) {
             return once;
@@ -264,7 +266,8 @@ final class CallEffects {
 
     private Effect onReceiver(Procedure procedure, Instruction.Invoke call, Operation operation) {
         Expression receiver = call.receiver();
-        if (receiver == null) {
+        if (receiver == null || engine.contexts().isMadeHere(procedure, receiver)) {
+            // what a chain puts into the object that it makes counts where the object is kept or sent
             return Effect.NOTHING;
         }
         return engine.contexts().of(procedure, receiver).stream()
@@ -373,16 +376,7 @@ final class CallEffects {
             Set<ContextId> outside = engine.contexts().outside(procedure, call, target, entry.getKey());
             List<ContextId> others = new ArrayList<>(outside);
             for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
-                ContextEffect sent = entry.getValue();
-                result = result.then(Effect.of(
-                        others.get(i),
-                        new ContextEffect(
-                                Formula.ONE,
-                                Formula.ZERO,
-                                sent.resent(),
-                                Formula.ZERO,
-                                sent.resentDollars(),
-                                Formula.ZERO)));
+                result = result.then(Effect.of(others.get(i), resent(entry.getValue())));
             }
         }
         return result;
@@ -431,10 +425,36 @@ final class CallEffects {
         function.procedures().stream()
                 .filter(code -> !code.isLambda())
                 .forEach(code -> parameters.addAll(code.body().parameters()));
-        Optional<ContextId> given =
-                engine.contexts().of(procedure, receiver).stream().findFirst();
-        return once.renameContexts(
-                id -> parameters.contains(id.name()) ? given.or(() -> Optional.of(id)) : Optional.of(id));
+        Effect sum = once.renameContexts(id -> parameters.contains(id.name()) ? Optional.empty() : Optional.of(id));
+        for (Map.Entry<ContextId, ContextEffect> entry : once.contexts().entrySet()) {
+            if (parameters.contains(entry.getKey().name())) {
+                sum = sum.then(sent(procedure, receiver, entry.getValue()));
+            }
+        }
+        return sum;
+    }
+
+    /** What is sent where a value takes the place of a context. */
+    private Effect sent(Procedure procedure, Expression value, ContextEffect context) {
+        boolean made = engine.contexts().isMadeHere(procedure, value);
+        Set<ContextId> carried = made
+                ? engine.contexts().growing(procedure, value)
+                : engine.contexts().of(procedure, value);
+        Formula beside = made
+                ? engine.tokens().besideContexts(procedure, value, engine.contexts())
+                : carried.isEmpty() ? engine.tokens().of(procedure, value) : Formula.ZERO;
+        Effect sum = Effect.of(CostVector.of(Dimension.INPUT_TOKENS, beside.times(context.resent()))
+                .plus(CostVector.of(Dimension.DOLLARS, beside.times(context.resentDollars()))));
+        for (ContextId one : carried) {
+            sum = sum.then(Effect.of(one, resent(context)));
+        }
+        return sum;
+    }
+
+    /** The part of an effect that sends what was there before. */
+    private static ContextEffect resent(ContextEffect effect) {
+        return new ContextEffect(
+                Formula.ONE, Formula.ZERO, effect.resent(), Formula.ZERO, effect.resentDollars(), Formula.ZERO);
     }
 
     /** Code that is given away may run any number of times: the number is an assumption with a name. */

@@ -351,10 +351,37 @@ final class Contexts {
                         || meaning.row().context() == ContextOperation.CUT);
     }
 
+    /** Whether an expression makes an object and fills it in one chain: nobody else holds that object yet. */
+    boolean isMadeHere(Procedure procedure, Expression value) {
+        Expression at = value;
+        while (at instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            CallMeaning meaning = calls.of(procedure, call);
+            ContextOperation operation =
+                    meaning.row() == null ? null : meaning.row().context();
+            if (!meaning.targets().isEmpty()) {
+                return false;
+            } else if (call.target().name().equals("<init>") || operation == ContextOperation.COPY) {
+                return true;
+            } else if (operation != ContextOperation.CARRY && !isFluent(meaning)) {
+                return false;
+            }
+            at = call.receiver();
+        }
+        return false;
+    }
+
+    /** The contexts that a value carries which may grow: not those that hold one text, set once or handed over. */
+    Set<ContextId> growing(Procedure procedure, Expression value) {
+        Set<ContextId> found = new LinkedHashSet<>(of(procedure, value));
+        found.removeIf(context -> isFixed(procedure, context));
+        return found;
+    }
+
     /** Whether the result holds nothing yet, so that it carries nothing of what made it. */
     private static boolean isEmpty(CallMeaning meaning) {
         Size size = meaning.row() == null ? null : meaning.row().size();
-        return size != null && size.relation() == Size.Relation.CONSTANT && size.plus() == 0;
+        return size != null && size.isNone();
     }
 
     private static boolean isFluent(CallMeaning meaning) {

@@ -80,7 +80,8 @@ final class Preamble {
         return byName.values().stream().reduce(Formula.ZERO, Formula::plus);
     }
 
-    private List<Settings.Made> own(Procedure procedure, CallMeaning meaning, String setting) {
+    /** The makings of a setting on the way on which the client of the call, or its request, was built. */
+    List<Settings.Made> own(Procedure procedure, CallMeaning meaning, String setting) {
         Set<Settings.Made> found = new LinkedHashSet<>();
         for (Origin value : runs.configured(procedure, meaning)) {
             found.addAll(settings.findOwn(value.procedure(), value.expression(), setting));
@@ -95,8 +96,9 @@ final class Preamble {
             return Formula.ZERO;
         }
         Formula most = Formula.ZERO;
+        boolean called = !meaning.call().target().name().isEmpty();
         for (MethodDeclaration method : declared(procedure, meaning)) {
-            Formula sum = Formula.ZERO;
+            Formula sum = called ? Formula.ZERO : handedOver(method);
             List<AnnotationUse> uses = new ArrayList<>(method.annotations());
             program.type(method.owner()).map(TypeDeclaration::annotations).ifPresent(uses::addAll);
             for (AnnotationUse use : uses) {
@@ -107,6 +109,12 @@ final class Preamble {
             most = most.max(sum);
         }
         return most;
+    }
+
+    /** What a library passes on that calls the method itself: texts, answers of other agents among them. */
+    private static Formula handedOver(MethodDeclaration method) {
+        return Formula.of(method.parameters().size())
+                .times(Tokens.assumed(Assumption.MESSAGE_TOKENS).max(Tokens.assumed(Assumption.ANSWER_TOKENS)));
     }
 
     /** The texts in the annotation, or an assumption where they stand in a file. */
@@ -138,7 +146,7 @@ final class Preamble {
     /** How many tools a request declares. */
     private Formula tools(Procedure procedure, CallMeaning meaning) {
         Formula sum = Formula.ZERO;
-        for (Settings.Made made : own(procedure, meaning, "tools")) {
+        for (Settings.Made made : own(procedure, meaning, LibraryRuns.TOOLS)) {
             sum = sum.plus(number(made, runs.given(made)));
         }
         for (Settings.Made made : own(procedure, meaning, "tool-methods")) {

@@ -129,13 +129,22 @@ final class Reach {
     Formula toolRuns(Procedure procedure, Instruction.Invoke call) {
         boolean whole = false;
         for (Expression argument : call.arguments()) {
-            boolean all = answers.isToolCalls(procedure, argument);
+            boolean all = isMany(procedure, argument) && answers.isToolCalls(procedure, argument);
             if (answers.isToolRequest(procedure, argument) && !all) {
                 return Formula.ONE;
             }
             whole |= all || answers.isAnswer(procedure, argument);
         }
         return whole ? Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER) : Formula.ONE;
+    }
+
+    private boolean isMany(Procedure procedure, Expression value) {
+        if (value instanceof Expression.Local local) {
+            return calls.isCollection(procedure.body().localTypes().getOrDefault(local.name(), ""));
+        }
+        return value instanceof Expression.Result result
+                && calls.isCollection(
+                        origins.call(procedure, result.call()).target().returnType());
     }
 
     /** Whether the call runs a tool, or hands on what the model asked for to code that runs it. */

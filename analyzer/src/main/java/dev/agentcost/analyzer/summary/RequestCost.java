@@ -25,9 +25,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What one request to a model costs. */
 final class RequestCost {
+
+    private static final String MEMORY = "memory";
+
+    /** An advisor holds the memory, and something may hold the advisor. */
+    private static final int NESTED = 3;
 
     private final Engine engine;
     private final SortedSet<String> models = new TreeSet<>();
@@ -49,6 +55,11 @@ final class RequestCost {
         Formula beside =
                 request.kind() == ModelCall.Kind.CHAT ? engine.preamble().of(procedure, meaning) : Formula.ZERO;
         for (Expression operand : operands) {
+            if (engine.contexts().isMadeHere(procedure, operand)) {
+                contexts.addAll(engine.contexts().growing(procedure, operand));
+                beside = beside.plus(engine.tokens().besideContexts(procedure, operand, engine.contexts()));
+                continue;
+            }
             Set<ContextId> carried = engine.contexts().of(procedure, operand);
             contexts.addAll(carried);
             if (carried.isEmpty()) {
@@ -70,6 +81,38 @@ final class RequestCost {
             effect = effect.withContext(context, ContextEffect.send(rates.input()));
         }
         return effect;
+    }
+
+    /** What a single request sends beside it of a memory with a window: whatever was said before, the window may be full. */
+    Effect remembered(Procedure procedure, CallMeaning meaning) {
+        Formula window = Formula.ZERO;
+        for (Settings.Made made : engine.preamble().own(procedure, meaning, MEMORY)) {
+            window = window.max(window(made, NESTED));
+        }
+        return Effect.of(CostVector.of(Dimension.INPUT_TOKENS, window)
+                .plus(CostVector.of(Dimension.DOLLARS, window.times(inputRate(procedure, meaning)))));
+    }
+
+    /** The window of a memory that is given, or that is inside of what is given; zero where none has one. */
+    private Formula window(Settings.Made made, int depth) {
+        Formula most = Formula.ZERO;
+        for (Expression value : elements(made.values())) {
+            if (engine.windows().verdict(made.procedure(), value) == Windows.Verdict.WINDOWED) {
+                most = most.max(engine.windows().tokens(made.procedure(), value));
+            } else if (depth > 0) {
+                for (Settings.Made inner : engine.settings().findOwn(made.procedure(), value, MEMORY)) {
+                    most = most.max(window(inner, depth - 1));
+                }
+            }
+        }
+        return most;
+    }
+
+    private static List<Expression> elements(List<Expression> values) {
+        return values.stream()
+                .flatMap(value ->
+                        value instanceof Expression.NewArray array ? array.elements().stream() : Stream.of(value))
+                .toList();
     }
 
     /** What a token sent beside any context costs. */

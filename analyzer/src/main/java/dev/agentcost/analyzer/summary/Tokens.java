@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
@@ -13,6 +14,7 @@ import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,11 @@ import java.util.Set;
 final class Tokens {
 
     private static final int DEPTH = 6;
+
+    /** No whole number has more than twenty digits, and three of them are a token. */
+    private static final Formula NUMBER = Formula.of(7);
+
+    private static final Set<String> NUMBERS = Set.of("boolean", "byte", "short", "int", "long");
 
     /** Operations whose arguments are in their result. */
     private static final Set<ContextOperation> CARRYING =
@@ -131,6 +138,27 @@ final class Tokens {
                 : tokens.times(assumed(Assumption.TOOL_CALLS_PER_ANSWER));
     }
 
+    /** What a chain that makes an object puts into it, beside contexts that grow on their own. */
+    Formula besideContexts(Procedure procedure, Expression made, Contexts contexts) {
+        Formula sum = Formula.ZERO;
+        Expression at = made;
+        while (at instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            CallMeaning meaning = calls.of(procedure, call);
+            if (isFilled(meaning) && !givesTools(meaning)) {
+                sum = sum.plus(content(
+                        procedure,
+                        call.arguments().stream()
+                                .filter(argument ->
+                                        contexts.growing(procedure, argument).isEmpty())
+                                .toList(),
+                        DEPTH));
+            }
+            at = call.receiver();
+        }
+        return sum;
+    }
+
     /** What a value that is made from a place, and from tool runs that go on with it, adds to that place; zero without such. */
     Formula addedByToolRuns(Procedure procedure, Expression value) {
         Formula sum = Formula.ZERO;
@@ -146,13 +174,18 @@ final class Tokens {
         return sum;
     }
 
+    private static boolean isNumber(Procedure procedure, Expression place) {
+        return place instanceof Expression.Local local
+                && NUMBERS.contains(procedure.body().localTypes().getOrDefault(local.name(), ""));
+    }
+
     private static boolean appends(CallMeaning meaning) {
         return meaning.row() != null && meaning.row().context() == ContextOperation.APPEND;
     }
 
     private Formula ofAssigned(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
         if (assigned.size() != 1) {
-            return byNature(procedure, place);
+            return isNumber(procedure, place) ? NUMBER : byNature(procedure, place);
         }
         return of(assigned.get(0).procedure(), assigned.get(0).expression(), depth);
     }
@@ -166,16 +199,41 @@ final class Tokens {
             return assumed(Assumption.ANSWER_TOKENS);
         }
         boolean fluent = meaning.row() != null && meaning.row().returnsReceiver();
-        boolean carries = meaning.row() != null
-                ? CARRYING.contains(meaning.row().context())
-                        || fluent && FILLING.contains(meaning.row().context())
-                : call.target().name().equals("<init>");
+        boolean carries = isFilled(meaning);
         if (carries || fluent && call.receiver() instanceof Expression.Result) {
-            Formula inside = carries ? content(procedure, call.arguments(), depth) : Formula.ZERO;
+            Formula inside =
+                    carries && !givesTools(meaning) ? content(procedure, call.arguments(), depth) : Formula.ZERO;
             Formula before = call.receiver() == null ? Formula.ZERO : chained(procedure, call.receiver(), depth);
             return inside.plus(before);
         }
-        return byNature(procedure, new Expression.Result(call.id()));
+        return holdsNothing(meaning) ? Formula.ZERO : byNature(procedure, new Expression.Result(call.id()));
+    }
+
+    /** Whether the call's arguments are in what it returns. */
+    private static boolean isFilled(CallMeaning meaning) {
+        MethodRow row = meaning.row();
+        return row == null
+                ? meaning.call().target().name().equals("<init>")
+                : CARRYING.contains(row.context()) || row.returnsReceiver() && FILLING.contains(row.context());
+    }
+
+    /** Tools are counted by their schemas. */
+    private static boolean givesTools(CallMeaning meaning) {
+        return meaning.row() != null
+                && meaning.row().settings().stream()
+                        .anyMatch(setting -> setting.name().equals(LibraryRuns.TOOLS));
+    }
+
+    /** What is empty, a memory that was just made, and a library's objects that neither are nor hold content. */
+    private boolean holdsNothing(CallMeaning meaning) {
+        MethodRow row = meaning.row();
+        if (row == null) {
+            return false;
+        }
+        return row.size() != null && row.size().isNone()
+                || row.window() != null
+                || row.context() == null
+                        && calls.isPlain(Types.erasure(meaning.call().target().returnType()));
     }
 
     /** A message that holds a tool's result names the call that asked for it, but does not repeat it. */
@@ -197,6 +255,8 @@ final class Tokens {
 
     /** A fluent chain's earlier calls add to what its result holds; the object that it starts from does not. */
     private Formula chained(Procedure procedure, Expression receiver, int depth) {
-        return receiver instanceof Expression.Result && depth > 0 ? of(procedure, receiver, depth - 1) : Formula.ZERO;
+        return receiver instanceof Expression.Result result
+                ? ofCall(procedure, origins.call(procedure, result.call()), depth)
+                : Formula.ZERO;
     }
 }
