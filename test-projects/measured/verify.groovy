@@ -3,4 +3,4 @@ def log = new File(basedir, 'build.log').text
 
 assert log.contains('| agent | turns | model calls | tool calls | input tokens | output tokens |')
 def agents = log.readLines().findAll { it ==~ /\| \w+#\w+ \| 40 \|.*/ }
-assert agents.size() >= 2
+assert agents.size() >= 16

@@ -2,18 +2,20 @@ package example;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * An agent that is run.
  *
  * @param entryPoint its method, as reports name it
+ * @param made makes it, given the address of its model
  * @param failures how often the server fails before each answer
  */
-record Agent(String entryPoint, Run run, int failures) {
+record Agent(String entryPoint, Function<String, Run> made, int failures) {
 
-    /** Asks the agent at the address; an agent may give up with an exception. */
+    /** Asks the agent; it may give up with an exception. */
     interface Run {
-        void ask(String url, String question, int turns) throws Exception;
+        Object ask(String question, int turns) throws Exception;
     }
 
     private static final int QUESTION_TOKENS = 60;
@@ -24,14 +26,30 @@ record Agent(String entryPoint, Run run, int failures) {
     /** All of them. */
     static List<Agent> all() {
         return List.of(
-                of("LowLevelLoop#answer", (url, question, turns) -> new LowLevelLoop(url).answer(question, turns)),
-                of(
-                        "ServiceWithTools#answer",
-                        (url, question, turns) -> new ServiceWithTools(url).answer(question, turns)));
+                of("AdkRun", url -> new AdkRun(url)::answer),
+                of("AgenticLoop", url -> new AgenticLoop(url)::answer),
+                of("ChatCompletionsLoop", url -> new ChatCompletionsLoop(url)::answer),
+                of("GeminiChat", url -> new GeminiChat(url)::answer),
+                of("GeminiMethods", url -> new GeminiMethods(url)::answer),
+                of("GraphAgent", url -> new GraphAgent(url)::answer),
+                of("GrowingPrompt", url -> new GrowingPrompt(url)::answer),
+                of("HttpLoop", url -> new HttpLoop(url)::answer),
+                of("LowLevelLoop", url -> new LowLevelLoop(url)::answer),
+                of("LowLevelWindow", url -> new LowLevelWindow(url)::answer),
+                of("ManualToolCalling", url -> new ManualToolCalling(url)::answer),
+                of("MessagesLoop", url -> new MessagesLoop(url)::answer),
+                of("NestedRetries", url -> new NestedRetries(url)::answer),
+                of("Recursion", url -> new Recursion(url)::answer),
+                of("RememberingClient", url -> new RememberingClient(url)::answer),
+                of("RepeatingAdvisor", url -> new RepeatingAdvisor(url)::answer),
+                of("ServiceWithTools", url -> new ServiceWithTools(url)::answer),
+                of("ServiceWithWindow", url -> new ServiceWithWindow(url)::answer),
+                of("SubAgents", url -> new SubAgents(url)::answer),
+                of("Summariser", url -> new Summariser(url)::answer));
     }
 
-    private static Agent of(String entryPoint, Run run) {
-        return new Agent(entryPoint, run, 0);
+    private static Agent of(String type, Function<String, Run> made) {
+        return new Agent(type + "#answer", made, 0);
     }
 
     /** Runs it, and gives back what it cost, by the names of the report's figures. */
@@ -40,9 +58,11 @@ record Agent(String entryPoint, Run run, int failures) {
         Shelf.takeLookups();
         try (ModelServer server = new ModelServer(new ModelServer.Conduct(ANSWER_TOKENS, TOOL_CALLS, failures))) {
             try {
-                run.ask(server.url(), Tokens.text(QUESTION_TOKENS), turns);
+                made.apply(server.url()).ask(Tokens.text(QUESTION_TOKENS), turns);
             } catch (Exception gaveUp) {
-                System.out.println(entryPoint + " gave up after " + server.usage() + ": " + gaveUp);
+                if (server.usage().requests() == 0) {
+                    throw new AssertionError(entryPoint + " asked nothing", gaveUp);
+                }
             }
             ModelServer.Usage usage = server.usage();
             return Map.of(

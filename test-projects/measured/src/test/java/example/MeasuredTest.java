@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.LogManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,13 +19,14 @@ class MeasuredTest {
 
     private static final List<Integer> TURNS = List.of(5, 10, 20, 40);
 
-    /** The exponent that is fitted is off by what does not grow: prompts, the first turn. */
-    private static final double EXPONENT_TOLERANCE = 0.35;
+    /** The nearest class counts: between two points the exponent is off by the terms that grow less. */
+    private static final double EXPONENT_TOLERANCE = 0.5;
 
     private final Map<Agent, Map<Integer, Map<String, Double>>> measured = new LinkedHashMap<>();
 
     @BeforeAll
     void runAll() {
+        LogManager.getLogManager().reset();
         for (Agent agent : Agent.all()) {
             Map<Integer, Map<String, Double>> byTurns = new LinkedHashMap<>();
             TURNS.forEach(turns -> byTurns.put(turns, agent.measure(turns)));

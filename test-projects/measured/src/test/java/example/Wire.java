@@ -1,5 +1,6 @@
 package example;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -52,6 +53,98 @@ enum Wire {
                     .put("total_tokens", inputTokens + answer.tokens());
             return root;
         }
+    },
+
+    ANTHROPIC_MESSAGES("/messages") {
+        @Override
+        Received read(JsonNode body) {
+            Received received = new Received();
+            received.texts(body.path("system"));
+            for (JsonNode message : body.path("messages")) {
+                received.texts(message.path("content"));
+                for (JsonNode block : message.path("content")) {
+                    received.texts(block.path("content"));
+                    received.text(block.path("name"));
+                    if (block.has("input")) {
+                        received.texts.add(block.path("input").toString());
+                    }
+                }
+            }
+            for (JsonNode tool : body.path("tools")) {
+                received.tool(tool, tool.path("name"), tool.path("input_schema"));
+            }
+            return received;
+        }
+
+        @Override
+        ObjectNode write(String model, Answer answer, int inputTokens) {
+            ObjectNode root = JSON.createObjectNode();
+            root.put("id", "answer").put("type", "message").put("role", "assistant").put("model", model);
+            root.put("stop_reason", answer.calls().isEmpty() ? "max_tokens" : "tool_use");
+            root.putNull("stop_sequence");
+            ArrayNode content = root.putArray("content");
+            if (answer.calls().isEmpty()) {
+                content.addObject().put("type", "text").put("text", answer.text());
+            }
+            for (Call call : answer.calls()) {
+                content.addObject()
+                        .put("type", "tool_use")
+                        .put("id", call.id())
+                        .put("name", call.tool())
+                        .set("input", tree(call.arguments()));
+            }
+            root.putObject("usage").put("input_tokens", inputTokens).put("output_tokens", answer.tokens());
+            return root;
+        }
+    },
+
+    GEMINI(":generateContent") {
+        @Override
+        Received read(JsonNode body) {
+            Received received = new Received();
+            parts(body.path("systemInstruction"), received);
+            body.path("contents").forEach(content -> parts(content, received));
+            for (JsonNode tool : body.path("tools")) {
+                for (JsonNode function : tool.path("functionDeclarations")) {
+                    received.tool(function, function.path("name"), function.path("parameters"));
+                }
+            }
+            return received;
+        }
+
+        private void parts(JsonNode content, Received received) {
+            received.texts(content.path("parts"));
+            for (JsonNode part : content.path("parts")) {
+                for (JsonNode call : List.of(part.path("functionCall"), part.path("functionResponse"))) {
+                    received.text(call.path("name"));
+                    if (call.has("args")) {
+                        received.texts.add(call.path("args").toString());
+                    }
+                    call.path("response").forEach(received::text);
+                }
+            }
+        }
+
+        @Override
+        ObjectNode write(String model, Answer answer, int inputTokens) {
+            ObjectNode root = JSON.createObjectNode();
+            ObjectNode candidate = root.putArray("candidates").addObject();
+            candidate.put("finishReason", "STOP").put("index", 0);
+            ObjectNode content = candidate.putObject("content");
+            content.put("role", "model");
+            ArrayNode parts = content.putArray("parts");
+            if (answer.calls().isEmpty()) {
+                parts.addObject().put("text", answer.text());
+            }
+            for (Call call : answer.calls()) {
+                parts.addObject().putObject("functionCall").put("name", call.tool()).set("args", tree(call.arguments()));
+            }
+            root.putObject("usageMetadata")
+                    .put("promptTokenCount", inputTokens)
+                    .put("candidatesTokenCount", answer.tokens())
+                    .put("totalTokenCount", inputTokens + answer.tokens());
+            return root;
+        }
     };
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -101,6 +194,14 @@ enum Wire {
 
     Wire(String path) {
         this.path = path;
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(json, e);
+        }
     }
 
     abstract Received read(JsonNode body);
