@@ -144,7 +144,9 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
             getLog().info("agentcost: no Java sources in " + scope.directory() + ", nothing to analyse");
             return;
         }
-        run(scope, settings());
+        try (Progress progress = Progress.of(getLog(), scope)) {
+            run(scope, settings());
+        }
     }
 
     /** Whether the user wants nothing to be done. */

@@ -52,9 +52,14 @@ final class Output {
                         + scope.baseDirectory().resolve(file) + ": " + reason + "; everything else was analysed"));
         coverage.problems().forEach(problem -> log.warn("agentcost: " + problem));
         report.result().warnings().forEach(warning -> log.warn("agentcost: " + warning));
-        List<String> texts = new ConsoleReport(report).texts();
+        ConsoleReport console = new ConsoleReport(report);
+        List<String> texts = console.texts();
         for (int i = 0; i < texts.size(); i++) {
             log(report.result().unknown().get(i), texts.get(i));
+        }
+        if (console.shortened() > 0) {
+            log.info(
+                    "agentcost: of so many findings only the gravest are told whole here; the others are in the reports");
         }
         log.info("agentcost: " + Summary.of(report));
         Summary.notes(report).forEach(note -> log.info("agentcost: " + note));

@@ -12,8 +12,12 @@ import dev.agentcost.rules.finding.Lever;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,9 @@ public final class ConsoleReport {
 
     private static final int MAX_FORMULA = 100;
     private static final int MAX_LEVERS = 5;
+
+    /** A first run on an old code base shall not drown anybody: the rest is told in a line each, and whole in the files. */
+    private static final int MAX_WHOLE = 10;
 
     private final Report report;
     private final CodeFrame frame;
@@ -38,15 +45,29 @@ public final class ConsoleReport {
     /** Everything about the findings that the baseline does not know, each in several lines without a line break at the end, in their order. */
     public List<String> texts() {
         List<String> texts = new ArrayList<>();
+        Set<Finding> whole = gravest();
         @Nullable Finding previous = null;
         for (Finding finding : report.result().unknown()) {
+            boolean told = previous != null && isSamePlace(previous, finding);
             texts.add(
-                    previous != null && isSamePlace(previous, finding)
+                    told
                             ? headline(finding) + todo(finding)
-                            : text(finding));
+                            : whole.contains(finding) ? text(finding) : headline(finding));
             previous = finding;
         }
         return texts;
+    }
+
+    /** How many findings are told in one line, because there are too many. */
+    public int shortened() {
+        return Math.max(0, report.result().unknown().size() - MAX_WHOLE);
+    }
+
+    private Set<Finding> gravest() {
+        return report.result().unknown().stream()
+                .sorted(Comparator.comparing(Finding::level))
+                .limit(MAX_WHOLE)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
     }
 
     /** Two rules about one site: its code, cost and levers are told once. */

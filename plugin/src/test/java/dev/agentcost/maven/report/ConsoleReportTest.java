@@ -32,6 +32,17 @@ class ConsoleReportTest {
     }
 
     @Test
+    void ofManyFindingsOnlyTheGravestAreToldWhole() {
+        ConsoleReport many = new ConsoleReport(SampleReport.of(40));
+
+        assertThat(many.shortened()).isEqualTo(31);
+        assertThat(many.texts()).hasSize(41);
+        assertThat(many.texts().get(40)).contains("\n  bound: ");
+        assertThat(many.texts().get(20)).doesNotContain("\n");
+        assertThat(console.shortened()).isZero();
+    }
+
+    @Test
     void summaryTellsWhatWasLookedAt() {
         Golden.assertMatches("summary.txt", Summary.of(report) + "\n");
         assertThat(Summary.of(SampleReport.empty()))
