@@ -23,3 +23,5 @@ assert whole.entryPoints[0].cost.modelCalls.growth == 'O(n^2)'
 
 assert log.contains('agentcost: agentcost-baseline.txt knows 1 finding and the cost of 1 entry point')
 assert new File(basedir, 'agentcost-baseline.txt').text.contains('entry example.desk.Desk#answer(java.util.List) | modelCalls O(n^2) ~')
+
+assert new File(basedir, 'agent/agentcost-baseline.txt').text.contains('finding unbounded-loop Translator#translate ')

@@ -141,12 +141,20 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     private void run() throws UsageException, MojoFailureException {
         Scope scope = scope();
         if (scope.sources().isEmpty()) {
-            getLog().info("agentcost: no Java sources in " + scope.directory() + ", nothing to analyse");
+            getLog().info("agentcost: no Java sources in " + scope.directory() + ", nothing to analyse" + inModules());
             return;
         }
         try (Progress progress = Progress.of(getLog(), scope)) {
             run(scope, settings());
         }
+    }
+
+    /** A goal that is named on the command line runs in the first project alone where it needs none; its modules are elsewhere. */
+    private String inModules() {
+        boolean directly = injected(mojoExecution).getLifecyclePhase() == null;
+        return directly && injected(session).getProjects().size() > 1
+                ? "; for the modules as one: mvn compile agentcost:aggregate -Dagentcost.failOn=never"
+                : "";
     }
 
     /** Whether the user wants nothing to be done. */
@@ -170,9 +178,13 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         return report;
     }
 
-    /** Fails the build where the verdict does. */
-    static void judge(Report report) throws MojoFailureException {
-        Optional<String> failure = Gate.failure(report.result());
+    /**
+     * Fails the build where the verdict does.
+     *
+     * @param baselineGoal the goal that writes the baseline
+     */
+    static void judge(Report report, String baselineGoal) throws MojoFailureException {
+        Optional<String> failure = Gate.failure(report.result(), baselineGoal);
         if (failure.isPresent()) {
             throw new MojoFailureException(failure.get());
         }

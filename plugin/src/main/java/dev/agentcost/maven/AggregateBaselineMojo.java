@@ -12,7 +12,6 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         name = "aggregate-baseline",
         aggregator = true,
         requiresDependencyResolution = ResolutionScope.COMPILE,
-        requiresProject = false,
         threadSafe = true)
 public final class AggregateBaselineMojo extends AbstractAgentcostMojo {
 

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs after everything is compiled: {@code mvn verify agentcost:aggregate}.
  */
-@Mojo(
-        name = "aggregate",
-        aggregator = true,
-        requiresDependencyResolution = ResolutionScope.COMPILE,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "aggregate", aggregator = true, requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class AggregateMojo extends AbstractAgentcostMojo {
 
     /**
@@ -41,6 +36,6 @@ public final class AggregateMojo extends AbstractAgentcostMojo {
 
     @Override
     void run(Scope scope, Settings settings) throws UsageException, MojoFailureException {
-        judge(report(scope, settings));
+        judge(report(scope, settings), "aggregate-baseline");
     }
 }

@@ -9,11 +9,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  *
  * <p>Compile first, so that calls are resolved as in the build: {@code mvn compile agentcost:baseline}.
  */
-@Mojo(
-        name = "baseline",
-        requiresDependencyResolution = ResolutionScope.COMPILE,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public final class BaselineMojo extends AbstractAgentcostMojo {
 
     @Override

@@ -52,7 +52,7 @@ public final class CheckMojo extends AbstractAgentcostMojo {
         Report report = report(scope, settings);
         markers.show(report, scope);
         if (!markers.areShown()) {
-            judge(report);
+            judge(report, "baseline");
         }
     }
 }

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A page of the project's site that says what each entry point costs and what is wrong, with the whole report behind a link. Named in the
  * POM's {@code <reporting>}; {@code mvn site} does the rest. Never fails the build because of what it finds.
  */
-@Mojo(
-        name = "report",
-        requiresDependencyResolution = ResolutionScope.COMPILE,
-        requiresProject = false,
-        threadSafe = true)
+@Mojo(name = "report", requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class ReportMojo extends AbstractAgentcostMojo implements MavenReport {
 

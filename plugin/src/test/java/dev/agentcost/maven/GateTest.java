@@ -17,23 +17,24 @@ class GateTest {
 
     @Test
     void nothingFoundIsNoFailure() {
-        assertThat(Gate.failure(result(FailOn.WARNING))).isEmpty();
+        assertThat(Gate.failure(result(FailOn.WARNING), "baseline")).isEmpty();
     }
 
     @Test
     void aWarningFailsOnlyWhereWarningsShall() {
         Finding warning = finding(Level.WARNING, 7);
 
-        assertThat(Gate.failure(result(FailOn.ERROR, warning))).isEmpty();
-        assertThat(Gate.failure(result(FailOn.NEVER, warning))).isEmpty();
-        assertThat(Gate.failure(result(FailOn.WARNING, warning))).isPresent();
+        assertThat(Gate.failure(result(FailOn.ERROR, warning), "baseline")).isEmpty();
+        assertThat(Gate.failure(result(FailOn.NEVER, warning), "baseline")).isEmpty();
+        assertThat(Gate.failure(result(FailOn.WARNING, warning), "baseline")).isPresent();
     }
 
     @Test
     void tellsHowManyWhereTheFirstOneIsAndWhatToDo() {
         Finding note = finding(Level.NOTE, 1);
 
-        assertThat(Gate.failure(result(FailOn.ERROR, note, finding(Level.ERROR, 7), finding(Level.ERROR, 9))))
+        assertThat(Gate.failure(
+                        result(FailOn.ERROR, note, finding(Level.ERROR, 7), finding(Level.ERROR, 9)), "baseline"))
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("agentcost: 2 findings, the first at src/A.java:7: unbounded-loop it never ends")
                         .contains("To do: count the turns")
@@ -42,7 +43,7 @@ class GateTest {
 
     @Test
     void oneFindingIsNotTheFirstOfSeveral() {
-        assertThat(Gate.failure(result(FailOn.ERROR, finding(Level.ERROR, 7))))
+        assertThat(Gate.failure(result(FailOn.ERROR, finding(Level.ERROR, 7)), "baseline"))
                 .hasValueSatisfying(
                         message -> assertThat(message).startsWith("agentcost: 1 finding, at src/A.java:7: "));
     }

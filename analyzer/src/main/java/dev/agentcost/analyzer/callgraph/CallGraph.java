@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class CallGraph {
     private final Map<Procedure, List<Instruction.Invoke>> calls = new HashMap<>();
     private final List<List<Procedure>> components = new ArrayList<>();
     private final Map<Procedure, Integer> componentOf = new HashMap<>();
+
+    /** Components that nothing outside of them calls. */
+    private final Set<Integer> uncalled = new HashSet<>();
 
     /** The call graph of a program. */
     public CallGraph(Program program, Calls meanings, LibraryRuns runs) {
@@ -70,15 +74,20 @@ public final class CallGraph {
                 index.put(procedure, i);
             }
         }
+        Set<Integer> called = new HashSet<>();
         for (DefaultEdge edge : graph.edgeSet()) {
             Integer from = index.get(graph.getEdgeSource(edge));
             Integer to = index.get(graph.getEdgeTarget(edge));
             if (from != null && to != null && !from.equals(to)) {
                 condensed.addEdge(to, from);
+                called.add(to);
             }
         }
         new TopologicalOrderIterator<>(condensed).forEachRemaining(i -> {
             sorted.get(i).forEach(procedure -> componentOf.put(procedure, components.size()));
+            if (!called.contains(i)) {
+                uncalled.add(components.size());
+            }
             components.add(sorted.get(i));
         });
     }
@@ -128,8 +137,14 @@ public final class CallGraph {
         return reached;
     }
 
-    /** Whether nothing in the program calls the procedure. */
+    /** Whether nothing in the program calls the procedure, but for the others of its own recursion. */
     public boolean isUncalled(Procedure procedure) {
-        return graph.inDegreeOf(procedure) == 0;
+        return uncalled.contains(componentOf.getOrDefault(procedure, -1));
+    }
+
+    /** The procedures that call each other with this one, itself included. */
+    public List<Procedure> componentOf(Procedure procedure) {
+        Integer component = componentOf.get(procedure);
+        return component == null ? List.of(procedure) : components.get(component);
     }
 }

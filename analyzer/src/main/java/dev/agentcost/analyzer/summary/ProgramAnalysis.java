@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -132,11 +133,28 @@ public final class ProgramAnalysis {
             return engine.calls().isHandler(procedure);
         }
         MethodDeclaration method = procedure.method();
-        boolean marked = method.annotations().stream()
+        return isMarked(method, TypeRow.Mark.ENTRY_POINT)
+                || isMarked(method, TypeRow.Mark.SCHEDULED)
+                || method.name().equals("main")
+                || engine.graph().isUncalled(procedure) && isEnteredFirst(procedure);
+    }
+
+    /** Of a recursion that nothing else calls, what others can call is entered first: neither its private methods nor its tools. */
+    private boolean isEnteredFirst(Procedure procedure) {
+        List<Procedure> recursion = engine.graph().componentOf(procedure);
+        return isOpen(procedure) || recursion.stream().noneMatch(this::isOpen);
+    }
+
+    private boolean isOpen(Procedure procedure) {
+        MethodDeclaration method = procedure.method();
+        return !procedure.isLambda() && !method.modifiers().isPrivate() && !isMarked(method, TypeRow.Mark.TOOL);
+    }
+
+    private boolean isMarked(MethodDeclaration method, TypeRow.Mark mark) {
+        return method.annotations().stream()
                 .map(annotation -> engine.catalog().type(annotation.type()))
-                .flatMap(java.util.Optional::stream)
-                .anyMatch(row -> row.marks() == TypeRow.Mark.ENTRY_POINT || row.marks() == TypeRow.Mark.SCHEDULED);
-        return marked || method.name().equals("main") || engine.graph().isUncalled(procedure);
+                .flatMap(Optional::stream)
+                .anyMatch(row -> row.marks() == mark);
     }
 
     private List<String> annotations(MethodDeclaration method) {

@@ -33,7 +33,7 @@ public final class BaselineSummary {
                 .forEach((entry, changes) -> lines.add("better than the baseline: one call of " + entry.method() + ": "
                         + changes.stream().map(CostChange::text).collect(Collectors.joining("; "))));
         if (comparison.isBetter()) {
-            lines.add("to keep it so, write the baseline anew: mvn agentcost:baseline");
+            lines.add("to keep it so, write the baseline anew");
         }
         return lines;
     }
