@@ -10,7 +10,7 @@ import org.apache.maven.plugin.logging.Log;
 /** Says now and then that a long run is still at work, so that nobody takes it for one that hangs. Short runs say nothing. */
 final class Progress implements AutoCloseable {
 
-    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration STEP = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "agentcost progress");
