@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class Asset {
 
     static final Asset STYLE = new Asset("vendor/uPlot.min.css", "page.css");
+    static final Asset EARLY = new Asset("early.js");
     static final Asset LIBRARIES = new Asset("vendor/dagre.min.js", "vendor/uPlot.iife.min.js");
     static final Asset SCRIPT = new Asset("page.js");
 

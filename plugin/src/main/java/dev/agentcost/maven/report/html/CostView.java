@@ -97,7 +97,9 @@ final class CostView {
                 figure.number().map(value -> Texts.exact(dimension, value)).orElse(""),
                 figure.number().isPresent()
                         ? ""
-                        : assumed.map(value -> Texts.amount(dimension, value)).orElse(""),
+                        : assumed.map(value ->
+                                        Texts.amount(dimension, value) + " at " + Levers.ASSUMED_TURNS + " turns")
+                                .orElse(""),
                 Texts.growth(figure.growth()),
                 formula(figure.formula().toString()),
                 figure.isUnbounded(),

@@ -6,6 +6,7 @@ import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.lever.CostCurves;
 import dev.agentcost.rules.lever.SiteNames;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,11 +49,18 @@ final class CurvesView {
                 .toList();
     }
 
+    /** A change that leaves a dimension as it is has no curve there. */
     private List<RowView> rows(Dimension dimension) {
-        return curves.curves().stream()
-                .filter(curve -> curve.costs().containsKey(dimension))
-                .map(curve -> row(dimension, curve))
-                .toList();
+        List<RowView> rows = new ArrayList<>();
+        for (CostCurves.Curve curve : curves.curves()) {
+            if (curve.costs().containsKey(dimension)) {
+                RowView row = row(dimension, curve);
+                if (rows.isEmpty() || !row.values().equals(rows.get(0).values())) {
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
     }
 
     private static RowView row(Dimension dimension, CostCurves.Curve curve) {

@@ -87,9 +87,22 @@ final class GraphView {
     }
 
     private String bound(Site site) {
-        String by = site.driver() == Driver.NONE ? "" : ", " + site.driver().key() + "-driven";
         String turns = cost.formula(site.bound().formula().toString());
-        return (site.bound().isUnbounded() ? "no limit: " + turns : "at most " + turns) + " turns" + by;
+        return (site.bound().isUnbounded() ? "no limit: " + turns : "at most " + turns) + " turns" + end(site.driver());
+    }
+
+    /** What ends it, where that is not a number in the source. */
+    private static String end(Driver driver) {
+        return switch (driver) {
+            case CONSTANT, COUNTER, HALVING, NONE -> "";
+            case DATA -> ", one for each element";
+            case DEADLINE -> ", until a deadline";
+            case PERSON -> ", one for each input of a person";
+            case EXTERNAL -> ", one for each event";
+            case MODEL -> ", until the model's answer ends it";
+            case RETRY -> ", one for each attempt";
+            case FRAMEWORK -> ", the library's limit";
+        };
     }
 
     private String total(CostGraph.Node node, @Nullable Formula times) {

@@ -4,6 +4,7 @@ import dev.agentcost.maven.report.Report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
 import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -28,6 +29,13 @@ public final class HtmlReport {
             null, ContentType.Html, HtmlReport.class.getClassLoader(), HtmlReport.class.getPackageName());
 
     private HtmlReport() {}
+
+    /** What a template makes of a model, as the content of a script element, which must not contain the end of one. */
+    static String island(String template, Object model) {
+        StringOutput output = new StringOutput();
+        TEMPLATES.render(template, model, output);
+        return output.toString().replace("</", "<\\/");
+    }
 
     /** Writes the report into the folder. */
     public static void write(Report report, Path folder) throws IOException {

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** Everything that the page shows. */
 final class Page {
 
+    /** About as many as a browser lays out before a reader notices. */
+    private static final int LARGE = 300;
+
     private final Report report;
     private final List<FindingView> findings;
     private final List<EntryView> entries;
@@ -66,11 +69,16 @@ final class Page {
     /** What the page may do: run and show what the writer put into it, and nothing else. */
     String policy() {
         return "default-src 'none'; img-src data:; style-src " + Asset.STYLE.hash() + "; script-src "
-                + Asset.LIBRARIES.hash() + " " + Asset.SCRIPT.hash() + "; base-uri 'none'; form-action 'none'";
+                + Asset.EARLY.hash() + " " + Asset.LIBRARIES.hash() + " " + Asset.SCRIPT.hash()
+                + "; base-uri 'none'; form-action 'none'";
     }
 
     String style() {
         return Asset.STYLE.text();
+    }
+
+    String early() {
+        return Asset.EARLY.text();
     }
 
     String libraries() {
@@ -87,6 +95,11 @@ final class Page {
         licences.put("dagre, which lays out the graphs", Asset.read("vendor/dagre-LICENSE.txt"));
         licences.put("uPlot, which draws the curves", Asset.read("vendor/uPlot-LICENSE.txt"));
         return licences;
+    }
+
+    /** Whether the page shows details only when they are asked for: a browser takes seconds to build a million elements. */
+    boolean isLarge() {
+        return findings.size() + entries.size() > LARGE;
     }
 
     List<FindingView> findings() {

@@ -3,7 +3,6 @@
 
   const root = document.documentElement;
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
-  root.classList.add("js");
 
   // ---- theme: the system's, unless the reader chose another
 
@@ -36,6 +35,18 @@
     }
   });
 
+  // ---- details of large reports: text until they are asked for
+
+  function unfold(holder) {
+    const island = holder && holder.querySelector('script[type="text/html"]');
+    if (island) {
+      island.insertAdjacentHTML("afterend", island.textContent.replaceAll("<\\/", "</"));
+      island.remove();
+    }
+  }
+
+  document.addEventListener("toggle", event => unfold(event.target), true);
+
   // ---- views: the one in which the fragment's target stands
 
   const views = all(".view");
@@ -48,7 +59,7 @@
       return; // the skip link's target holds all views
     }
     const entry = target.closest(".entry");
-    views.forEach(one => (one.hidden = one !== view));
+    views.forEach(one => one.classList.toggle("current", one === view));
     view.classList.toggle("detail", entry !== null);
     all(".entry.open").forEach(open => open.classList.remove("open"));
     links.forEach(link => {
@@ -59,11 +70,13 @@
       }
     });
     if (entry) {
+      unfold(entry);
       entry.classList.add("open");
     }
     const details = target.classList.contains("finding") ? target.querySelector("details") : null;
     if (details) {
       target.hidden = false;
+      unfold(details);
       details.open = true;
     }
     if (location.hash) {
@@ -85,7 +98,7 @@
 
   function textOf(element) {
     if (!texts.has(element)) {
-      texts.set(element, element.textContent.toLowerCase());
+      texts.set(element, (element.querySelector("summary") || element).textContent.toLowerCase());
     }
     return texts.get(element);
   }
@@ -296,6 +309,13 @@
     return dimension === "dollars" ? "$" + text : text;
   }
 
+  /** The legend shows the last point, unless the reader points at another. */
+  function showLast(chart) {
+    const show = () => chart.setLegend({ idx: chart.data[0].length - 1 });
+    chart.over.addEventListener("mouseleave", () => setTimeout(show));
+    setTimeout(show);
+  }
+
   function drawChart(figure) {
     const chosen = figure.querySelector(".choices input:checked");
     const place = figure.querySelector(".chart");
@@ -317,6 +337,7 @@
           height: Math.min(340, Math.max(230, window.innerHeight / 2.5)),
           scales: { x: { time: false } },
           cursor: { drag: { x: false, y: false } },
+          hooks: { ready: [showLast] },
           axes: [
             { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6, 1e9], label: "turns", labelFont: axis.font, labelSize: 20 },
             { ...axis, size: 76, values: (chart, splits) => splits.map(format) }
@@ -337,7 +358,6 @@
         place
       )
     );
-    charts.get(figure).setLegend({ idx: numbers(figure.dataset.turns).length - 1 });
   }
 
   function redraw() {
@@ -380,7 +400,7 @@
   document.addEventListener("keydown", event => {
     const typing = event.target.closest("input, select, textarea");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const input = document.querySelector(".view:not([hidden]) [data-filter]");
+      const input = document.querySelector(".view.current [data-filter]");
       if (input) {
         event.preventDefault();
         input.focus();

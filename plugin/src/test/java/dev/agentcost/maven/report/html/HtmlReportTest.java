@@ -6,13 +6,18 @@ import dev.agentcost.maven.report.Golden;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SampleReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HtmlReportTest {
 
@@ -66,6 +71,20 @@ class HtmlReportTest {
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .contains("aria-label=\"Cost of src/&#34; onload=&#34;alert(1)&lt;img src=x>.java:1\"")
                 .doesNotContain("<script>alert", "<img", "<u>Agent", "<b>&amp;module", "<svg onload");
+    }
+
+    /** What their packages hold at the versions that NOTICE names. */
+    @ParameterizedTest
+    @CsvSource({
+        "dagre.min.js, 54a503e346f93ca0bb10abe7999587e037262935687aca45eb4e4b0f64bbb578",
+        "uPlot.iife.min.js, 19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
+        "uPlot.min.css, df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04"
+    })
+    void librariesAreUnmodified(String file, String sha256) throws Exception {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("vendor/" + file)) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+            assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sha256);
+        }
     }
 
     private String written(Report report) throws IOException {
