@@ -35,7 +35,8 @@ public final class Analyzer {
                 options.allLoops(),
                 options.threads());
         try (LoweredProgram program = SourceProgram.load(sources, catalog)) {
-            return ProgramAnalysis.of(program, catalog, options.prices(), options.tokens(), options.allLoops());
+            return ProgramAnalysis.of(
+                    program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param catalogs the user's own catalogue files
  * @param prices what models charge
  * @param tokens counts the tokens of texts in the sources
+ * @param failedTries how many tries of one request fail before one succeeds, where the library tries again
  */
 public record AnalyzerOptions(
         List<Path> sources,
@@ -35,4 +36,5 @@ public record AnalyzerOptions(
         int threads,
         List<Path> catalogs,
         PriceList prices,
-        TokenCounter tokens) {}
+        TokenCounter tokens,
+        int failedTries) {}

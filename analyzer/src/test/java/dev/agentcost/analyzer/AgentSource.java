@@ -83,6 +83,15 @@ public final class AgentSource {
 
     /** A whole source file. */
     public static AgentSource of(String source, boolean allLoops) {
+        return of(source, allLoops, 0);
+    }
+
+    /** A whole source file whose requests fail so often before they succeed. */
+    public static AgentSource failing(String source, int failedTries) {
+        return of(source, false, failedTries);
+    }
+
+    private static AgentSource of(String source, boolean allLoops, int failedTries) {
         try {
             Path directory = Files.createTempDirectory("agent");
             Path file = Files.writeString(directory.resolve("Agent.java"), source);
@@ -98,7 +107,8 @@ public final class AgentSource {
                     1,
                     List.of(),
                     PRICES,
-                    TokenCounter.FOUR_CHARACTERS));
+                    TokenCounter.FOUR_CHARACTERS,
+                    failedTries));
             Files.delete(file);
             Files.delete(directory);
             return new AgentSource(analysis, marked(source));

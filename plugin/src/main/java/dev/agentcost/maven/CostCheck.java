@@ -3,6 +3,7 @@ package dev.agentcost.maven;
 import dev.agentcost.analyzer.Analyzer;
 import dev.agentcost.analyzer.AnalyzerException;
 import dev.agentcost.analyzer.AnalyzerOptions;
+import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SourceFiles;
@@ -50,7 +51,8 @@ final class CostCheck {
                     settings.threads(),
                     configuration.catalogs(),
                     configuration.prices(),
-                    TokenCounting.o200k()));
+                    TokenCounting.o200k(),
+                    configuration.numbers().get(Assumption.FAILED_TRIES).intValue()));
         } catch (AnalyzerException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.agentcost.rules;
 
+import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Analysis;
@@ -147,7 +148,13 @@ public final class Evaluation {
             formulas.add(site.context().perTurn());
         }
         analysis.methods().stream().map(MethodIterations::iterations).forEach(formulas::add);
-        return assumptions.usedBy(formulas);
+        SortedMap<String, BigDecimal> used = assumptions.usedBy(formulas);
+        // it is counted into the formulas before they are made
+        BigDecimal failedTries = assumptions.get(Assumption.FAILED_TRIES);
+        if (failedTries.signum() > 0 && !formulas.isEmpty()) {
+            used.put(Assumption.FAILED_TRIES.key(), failedTries);
+        }
+        return used;
     }
 
     private List<String> warnings(Optional<Comparison> comparison) {

@@ -35,6 +35,9 @@ public enum Assumption {
     EXTERNAL_TURNS("externalTurns", "10", "turns paced by a person or by events from outside"),
     /** Runs of a function given to code that cannot be seen. */
     UNKNOWN_RUNS("unknownRuns", "1", "runs of a function that is given to code which cannot be read"),
+    /** Tries of one request that fail before one succeeds, as far as the library tries again. */
+    FAILED_TRIES(
+            "failedTries", "0", "tries of one request that fail before one succeeds, where the library tries again"),
     /** Milliseconds to the first token of an answer. */
     FIRST_TOKEN_MILLIS("firstTokenMillis", "1000", "milliseconds to the first token of an answer"),
     /** Milliseconds for each output token. */

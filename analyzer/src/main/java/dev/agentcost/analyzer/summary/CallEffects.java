@@ -198,8 +198,9 @@ final class CallEffects {
     private Effect request(Procedure procedure, CallMeaning meaning, ModelCall request) {
         Optional<HiddenLoops.Found> loop = hiddenLoops.at(procedure, meaning, request);
         Effect once = loop.map(HiddenLoops.Found::total)
-                .orElseGet(() ->
-                        requestCost.of(procedure, meaning, request).then(requestCost.remembered(procedure, meaning)));
+                .orElseGet(() -> requestCost
+                        .of(procedure, meaning, request)
+                        .then(requestCost.remembered(procedure, meaning, request)));
         MethodRow row = meaning.row();
         if (row == null || row.context() == null) {
             return once;

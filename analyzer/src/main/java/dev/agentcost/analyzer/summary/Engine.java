@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.cost.TokenCounter;
  * Everything that the summaries of one program are made from.
  *
  * @param prices what models charge
+ * @param failedTries how many tries of one request fail before one succeeds
  */
 record Engine(
         Program program,
@@ -36,9 +37,10 @@ record Engine(
         Tokens tokens,
         Preamble preamble,
         Windows windows,
-        PriceList prices) {
+        PriceList prices,
+        int failedTries) {
 
-    static Engine of(Program program, Catalog catalog, PriceList prices, TokenCounter counter) {
+    static Engine of(Program program, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
         Rows rows = new Rows(program, catalog);
         Origins origins = new Origins(program, rows);
         Calls calls = new Calls(program, catalog, rows, origins);
@@ -73,6 +75,7 @@ record Engine(
                 tokens,
                 new Preamble(program, catalog, calls, runs, settings, tokens, counter),
                 windows,
-                prices);
+                prices,
+                failedTries);
     }
 }

@@ -119,7 +119,8 @@ final class HiddenLoops {
                         .plus(CostVector.of(
                                 Dimension.LATENCY_MILLIS, toolCalls.times(Tokens.assumed(Assumption.TOOL_MILLIS)))))
                 .then(dearest(procedure, meaning).repeat(toolCalls));
-        ContextEffect inside = ContextEffect.send(rate);
+        ContextEffect send = ContextEffect.send(rate).repeat(requestCost.tries(procedure, meaning, request));
+        ContextEffect inside = send;
         ContextGrowth context = ContextGrowth.NONE;
         Formula added = answer.plus(results);
         if (loop.keepsContext()) {
@@ -132,7 +133,7 @@ final class HiddenLoops {
             context = growth(place, added, window);
         }
         Effect turn = request1.then(Effect.of(INSIDE, inside)).then(tool);
-        Effect extra = request1.then(Effect.of(INSIDE, ContextEffect.send(rate)));
+        Effect extra = request1.then(Effect.of(INSIDE, send));
         Effect total = turn.repeat(turns);
         if (loop.extraCalls() > 0) {
             total = total.then(extra.repeat(Formula.of(loop.extraCalls())));

@@ -53,9 +53,10 @@ public final class ProgramAnalysis {
     private final Places places;
     private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
 
-    private ProgramAnalysis(LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter) {
+    private ProgramAnalysis(
+            LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
         Program program = new Program(lowered.units(), lowered.typing());
-        engine = Engine.of(program, catalog, prices, counter);
+        engine = Engine.of(program, catalog, prices, counter, failedTries);
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());
@@ -65,11 +66,18 @@ public final class ProgramAnalysis {
     /**
      * The answer for a program.
      *
+     * @param failedTries how many tries of one request fail before one succeeds, where the library tries again
      * @param allLoops whether to answer for every loop and method, also where nothing costs
      */
     public static Analysis of(
-            LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, boolean allLoops) {
-        return Workers.deep(() -> new ProgramAnalysis(lowered, catalog, prices, counter).answer(lowered, allLoops));
+            LoweredProgram lowered,
+            Catalog catalog,
+            PriceList prices,
+            TokenCounter counter,
+            int failedTries,
+            boolean allLoops) {
+        return Workers.deep(
+                () -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries).answer(lowered, allLoops));
     }
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {

@@ -47,7 +47,7 @@ final class RequestCost {
         return models;
     }
 
-    /** The cost of the request that the call makes, one try, its hidden loop left out. */
+    /** The cost of the request that the call makes, failed tries included, its hidden loop left out. */
     Effect of(Procedure procedure, CallMeaning meaning, ModelCall request) {
         List<Expression> operands = operands(meaning, request);
         Rates rates = rates(procedure, meaning);
@@ -67,28 +67,53 @@ final class RequestCost {
             }
         }
         Formula output = request.kind() == ModelCall.Kind.CHAT ? output(procedure, meaning) : Formula.ZERO;
-        CostVector cost = CostVector.of(Dimension.MODEL_CALLS, Formula.ONE)
+        Formula tries = tries(procedure, meaning, request);
+        beside = beside.times(tries);
+        CostVector cost = CostVector.of(Dimension.MODEL_CALLS, tries)
                 .plus(CostVector.of(Dimension.INPUT_TOKENS, beside))
                 .plus(CostVector.of(Dimension.OUTPUT_TOKENS, output))
                 .plus(CostVector.of(
                         Dimension.DOLLARS, beside.times(rates.input()).plus(output.times(rates.output()))))
                 .plus(CostVector.of(
                         Dimension.LATENCY_MILLIS,
-                        Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS)
+                        tries.times(Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS))
                                 .plus(output.times(Tokens.assumed(Assumption.MILLIS_PER_OUTPUT_TOKEN)))));
         Effect effect = Effect.of(cost);
         for (ContextId context : contexts) {
-            effect = effect.withContext(context, ContextEffect.send(rates.input()));
+            effect = effect.withContext(
+                    context, ContextEffect.send(rates.input()).repeat(tries));
         }
         return effect;
     }
 
+    /** How often one request is sent: only the last try is answered. */
+    Formula tries(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        if (engine.failedTries() == 0) {
+            return Formula.ONE;
+        }
+        List<Origin> configured = engine.runs().configured(procedure, meaning);
+        Formula retries = engine.limits()
+                .of(engine.settings().find(configured, "retries"), "retries")
+                .most();
+        Formula attempts = engine.limits()
+                .of(engine.settings().find(configured, "attempts"), "attempts")
+                .most();
+        Formula allowed = Formula.of(request.attempts());
+        if (retries != null) {
+            allowed = retries.plus(Formula.ONE);
+        } else if (attempts != null) {
+            allowed = attempts.max(Formula.ONE);
+        }
+        return allowed.min(Formula.of(engine.failedTries() + 1L));
+    }
+
     /** What a single request sends beside it of a memory with a window: whatever was said before, the window may be full. */
-    Effect remembered(Procedure procedure, CallMeaning meaning) {
+    Effect remembered(Procedure procedure, CallMeaning meaning, ModelCall request) {
         Formula window = Formula.ZERO;
         for (Settings.Made made : engine.preamble().own(procedure, meaning, MEMORY)) {
             window = window.max(window(made, NESTED));
         }
+        window = window.times(tries(procedure, meaning, request));
         return Effect.of(CostVector.of(Dimension.INPUT_TOKENS, window)
                 .plus(CostVector.of(Dimension.DOLLARS, window.times(inputRate(procedure, meaning)))));
     }

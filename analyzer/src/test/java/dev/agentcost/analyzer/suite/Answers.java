@@ -43,7 +43,8 @@ final class Answers {
                     1,
                     List.of(),
                     NO_PRICES,
-                    dev.agentcost.analyzer.cost.TokenCounter.FOUR_CHARACTERS));
+                    dev.agentcost.analyzer.cost.TokenCounter.FOUR_CHARACTERS,
+                    0));
         } catch (AnalyzerException broken) {
             throw new IllegalStateException(broken);
         }
