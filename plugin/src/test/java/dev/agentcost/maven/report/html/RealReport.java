@@ -76,7 +76,8 @@ final class RealReport {
                 0,
                 configuration.catalogs(),
                 configuration.prices(),
-                TokenCounting.o200k()));
+                TokenCounting.o200k(),
+                0));
         return new Report(
                 module,
                 "1.2.3",
