@@ -211,6 +211,17 @@ class RatchetScenarioTest {
     }
 
     @Test
+    void aChangeThatMovesALoopToAHelperChangesNothing() throws Exception {
+        replace(
+                "shop/Agent5.java",
+                "String answer(String question) {",
+                "String answer(String question) {\n        return converse(question);\n    }\n\n    private String converse(String question) {");
+        commit("A method of its own");
+
+        assertNothingChanged();
+    }
+
+    @Test
     void aBrokenBaselineIsOneClearError() throws Exception {
         String text = read("agentcost-baseline.txt");
         write(

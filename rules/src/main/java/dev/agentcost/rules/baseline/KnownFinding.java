@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param rule id of its rule
  * @param method readable name of its method, for people who read the file; "" where there is none
  * @param fingerprint names it over time, by its method and its number among its like there
- * @param shape digest of its evidence, without lines: finds it again where a new one before it has taken its number
+ * @param shape digest of its evidence, without places: finds it again where a new one before it has taken its number, or where it has
+ *     moved to another method
  */
 record KnownFinding(String rule, String method, String fingerprint, String shape) implements Comparable<KnownFinding> {
 
@@ -23,19 +24,19 @@ record KnownFinding(String rule, String method, String fingerprint, String shape
             .thenComparing(KnownFinding::fingerprint)
             .thenComparing(KnownFinding::shape);
 
-    /** Lines in a text: {@code at line 48}, {@code Agent:42}. */
-    private static final Pattern LINES = Pattern.compile("(?<=line |:)\\d+");
+    /** Places in a text: {@code at line 48}, {@code of the loop at Agent:42}. */
+    private static final Pattern PLACES = Pattern.compile("(?<=line )\\d+| at [\\w$.]{1,200}:\\d+");
 
     static KnownFinding of(Finding finding) {
         return new KnownFinding(finding.rule(), finding.method(), finding.fingerprint(), shape(finding));
     }
 
     private static String shape(Finding finding) {
-        List<String> parts = new ArrayList<>(List.of(finding.rule(), finding.method(), finding.formula()));
+        List<String> parts = new ArrayList<>(List.of(finding.rule(), finding.formula()));
         finding.derivation().stream().map(Step::text).forEach(parts::add);
         finding.callPath().stream().map(Step::text).forEach(parts::add);
         return Fingerprint.of(
-                parts.stream().map(part -> LINES.matcher(part).replaceAll("")).toArray(String[]::new));
+                parts.stream().map(part -> PLACES.matcher(part).replaceAll("")).toArray(String[]::new));
     }
 
     @Override

@@ -19,17 +19,17 @@ import java.util.function.BiPredicate;
  * Compares what is found with a baseline. Each finding of the baseline is spent on one finding at most, so that a second loop beside a
  * known one is new.
  *
- * <p>A finding is known by its fingerprint and its shape together, else by its shape alone, else by its fingerprint alone. The second
- * is for a finding whose number among its like has changed because a new one stands before it; the third for one whose evidence reads
- * otherwise than it did, because a variable has another name.
+ * <p>The surest first, a finding is known by its fingerprint and its shape together; by its method and its shape, where its number among
+ * its like has changed because a new one stands before it; by its fingerprint, where its evidence reads otherwise than it did because a
+ * variable has another name; and by its shape, where it has moved to another method.
  */
 public final class Ratchet {
 
     private static final List<BiPredicate<KnownFinding, KnownFinding>> SAME = List.of(
-            (known, found) -> known.fingerprint().equals(found.fingerprint())
-                    && known.shape().equals(found.shape()),
-            (known, found) -> known.shape().equals(found.shape()),
-            (known, found) -> known.fingerprint().equals(found.fingerprint()));
+            (known, found) -> isNamedAlike(known, found) && isShapedAlike(known, found),
+            (known, found) -> known.method().equals(found.method()) && isShapedAlike(known, found),
+            Ratchet::isNamedAlike,
+            Ratchet::isShapedAlike);
 
     private final Baseline baseline;
     private final Assumptions assumptions;
@@ -66,6 +66,14 @@ public final class Ratchet {
                 changes.stream().filter(CostChange::isWorse).toList(),
                 changes.stream().filter(CostChange::isBetter).toList(),
                 notes);
+    }
+
+    private static boolean isNamedAlike(KnownFinding known, KnownFinding found) {
+        return known.fingerprint().equals(found.fingerprint());
+    }
+
+    private static boolean isShapedAlike(KnownFinding known, KnownFinding found) {
+        return known.shape().equals(found.shape());
     }
 
     /** The fingerprints of those that are known; what no finding matches stays in the list. */

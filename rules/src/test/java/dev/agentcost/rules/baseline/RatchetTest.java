@@ -79,6 +79,22 @@ class RatchetTest {
     }
 
     @Test
+    void aLoopThatMovesToAnotherMethodIsTheSame() {
+        Site moved = inMethod(loop, "Helper#loop", "acme.Helper#loop()");
+
+        assertThat(check(Agents.analysis(moved), known(loop)).failing()).isEmpty();
+    }
+
+    @Test
+    void aCopyOfAKnownLoopInAnotherMethodIsNew() {
+        Site copy = inMethod(Agents.withLocation(loop, Agents.at(20), 0), "Helper#loop", "acme.Helper#loop()");
+
+        Result result = check(Agents.analysis(copy, loop), known(loop));
+
+        assertThat(result.failing()).extracting(Finding::method).containsExactly("Helper#loop", "Helper#loop");
+    }
+
+    @Test
     void whatIsGoneIsCountedByRule() {
         Result result = check(Agents.analysis(Agents.with(loop, Driver.CONSTANT, Agents.turns(3))), known(loop));
 
@@ -231,6 +247,24 @@ class RatchetTest {
                 Map.of(),
                 none.coverage(),
                 (entry, scenario) -> cost);
+    }
+
+    private static Site inMethod(Site site, String method, String key) {
+        return new Site(
+                site.kind(),
+                site.location(),
+                method,
+                key,
+                site.ordinal(),
+                site.reachesModel(),
+                site.reachesTool(),
+                site.callPath(),
+                site.driver(),
+                site.bound(),
+                site.derivation(),
+                site.remedy(),
+                site.context(),
+                site.turn());
     }
 
     private static Site withDerivation(Site site, String text) {

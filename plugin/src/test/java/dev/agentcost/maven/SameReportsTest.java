@@ -1,0 +1,97 @@
+package dev.agentcost.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.maven.report.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same sources give the same files, byte for byte, wherever they are and however many threads read them. */
+class SameReportsTest {
+
+    private static final String AGENT = """
+            package shop;
+
+            import dev.langchain4j.data.message.ChatMessage;
+            import dev.langchain4j.model.chat.ChatModel;
+            import java.util.ArrayList;
+            import java.util.List;
+
+            class Agent%1$d {
+                ChatModel model;
+                Agent%2$d next;
+
+                String answer(List<ChatMessage> messages, int turns) {
+                    for (int i = 0; i < turns; i++) {
+                        messages.add(model.chat(messages).aiMessage());
+                    }
+                    while (!model.chat("Is it good?").startsWith("yes")) {
+                        next.answer(new ArrayList<>(), %1$d);
+                    }
+                    return messages.toString();
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void filesAreTheSameForAnyNumberOfThreadsInAnyDirectoryAndAgain() throws Exception {
+        Map<String, byte[]> first = written("here", 1);
+
+        assertThat(first).hasSize(ReportFormat.values().length);
+        assertThat(first.get("agentcost.json"))
+                .asString(StandardCharsets.UTF_8)
+                .contains("unbounded-loop", "unpruned-context");
+        assertSame(written("here", 1), first);
+        assertSame(written("here", 7), first);
+        assertSame(written("a place/far away", 3), first);
+    }
+
+    private static void assertSame(Map<String, byte[]> files, Map<String, byte[]> expected) {
+        assertThat(files.keySet()).isEqualTo(expected.keySet());
+        files.forEach((name, content) -> assertThat(new String(content, StandardCharsets.UTF_8))
+                .as(name)
+                .isEqualTo(new String(expected.get(name), StandardCharsets.UTF_8)));
+    }
+
+    private Map<String, byte[]> written(String place, int threads) throws IOException, UsageException {
+        Path base = folder.resolve(place);
+        Path sources = Files.createDirectories(base.resolve("src/shop"));
+        for (int i = 0; i < 30; i++) {
+            Files.writeString(sources.resolve("Agent" + i + ".java"), AGENT.formatted(i, (i + 7) % 30));
+        }
+        Settings settings = Settings.of(
+                "1",
+                "UTF-8",
+                false,
+                false,
+                threads,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                List.of());
+        Scope scope = new Scope("shop", List.of(base.resolve("src")), List.of(), List.of(), Map.of(), base, base);
+        Report report = new CostCheck(settings).report(scope, Optional.empty());
+        new Output(new RecordingLog(), base.resolve("out"), EnumSet.allOf(ReportFormat.class)).write(report, scope);
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> written = Files.list(base.resolve("out"))) {
+            for (Path file : written.toList()) {
+                files.put(file.getFileName().toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
+    }
+}
