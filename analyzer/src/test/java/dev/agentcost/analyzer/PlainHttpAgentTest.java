@@ -146,6 +146,52 @@ class PlainHttpAgentTest {
                 """, "turns");
     }
 
+    @Test
+    void aRequestWithoutABodyAsksNoModel() {
+        String poll = """
+                import java.net.URI;
+                import java.net.http.*;
+
+                class Agent {
+                    void run(HttpClient http) throws Exception {
+                        while (true) { // HERE
+                            HttpRequest request = HttpRequest.newBuilder(URI.create("https://api.anthropic.com/v1/models"))
+                                    METHOD.build();
+                            http.send(request, HttpResponse.BodyHandlers.ofString());
+                        }
+                    }
+                }
+                """;
+        assertThat(AgentSource.of(poll.replace("METHOD", ".GET()"), true).site().costs())
+                .isFalse();
+        assertThat(AgentSource.of(poll.replace("METHOD", ""), true).site().costs())
+                .isFalse();
+        assertThat(AgentSource.of(poll.replace("METHOD", ".POST(HttpRequest.BodyPublishers.noBody())"), true)
+                        .site()
+                        .costs())
+                .isTrue();
+    }
+
+    @Test
+    void aMessageThatQuotesAnAnswerIsNoRequestToAModel() {
+        String source = CLIENT.replace("BODY", """
+                void notify(String text) throws Exception {
+                    Map<String, Object> body = new LinkedHashMap<>();
+                    body.put("text", text);
+                    HttpRequest post = HttpRequest.newBuilder(URI.create("https://chat.example.com/im/v1/messages"))
+                            .POST(HttpRequest.BodyPublishers.ofString(mapper.writeValueAsString(body))).build();
+                    http.send(post, HttpResponse.BodyHandlers.ofString());
+                }
+                void run(List<String> topics, Request request) throws Exception {
+                    String answer = ask(request).stopReason;
+                    for (String topic : topics) { // HERE
+                        notify(topic + answer);
+                    }
+                }
+                """);
+        assertThat(AgentSource.of(source, true).site().costs()).isFalse();
+    }
+
     private static void assertGrows(String body, String context) {
         ContextGrowth growth = site(body).context();
         assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);

@@ -169,6 +169,13 @@ final class Definitions {
                 .isEmpty();
     }
 
+    /** Whether the call's result is what a server or a tool says, in which nothing of what was sent need be. */
+    boolean isAnswer(Instruction.Invoke invoke) {
+        return rows.of(invoke.target())
+                .filter(row -> row.modelCall() != null || row.toolCall() || row.httpRequest())
+                .isPresent();
+    }
+
     private static <K, T> void add(Map<K, List<T>> map, K key, T value) {
         map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }

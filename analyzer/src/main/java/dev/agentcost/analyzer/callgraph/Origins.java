@@ -53,6 +53,11 @@ public final class Origins {
         return definitions.call(procedure, id);
     }
 
+    /** The procedure that declares a local: for a captured one round the code that uses it. */
+    public Procedure declaring(Procedure procedure, Expression.Local local) {
+        return definitions.declaring(procedure, local);
+    }
+
     /** Values assigned to a local anywhere in its method, not followed further. */
     public List<Origin> assigned(Procedure procedure, Expression.Local local) {
         return definitions.local(procedure, local);
@@ -257,7 +262,7 @@ public final class Origins {
                         .forEach(value -> addReturned(procedure, call, target, value, seen, found));
             }
         }
-        if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor)) {
+        if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor) && !definitions.isAnswer(call)) {
             if (call.receiver() != null) {
                 found.add(new Origin(procedure, call.receiver()));
             }

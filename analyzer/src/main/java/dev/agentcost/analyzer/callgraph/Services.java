@@ -83,6 +83,7 @@ public final class Services {
                 false,
                 false,
                 false,
+                false,
                 null,
                 null,
                 null,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelCall a request to a model
  * @param toolCall whether the call runs a tool
  * @param httpRequest whether the call sends an HTTP request, whose address decides if it is a model call
+ * @param httpBody whether the call gives an HTTP request a body, without which it asks no model
  * @param toolRequests whether the result holds the tool calls that a model's answer asks for
  * @param context what happens to a context
  * @param window the limit of a context made by this call, with {@link ContextOperation#WINDOW}
@@ -37,6 +38,7 @@ public record MethodRow(
         @Nullable ModelCall modelCall,
         boolean toolCall,
         boolean httpRequest,
+        boolean httpBody,
         boolean toolRequests,
         @Nullable ContextOperation context,
         @Nullable Window window,

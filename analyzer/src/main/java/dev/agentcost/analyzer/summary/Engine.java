@@ -47,7 +47,7 @@ record Engine(
         Settings settings = new Settings(program, catalog, calls, origins);
         LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
         CallGraph graph = new CallGraph(program, calls, runs);
-        Requests requests = new Requests(program, origins, catalog);
+        Requests requests = new Requests(program, rows, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
         Reach reach = new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary());
         Flows flows = new Flows();

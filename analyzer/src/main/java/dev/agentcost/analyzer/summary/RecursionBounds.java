@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -73,6 +74,10 @@ final class RecursionBounds {
                 meaning.targets().stream()
                         .filter(members::contains)
                         .forEach(target -> edges.add(new Edge(procedure, call, target)));
+                meaning.functions().stream()
+                        .flatMap(function -> function.procedures().stream())
+                        .filter(code -> members.contains(code) && !code.isLambda())
+                        .forEach(code -> edges.add(new Edge(procedure, call, code)));
                 engine.runs().code(procedure, meaning).stream()
                         .filter(members::contains)
                         .forEach(target -> throughLibrary.add(new Edge(procedure, call, target)));
@@ -223,7 +228,7 @@ final class RecursionBounds {
         if (!(value instanceof Expression.Local local) || depth == 0) {
             return OptionalLong.empty();
         }
-        if (from.root() == member && local.name().equals(name)) {
+        if (declares(member, from, local) && local.name().equals(name)) {
             return OptionalLong.of(offset);
         }
         int parameter = from.root().body().parameters().indexOf(local.name());
@@ -242,6 +247,11 @@ final class RecursionBounds {
             }
         }
         return common == null ? OptionalLong.empty() : OptionalLong.of(common + offset);
+    }
+
+    /** Whether a local is the method's own, also where an object that the method makes uses it. */
+    private boolean declares(Procedure member, Procedure from, Expression.Local local) {
+        return engine.origins().declaring(from, local).root() == member;
     }
 
     private Optional<Formula> depth(
@@ -336,21 +346,26 @@ final class RecursionBounds {
                     .filter(value -> isFixed(member, value, edges))
                     .isPresent();
         }
+        if (limit instanceof Expression.Choice choice) {
+            return isFixed(member, choice.then(), edges) && isFixed(member, choice.otherwise(), edges);
+        }
         if (!(limit instanceof Expression.Local local)) {
             return limit instanceof Expression.Constant;
         }
         int parameter = member.body().parameters().indexOf(local.name());
         if (parameter < 0) {
-            return engine.origins()
-                    .only(member, local)
-                    .filter(only -> isFixed(member, only, edges))
-                    .isPresent();
+            List<Origin> assigned = engine.origins().assigned(member, local);
+            return !assigned.isEmpty()
+                    && assigned.stream()
+                            .allMatch(value -> value.procedure() == member
+                                    && !value.expression().equals(limit)
+                                    && isFixed(member, value.expression(), edges));
         }
         return edges.stream()
                 .filter(edge -> edge.to() == member)
                 .allMatch(edge -> parameter < edge.call().arguments().size()
                         && edge.call().arguments().get(parameter).equals(limit)
-                        && edge.from().root() == member);
+                        && declares(member, edge.from(), local));
     }
 
     private static Expression.Operator negated(Expression.Operator operator) {

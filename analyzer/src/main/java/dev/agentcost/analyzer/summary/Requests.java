@@ -5,16 +5,21 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.callgraph.Rows;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.Endpoints;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +32,16 @@ final class Requests {
             new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER, Operand.ARGUMENTS), 1, null);
 
     private final Program program;
+    private final Rows rows;
     private final Origins origins;
+    private final Catalog catalog;
     private final Endpoints endpoints;
     private final Map<String, Set<String>> textsByType = new HashMap<>();
 
-    Requests(Program program, Origins origins, Catalog catalog) {
+    Requests(Program program, Rows rows, Origins origins, Catalog catalog) {
         this.program = program;
+        this.rows = rows;
+        this.catalog = catalog;
         this.origins = origins;
         this.endpoints = catalog.endpoints();
         for (Procedure procedure : program.procedures()) {
@@ -83,10 +92,17 @@ final class Requests {
             operands.add(call.receiver());
         }
         Set<String> texts = new HashSet<>();
+        Set<CallTarget> made = new LinkedHashSet<>();
         for (Expression operand : operands) {
             for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
                 collect(origin.expression(), texts);
+                if (origin.expression() instanceof Expression.Result result) {
+                    made.add(origins.call(origin.procedure(), result.call()).target());
+                }
             }
+        }
+        if (hasNoBody(made)) {
+            return false;
         }
         if (containsAny(texts, endpoints.urls())) {
             return true;
@@ -98,6 +114,16 @@ final class Requests {
         }
         return !foreign
                 && (hasBodyKeys(texts) || hasBodyKeys(textsByType.getOrDefault(outermost(procedure), Set.of())));
+    }
+
+    /** Whether a builder made the request that can be given a body, and was given none. */
+    private boolean hasNoBody(Set<CallTarget> made) {
+        boolean given = made.stream()
+                .anyMatch(target -> rows.of(target).filter(MethodRow::httpBody).isPresent());
+        return !given
+                && made.stream()
+                        .flatMap(target -> catalog.type(Types.erasure(target.owner())).stream())
+                        .anyMatch(type -> type.methods().stream().anyMatch(MethodRow::httpBody));
     }
 
     private static boolean containsAny(Set<String> texts, List<String> fragments) {

@@ -30,6 +30,7 @@ class CatalogReaderTest {
                     window-setting: memory
                 tool-call: true
                 http-request: true
+                http-body: true
                 tool-requests: true
                 context: window
                 window: {unit: tokens, operand: 0, setting: window, default-size: 4000}
@@ -70,6 +71,7 @@ class CatalogReaderTest {
                                 List.of(Operand.RECEIVER, Operand.argument(1)),
                                 3,
                                 new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false, "memory", false)),
+                        true,
                         true,
                         true,
                         true,
@@ -121,6 +123,7 @@ class CatalogReaderTest {
                         java.util.Set.of(),
                         "",
                         null,
+                        false,
                         false,
                         false,
                         false,
