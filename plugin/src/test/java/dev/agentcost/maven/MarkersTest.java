@@ -1,22 +1,41 @@
 package dev.agentcost.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentcost.maven.report.SampleReport;
 import java.io.File;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.build.BuildContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 
 /** The path of an incremental build in an IDE, with a context that keeps what it is told. */
 class MarkersTest {
+
+    private static final String LOOP = """
+            package example;
+
+            class Agent {
+                void run(dev.langchain4j.model.chat.ChatModel model) {
+                    String answer = ""; while (!answer.equals("done")) { answer = model.chat("on"); }
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
 
     private final List<String> calls = new ArrayList<>();
     private final Path base = SampleReport.directory();
@@ -60,6 +79,55 @@ class MarkersTest {
     }
 
     @Test
+    void inAnIdeCheckMarksAndFailsNothing() throws Exception {
+        Path agent = Files.writeString(folder.resolve("Agent.java"), LOOP);
+        check(context(true, true)).run(sourcesIn(folder), settings());
+
+        assertThat(calls).hasSize(2).first().asString().startsWith("removeMessages ");
+        assertThat(calls.get(1))
+                .contains(agent.getFileName().toString())
+                .contains(" 5 29 unbounded-loop: ")
+                .endsWith(" " + BuildContext.SEVERITY_ERROR);
+    }
+
+    @Test
+    void inAnIdeCheckDoesNothingWhereNothingHasChanged() throws Exception {
+        Files.writeString(folder.resolve("Agent.java"), LOOP);
+        check(context(true, false)).run(sourcesIn(folder), settings());
+
+        assertThat(calls).isEmpty();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void onACommandLineCheckFails() throws Exception {
+        Files.writeString(folder.resolve("Agent.java"), LOOP);
+        CheckMojo check = check(context(false, true));
+
+        assertThatThrownBy(() -> check.run(sourcesIn(folder), settings())).isInstanceOf(MojoFailureException.class);
+        assertThat(calls).isEmpty();
+    }
+
+    /** With the one parameter that it needs, as Maven sets it. */
+    private CheckMojo check(BuildContext context) throws ReflectiveOperationException {
+        CheckMojo check = new CheckMojo(context);
+        check.setLog(new RecordingLog());
+        Field output = AbstractAgentcostMojo.class.getDeclaredField("outputDirectory");
+        output.setAccessible(true);
+        output.set(check, folder.resolve("out").toFile());
+        return check;
+    }
+
+    private static Settings settings() throws UsageException {
+        return Settings.of(
+                "1", "UTF-8", false, false, 1, Optional.empty(), Optional.empty(), Optional.empty(), "json", List.of());
+    }
+
+    private static Scope sourcesIn(Path sources) {
+        return new Scope("", List.of(sources), List.of(), List.of(), Map.of(), sources, sources);
+    }
+
+    @Test
     void m2eIsToldToRunTheGoalsOnChanges() throws Exception {
         try (InputStream stream =
                 MarkersTest.class.getResourceAsStream("/META-INF/m2e/lifecycle-mapping-metadata.xml")) {
@@ -98,6 +166,7 @@ class MarkersTest {
     }
 
     private String shown(Object file) {
-        return base.relativize(((File) file).toPath()).toString().replace('\\', '/');
+        Path path = ((File) file).toPath();
+        return (path.startsWith(base) ? base.relativize(path) : path).toString().replace('\\', '/');
     }
 }

@@ -2,7 +2,11 @@ package dev.agentcost.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentcost.maven.report.Report;
+import dev.agentcost.maven.report.SarifRules;
+import dev.agentcost.maven.report.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +28,6 @@ class SameReportsTest {
 
             import dev.langchain4j.data.message.ChatMessage;
             import dev.langchain4j.model.chat.ChatModel;
-            import java.util.ArrayList;
             import java.util.List;
 
             class Agent%1$d {
@@ -36,9 +39,13 @@ class SameReportsTest {
                         messages.add(model.chat(messages).aiMessage());
                     }
                     while (!model.chat("Is it good?").startsWith("yes")) {
-                        next.answer(new ArrayList<>(), %1$d);
+                        next.report(%1$d);
                     }
                     return messages.toString();
+                }
+
+                String report(int times) {
+                    return model.chat("Report " + times);
                 }
             }
             """;
@@ -59,6 +66,22 @@ class SameReportsTest {
         assertSame(written("a place/far away", 3), first);
     }
 
+    @Test
+    void sarifOfARealAnalysisKeepsTheSchemaAndTheRulesOfTheValidator() throws Exception {
+        String sarif = new String(written("here", 1).get("agentcost.sarif"), StandardCharsets.UTF_8);
+        JsonNode log = new ObjectMapper().readTree(sarif);
+
+        Schemas.assertValid(sarif, Schemas.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"));
+        assertThat(SarifRules.violations(log)).isEmpty();
+        assertThat(log.at("/runs/0/results")).hasSizeGreaterThan(30).allSatisfy(result -> {
+            JsonNode flow = result.at("/codeFlows/0/threadFlows/0/locations");
+            assertThat(flow.size()).isGreaterThan(1);
+            assertThat(flow.get(flow.size() - 1).at("/location/message/text").asText())
+                    .isEqualTo("ChatModel.chat");
+            assertThat(result.path("relatedLocations").size()).isPositive();
+        });
+    }
+
     private static void assertSame(Map<String, byte[]> files, Map<String, byte[]> expected) {
         assertThat(files.keySet()).isEqualTo(expected.keySet());
         files.forEach((name, content) -> assertThat(new String(content, StandardCharsets.UTF_8))
@@ -69,11 +92,11 @@ class SameReportsTest {
     private Map<String, byte[]> written(String place, int threads) throws IOException, UsageException {
         Path base = folder.resolve(place);
         Path sources = Files.createDirectories(base.resolve("src/shop"));
-        for (int i = 0; i < 30; i++) {
-            Files.writeString(sources.resolve("Agent" + i + ".java"), AGENT.formatted(i, (i + 7) % 30));
+        for (int i = 0; i < 20; i++) {
+            Files.writeString(sources.resolve("Agent" + i + ".java"), AGENT.formatted(i, (i + 7) % 20));
         }
         Settings settings = Settings.of(
-                "1",
+                "1.2.3",
                 "UTF-8",
                 false,
                 false,

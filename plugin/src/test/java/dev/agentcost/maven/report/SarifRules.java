@@ -18,7 +18,7 @@ import java.util.function.BiConsumer;
  * templates). Not followed: 2003, 2007 and GH1006 (no git is asked), 2006 (no network), 2009 (ids are words here), 2011 and 2013 (the
  * sources are at hand).
  */
-final class SarifRules {
+public final class SarifRules {
 
     private static final Set<String> FINAL_SCHEMAS = Set.of(
             "https://json.schemastore.org/sarif-2.1.0.json",
@@ -37,7 +37,7 @@ final class SarifRules {
     private SarifRules() {}
 
     /** What is wrong with a document, one line each: {@code SARIF1005 at /runs/0/tool: ...}. */
-    static List<String> violations(JsonNode log) {
+    public static List<String> violations(JsonNode log) {
         SarifRules rules = new SarifRules();
         rules.schema(log);
         log.path("runs").forEach(rules::run);

@@ -8,11 +8,11 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.InputStream;
 
 /** Checks documents against the schemas that say what they look like. */
-final class Schemas {
+public final class Schemas {
 
     private Schemas() {}
 
-    static void assertValid(String document, InputStream schema) {
+    public static void assertValid(String document, InputStream schema) {
         assertThat(JsonSchemaFactory.getInstance(VersionFlag.V7)
                         .getSchema(schema)
                         .validate(document, InputFormat.JSON))
