@@ -13,6 +13,7 @@ import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.finding.Fingerprint;
 import dev.agentcost.rules.finding.Level;
 import dev.agentcost.rules.lever.SiteNames;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,15 @@ final class SiteFindings {
     /** Whether a person or an event from outside decides on each turn, so that the program spends nothing by itself. */
     static boolean isPacedFromOutside(Site site) {
         return site.driver() == Driver.PERSON || site.driver() == Driver.EXTERNAL;
+    }
+
+    /** Whether it may turn more than once. */
+    static boolean repeats(Site site) {
+        return site.bound()
+                .formula()
+                .constantValue()
+                .map(turns -> turns.compareTo(BigDecimal.ONE) > 0)
+                .orElse(true);
     }
 
     /** What a turn spends, and where: {@code queries the model (ChatModel.chat at line 48)}. */
