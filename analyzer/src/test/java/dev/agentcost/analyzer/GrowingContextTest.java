@@ -157,4 +157,38 @@ class GrowingContextTest {
                 """;
         assertThat(AgentSource.withMembers(source).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
     }
+
+    private static final String FULL_NAME = "dev.langchain4j.model.chat.request.ChatRequest";
+
+    private static final String HANDED = """
+            String ask(String prompt) {
+                return model.chat(ChatRequest.builder().messages(UserMessage.from(prompt)).build()).aiMessage().text();
+            }
+            void run(String question) {
+                String prompt = question;
+                while (true) { // HERE
+                    BODY
+                }
+            }
+            """;
+
+    @Test
+    void aTextThatTheCallerMakesLongerIsSentLongerEachTime() {
+        ContextGrowth growth = AgentSource.withMembers(
+                        HANDED.replace("BODY", "prompt = prompt + ask(prompt);").replace("ChatRequest", FULL_NAME))
+                .site()
+                .context();
+        assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth.context()).isEqualTo("prompt");
+    }
+
+    @Test
+    void oneThatItHandsOverAsItIsDoesNotGrow() {
+        assertThat(AgentSource.withMembers(
+                                HANDED.replace("BODY", "ask(prompt);").replace("ChatRequest", FULL_NAME))
+                        .site()
+                        .context()
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+    }
 }

@@ -48,6 +48,7 @@ final class Contexts {
     // answers of questions that depend on each other: found in rounds, until a round changes none
     private final Map<Question, Set<ContextId>> provisional = new HashMap<>();
     private final Set<Question> asked = new HashSet<>();
+    private final Set<Question> handed = new HashSet<>();
     private boolean cut;
     private boolean changed;
     private final Map<Made, Set<ContextId>> made = new HashMap<>();
@@ -305,10 +306,27 @@ final class Contexts {
                 && origins.assigned(procedure, local).stream().noneMatch(value -> mentions(value.expression(), local));
     }
 
-    /** Whether a local holds one text or message, set once or handed over. */
+    /** Whether a local holds one text or message, set once or handed over by callers that hold one themselves. */
     private boolean isFixed(Procedure procedure, ContextId context) {
-        return origins.assigned(procedure, new Expression.Local(context.name())).size() <= 1
-                && isValue(procedure, context);
+        Expression.Local local = new Expression.Local(context.name());
+        return origins.assigned(procedure, local).size() <= 1
+                && isValue(procedure, context)
+                && isHandedFixed(procedure.root(), local);
+    }
+
+    /** Whether no caller hands over what grows there from call to call. */
+    private boolean isHandedFixed(Procedure root, Expression.Local local) {
+        int parameter = root.body().parameters().indexOf(local.name());
+        if (parameter < 0 || !handed.add(new Question(root, local))) {
+            return true;
+        }
+        boolean fixed = origins.callers(root.method()).stream()
+                .filter(site -> parameter < site.getValue().arguments().size())
+                .allMatch(site -> growing(
+                                site.getKey(), site.getValue().arguments().get(parameter))
+                        .isEmpty());
+        handed.remove(new Question(root, local));
+        return fixed;
     }
 
     private static boolean mentions(Expression value, Expression.Local local) {
