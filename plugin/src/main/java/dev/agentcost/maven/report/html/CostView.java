@@ -76,6 +76,11 @@ final class CostView {
         return figures.isUnbounded();
     }
 
+    /** How many turns are assumed for what has no limit. */
+    static String assumedTurns() {
+        return Numbers.grouped(Levers.ASSUMED_TURNS);
+    }
+
     /** All six, in their order; none where no cost is meant. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
@@ -97,9 +102,7 @@ final class CostView {
                 figure.number().map(value -> Texts.exact(dimension, value)).orElse(""),
                 figure.number().isPresent()
                         ? ""
-                        : assumed.map(value ->
-                                        Texts.amount(dimension, value) + " at " + Levers.ASSUMED_TURNS + " turns")
-                                .orElse(""),
+                        : assumed.map(value -> Texts.amount(dimension, value)).orElse(""),
                 Texts.growth(figure.growth()),
                 formula(figure.formula().toString()),
                 figure.isUnbounded(),

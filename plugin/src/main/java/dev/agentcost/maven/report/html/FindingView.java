@@ -40,6 +40,11 @@ final class FindingView {
         return finding.level().key();
     }
 
+    /** Whether the baseline has it, so that it fails no check. */
+    boolean known() {
+        return report.result().isKnown(finding);
+    }
+
     String message() {
         return finding.message();
     }

@@ -2,6 +2,7 @@ package dev.agentcost.maven.report.html;
 
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.result.Coverage;
+import dev.agentcost.maven.report.BaselineSummary;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.Summary;
 import dev.agentcost.rules.EntryPointResult;
@@ -117,6 +118,11 @@ final class Page {
 
     List<Accepted> accepted() {
         return report.result().accepted();
+    }
+
+    /** What has changed since the baseline; none where there is none. */
+    List<String> baseline() {
+        return BaselineSummary.of(report.result());
     }
 
     List<String> warnings() {

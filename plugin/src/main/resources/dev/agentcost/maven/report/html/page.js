@@ -170,6 +170,8 @@
   const SVG = "http://www.w3.org/2000/svg";
   const KINDS = { method: "method", repetition: "repeats", model: "model call", tool: "tool call" };
   const LINE = 17;
+  const LONGEST = 60;
+  const SMALLEST = 0.8; // of its size: smaller text cannot be read
 
   function svg(name, attributes = {}, ...content) {
     const element = document.createElementNS(SVG, name);
@@ -196,7 +198,9 @@
       { style: "small", font: "11.5px sans-serif", text: place.slice(place.lastIndexOf("/") + 1) }
     ];
     if (note) {
-      lines.splice(2, 0, { style: "small", font: "11.5px sans-serif", text: note.textContent });
+      const text = note.textContent;
+      const short = text.length > LONGEST ? text.slice(0, LONGEST) + "\u2026" : text;
+      lines.splice(2, 0, { style: "small", font: "11.5px sans-serif", text: short });
     }
     return lines;
   }
@@ -258,11 +262,12 @@
     const size = graph.graph();
     const drawing = svg("svg", {
       viewBox: `0 0 ${size.width} ${size.height}`,
-      width: size.width,
-      height: size.height,
       role: "group",
       "aria-label": "Graph of what it runs; the table below says the same"
     });
+    drawing.style.width = "100%";
+    drawing.style.maxWidth = size.width + "px";
+    drawing.style.minWidth = size.width * SMALLEST + "px";
     const edges = graph.edges().map(edge => graph.edge(edge));
     edges.forEach(edge => drawing.append(svg("path", { class: "edge", d: pathOf(edge.points) }), tip(edge.points)));
     edges

@@ -140,6 +140,7 @@ class BrowserTest {
         for (EntryPointResult result : shop.result().entryPoints()) {
             browser.open(page, entry(result.entryPoint().method()));
 
+            assertThat(browser.shown(".entry.open .drawing .shape")).hasSizeGreaterThan(1);
             assertThat(browser.script("""
                             const boxes = Array.from(document.querySelectorAll(".entry.open .shape"), s => s.getBoundingClientRect());
                             return boxes.filter((a, i) => boxes.some((b, j) => i < j && a.left < b.right && b.left < a.right

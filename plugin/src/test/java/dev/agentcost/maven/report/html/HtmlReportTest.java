@@ -64,6 +64,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void tellsWhatTheBaselineKnows() throws IOException {
+        assertThat(written(SampleReport.full())).doesNotContain("badge known");
+        assertThat(written(SampleReport.compared()))
+                .contains("<span class=\"badge known\">known</span> <code class=\"rule\">unbounded-loop</code>")
+                .contains("1 finding is known from the baseline");
+    }
+
+    @Test
     void hostileSourceCodeStaysText() throws IOException {
         String page = written(SampleReport.hostile());
 
