@@ -300,18 +300,18 @@
   }
 
   const numbers = text => text.split(" ").map(Number);
-  const big = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
-  const small = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+  const short = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
+  const exact = new Intl.NumberFormat("en", { maximumFractionDigits: 6 });
 
-  function amount(dimension, value) {
+  /** With the unit. A bound is not rounded here: to the nearest may be down. */
+  function amount(dimension, value, format) {
     if (value === null || value === undefined) {
       return "";
     }
     if (dimension === "latencyMillis") {
-      return small.format(value / 1000) + " s";
+      return format.format(value / 1000) + " s";
     }
-    const text = (value < 1e6 ? small : big).format(value);
-    return dimension === "dollars" ? "$" + text : text;
+    return (dimension === "dollars" ? "$" : "") + format.format(value);
   }
 
   /** The legend shows the last point, unless the reader points at another. */
@@ -330,7 +330,6 @@
     const quiet = getComputedStyle(place).color;
     const grid = dark ? "#2b3440" : "#dfe3ea";
     const axis = { stroke: quiet, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 }, font: "12px system-ui, sans-serif" };
-    const format = value => amount(chosen.value, value);
     if (charts.has(figure)) {
       charts.get(figure).destroy();
     }
@@ -345,17 +344,17 @@
           hooks: { ready: [showLast] },
           axes: [
             { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 1e5, 1e6, 1e9], label: "turns", labelFont: axis.font, labelSize: 20 },
-            { ...axis, size: 76, values: (chart, splits) => splits.map(format) }
+            { ...axis, size: 76, values: (chart, splits) => splits.map(value => amount(chosen.value, value, short)) }
           ],
           series: [
-            { label: "turns", value: (chart, value) => (value === null ? "" : small.format(value)) },
+            { label: "turns", value: (chart, value) => amount("turns", value, exact) },
             ...rows.map((row, i) => ({
               label: row.cells[0].textContent,
               stroke: dark ? PENS[i % PENS.length].dark : PENS[i % PENS.length].light,
               dash: PENS[i % PENS.length].dash,
               width: i === 0 ? 2.5 : 2,
               points: { show: false },
-              value: (chart, value) => format(value)
+              value: (chart, value) => amount(chosen.value, value, exact)
             }))
           ]
         },

@@ -2,12 +2,14 @@ package dev.agentcost.maven.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SampleReport;
 import dev.agentcost.rules.EntryPointResult;
 import dev.agentcost.rules.finding.Fingerprint;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -171,6 +173,9 @@ class BrowserTest {
         assertThat(browser.texts(".chart .u-legend .u-label"))
                 .as("dollars, which every lever saves")
                 .hasSize(levers + 2);
+        assertThat(browser.texts(".chart .u-legend .u-value").get(1))
+                .as("today's, to the last digit")
+                .isEqualTo("$" + lastOfToday(Dimension.DOLLARS));
         for (WebElement choice : browser.shown(".curves input")) {
             choice.click();
             assertThat(browser.shown(".chart canvas")).hasSize(1);
@@ -178,6 +183,15 @@ class BrowserTest {
             assertThat(browser.texts(".chart .u-legend .u-label")).startsWith("turns", "today");
             assertThat(browser.texts(".chart .u-legend .u-value").get(0)).isEqualTo("50");
         }
+    }
+
+    private static String lastOfToday(Dimension dimension) {
+        List<BigDecimal> values = shop.result().entryPoints().stream()
+                .filter(result -> result.entryPoint().method().equals("OrderAgent#answer"))
+                .map(result -> result.curves().curves().get(0).costs().get(dimension))
+                .findFirst()
+                .orElseThrow();
+        return values.get(values.size() - 1).toPlainString();
     }
 
     /** How many pixels of the chart are painted. */
@@ -350,7 +364,10 @@ class BrowserTest {
 
         browser.find("#theme option[value=light]").click();
         assertThat(background()).isEqualTo(light);
-        browser.reload();
+        // the browser writes what a page stores when it has time for it
+        for (int i = 0; i == 0 || i < 10 && !background().equals(light); i++) {
+            browser.reload();
+        }
         assertThat(background()).isEqualTo(light);
 
         browser.scheme("light");
