@@ -114,6 +114,9 @@ public final class JsonReport {
     private void finding(Finding finding) throws IOException {
         json.field("file", finding.location().file());
         json.field("fingerprint", finding.fingerprint());
+        if (report.result().comparison().isPresent()) {
+            json.field("known", report.result().isKnown(finding));
+        }
         json.field("level", finding.level().key());
         json.objects("levers", finding.levers(), this::lever);
         json.field("line", finding.location().line());

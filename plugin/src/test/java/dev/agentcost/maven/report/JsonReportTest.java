@@ -27,6 +27,17 @@ class JsonReportTest {
         assertValid(written(SampleReport.full()));
         assertValid(written(SampleReport.of(false, "")));
         assertValid(written(SampleReport.empty()));
+        assertValid(written(SampleReport.compared()));
+    }
+
+    @Test
+    void tellsWhatTheBaselineKnowsWhereThereIsOne() throws IOException {
+        JsonNode findings = tree(SampleReport.compared()).path("findings");
+
+        assertThat(findings.get(0).path("known").asBoolean()).isTrue();
+        assertThat(findings.get(1).path("known").asBoolean(true)).isFalse();
+        assertThat(tree(SampleReport.full()).at("/findings/0").has("known")).isFalse();
+        assertSorted(tree(SampleReport.compared()));
     }
 
     @Test
