@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Zuleger and Veith, "Complexity and Resource Bound Analysis of Imperative Programs Using Difference Constraints" (2017).
  */
 public final class LoopBounds {
+
+    /** How a step begins that tells what is wrong with a bound that the source asserts. */
+    public static final String ASSERTION = "the assertion ";
 
     /** How the reason of a loop begins that was too much work. */
     public static final String NOT_DECIDED = "not decided";
@@ -84,10 +88,11 @@ public final class LoopBounds {
 
     /** The bound of a loop, outer loops first. */
     public LoopBound of(Loop loop) {
-        Optional<LoopBound> asserted = asserted(loop);
-        if (asserted.isPresent()) {
-            return asserted.get();
-        }
+        LoopBound inferred = inferred(loop);
+        return asserted(loop).map(asserted -> checked(loop, asserted, inferred)).orElse(inferred);
+    }
+
+    private LoopBound inferred(Loop loop) {
         if (flow.isIrreducible()) {
             return unbounded(loop, guards(loop));
         }
@@ -295,6 +300,37 @@ public final class LoopBounds {
                         List.of(step(line, "asserted in the source: at most " + fact.text())),
                         "",
                         true));
+    }
+
+    /** What a person says holds, unless the code says less, or the loop makes more turns whatever happens. */
+    private LoopBound checked(Loop loop, LoopBound asserted, LoopBound inferred) {
+        Optional<BigDecimal> said = Optional.ofNullable(asserted.passes()).flatMap(Formula::constantValue);
+        Optional<BigDecimal> proven = Optional.ofNullable(inferred.passes()).flatMap(Formula::constantValue);
+        if (said.isEmpty() || proven.isEmpty()) {
+            return asserted;
+        }
+        String assertion = ASSERTION + "'at most " + said.get().toPlainString() + "' ";
+        String turns = proven.get().toPlainString() + " turns";
+        if (proven.get().compareTo(said.get()) <= 0) {
+            return noted(loop, inferred, assertion + "is not needed: the code allows " + turns + "; delete it");
+        }
+        return hasOneWayOut(loop)
+                ? noted(loop, inferred, assertion + "is wrong: the loop always makes " + turns + "; correct it")
+                : asserted;
+    }
+
+    private boolean hasOneWayOut(Loop loop) {
+        return loop.exits().stream()
+                        .filter(exit -> exit.kind() != FlowEdge.Kind.EXCEPTION)
+                        .count()
+                == 1;
+    }
+
+    private LoopBound noted(Loop loop, LoopBound bound, String text) {
+        List<Step> derivation = new ArrayList<>(bound.derivation());
+        derivation.add(step(loop.syntax() == null ? 0 : loop.syntax().line(), text));
+        return new LoopBound(
+                bound.driver(), bound.passes(), bound.guard(), bound.headed(), derivation, bound.remedy(), false);
     }
 
     private Formula parse(String assertion) {

@@ -224,6 +224,16 @@ public final class ProgramAnalysis {
         return found;
     }
 
+    /** The steps of derivations that begin so, with the procedures of their loops. */
+    private Map<Step, Procedure> steps(String beginning) {
+        Map<Step, Procedure> found = new LinkedHashMap<>();
+        bounds.forEach((procedure, loops) -> loops.values().stream()
+                .flatMap(bound -> bound.derivation().stream())
+                .filter(step -> step.text().startsWith(beginning))
+                .forEach(step -> found.put(step, procedure)));
+        return found;
+    }
+
     private Coverage coverage(LoweredProgram lowered) {
         SortedMap<String, String> failures = new TreeMap<>();
         List<String> problems = new ArrayList<>();
@@ -247,11 +257,10 @@ public final class ProgramAnalysis {
                 }
             }
         }
-        bounds.forEach((procedure, loops) -> loops.values().stream()
-                .flatMap(bound -> bound.derivation().stream())
-                .filter(step -> step.text().startsWith(LoopBounds.NOT_DECIDED))
-                .map(step -> step.location() + ": " + procedure.method().displayName() + ": " + step.text())
-                .forEach(undecided::add));
+        steps(LoopBounds.NOT_DECIDED)
+                .forEach((step, procedure) -> undecided.add(
+                        step.location() + ": " + procedure.method().displayName() + ": " + step.text()));
+        steps(LoopBounds.ASSERTION).keySet().forEach(step -> problems.add(step.location() + ": " + step.text()));
         return new Coverage(
                 lowered.coverage().files(),
                 lowered.coverage().lowered(),

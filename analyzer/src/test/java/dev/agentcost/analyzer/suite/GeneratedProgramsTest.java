@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedProgramsTest {
 
-    private static final int PROGRAMS = Integer.getInteger("agentcost.generated.programs", 4_000);
+    private static final int PROGRAMS = Integer.getInteger("agentcost.generated.programs", 20_000);
     private static final long SEED = Long.getLong("agentcost.generated.seed", 1);
     private static final int BATCH = 500;
     private static final int RUNS = 8;
