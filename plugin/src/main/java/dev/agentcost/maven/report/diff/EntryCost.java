@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param method readable name, {@code Type#method}
  * @param amounts what is not zero
  */
-record EntryCost(String method, Map<Dimension, Amount> amounts) {
+public record EntryCost(String method, Map<Dimension, Amount> amounts) {
 
-    EntryCost {
+    /** Leaves out what is zero. */
+    public EntryCost {
         Map<Dimension, Amount> ordered = new EnumMap<>(Dimension.class);
         amounts.forEach((dimension, amount) -> {
             if (!amount.formula().equals("0")) {
@@ -31,13 +32,14 @@ record EntryCost(String method, Map<Dimension, Amount> amounts) {
      *
      * @param value the number, or null where there is none
      */
-    record Amount(String formula, String growth, @Nullable BigDecimal value) {
+    public record Amount(
+            String formula, String growth, @Nullable BigDecimal value) {
 
         /** Where a symbol comes from: {@code turns of the loop at Agent:42}. */
         private static final Pattern LINE = Pattern.compile("(?<= at \\w{1,200}):\\d+");
 
         /** Without lines, because code that only moves costs what it did. */
-        Amount {
+        public Amount {
             formula = LINE.matcher(formula).replaceAll("");
         }
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the entry points of an {@code agentcost.json}. */
-final class ResultFile {
+public final class ResultFile {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String SCHEMA = "agentcost/1";
@@ -31,7 +31,7 @@ final class ResultFile {
     }
 
     /** The entry points in the order of the file. */
-    static List<EntryCost> read(Path file) throws DiffException {
+    public static List<EntryCost> read(Path file) throws DiffException {
         if (!Files.isRegularFile(file)) {
             throw new DiffException(
                     file + ": there is no such file; write it with mvn agentcost:analyze, or correct the path");
