@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param off rules that are not checked
  * @param budgets what entry points may cost
  * @param catalogs further catalogue files, as written
+ * @param prices what models charge: the list of this release, below the user's own files
  * @param failOn which findings fail a check
  */
 public record Configuration(
@@ -33,6 +34,7 @@ public record Configuration(
         SortedSet<String> off,
         Budgets budgets,
         List<Path> catalogs,
+        Prices prices,
         Optional<FailOn> failOn) {
 
     /** Nothing set. */
@@ -43,6 +45,7 @@ public record Configuration(
             new TreeSet<>(),
             new Budgets(List.of()),
             List.of(),
+            Prices.load(),
             Optional.empty());
 
     public Configuration {
@@ -60,12 +63,6 @@ public record Configuration(
     /** The assumptions to evaluate with. */
     public Assumptions numbers() {
         return Assumptions.defaults().with(assumptions);
-    }
-
-    /** The prices to analyse with. */
-    public Prices prices() {
-        Prices prices = Prices.load();
-        return model.map(prices::assuming).orElse(prices);
     }
 
     /** The level of a rule's findings: the user's, otherwise the one given. */

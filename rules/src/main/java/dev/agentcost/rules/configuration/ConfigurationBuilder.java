@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.rules.budget.Budget;
 import dev.agentcost.rules.budget.Budgets;
 import dev.agentcost.rules.finding.Level;
+import dev.agentcost.rules.price.PriceFileException;
 import dev.agentcost.rules.price.Prices;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class ConfigurationBuilder {
     private final SortedSet<String> off = new TreeSet<>();
     private final List<Budget> budgets = new ArrayList<>();
     private final List<Path> catalogs = new ArrayList<>();
+    private Prices prices = Prices.load();
     private Optional<String> model = Optional.empty();
     private Optional<FailOn> failOn = Optional.empty();
 
@@ -43,11 +45,11 @@ public final class ConfigurationBuilder {
 
     /** The model that calls are priced as whose model the source does not name. */
     public ConfigurationBuilder model(Setting name) {
-        Prices prices = Prices.load();
         if (prices.find(name.text()).isEmpty()) {
             problem(name, "no price is known for model '" + name.text() + "'; " + similar(name.text(), prices));
         }
         model = Optional.of(name.text());
+        prices = prices.assuming(name.text());
         return this;
     }
 
@@ -109,6 +111,16 @@ public final class ConfigurationBuilder {
         return this;
     }
 
+    /** A further file of prices, which hold over the list of this release and over the files before it. */
+    ConfigurationBuilder prices(Path file, String shown) {
+        try {
+            prices = prices.with(file, shown);
+        } catch (PriceFileException e) {
+            problems.add(String.valueOf(e.getMessage()));
+        }
+        return this;
+    }
+
     /** Which findings fail a check. */
     public ConfigurationBuilder failOn(Setting level) {
         for (FailOn known : FailOn.values()) {
@@ -134,7 +146,7 @@ public final class ConfigurationBuilder {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(model, assumptions, levels, off, new Budgets(budgets), catalogs, failOn);
+        return new Configuration(model, assumptions, levels, off, new Budgets(budgets), catalogs, prices, failOn);
     }
 
     /** The file that is read first, so that what is set here holds over it. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,7 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads {@code agentcost.yaml}: every value goes into a builder together with its line. */
 final class ConfigurationFile {
 
-    static final List<String> KEYS = List.of("model", "assumptions", "rules", "budgets", "catalogs", "failOn");
+    static final List<String> KEYS =
+            List.of("model", "assumptions", "rules", "budgets", "catalogs", "prices", "failOn");
 
     private final Path file;
     private final ConfigurationBuilder builder;
@@ -75,7 +77,14 @@ final class ConfigurationFile {
         if (root.isEmpty()) {
             return;
         }
-        root.entries("the file").forEach((key, value) -> {
+        Map<Setting, YamlValue> entries = root.entries("the file");
+        // before the model, whose price may be one of them
+        entries.forEach((key, value) -> {
+            if (key.text().equals("prices")) {
+                each(value, "prices", this::readPrices);
+            }
+        });
+        entries.forEach((key, value) -> {
             switch (key.text()) {
                 case "model" -> value.scalar("model").ifPresent(builder::model);
                 case "failOn" -> value.scalar("failOn").ifPresent(builder::failOn);
@@ -83,6 +92,7 @@ final class ConfigurationFile {
                 case "rules" -> eachScalar(value, "rules", builder::rule);
                 case "budgets" -> each(value, "budgets", this::readBudget);
                 case "catalogs" -> each(value, "catalogs", this::readCatalog);
+                case "prices" -> {}
                 default ->
                     builder.problem(key, "'" + key.text() + "' is not a key; " + Suggestion.of(key.text(), KEYS));
             }
@@ -115,10 +125,18 @@ final class ConfigurationFile {
     }
 
     private void readCatalog(YamlValue value) {
-        value.scalar("catalogs").ifPresent(setting -> {
+        readPath(value, "catalogs", (path, setting) -> builder.catalog(path));
+    }
+
+    private void readPrices(YamlValue value) {
+        readPath(value, "prices", (path, setting) -> builder.prices(path, setting.text()));
+    }
+
+    private void readPath(YamlValue value, String what, BiConsumer<Path, Setting> reader) {
+        value.scalar(what).ifPresent(setting -> {
             try {
-                builder.catalog(
-                        file.toAbsolutePath().resolveSibling(setting.text()).normalize());
+                reader.accept(
+                        file.toAbsolutePath().resolveSibling(setting.text()).normalize(), setting);
             } catch (InvalidPathException e) {
                 builder.problem(setting, "'" + setting.text() + "' is no path; write one relative to this file");
             }

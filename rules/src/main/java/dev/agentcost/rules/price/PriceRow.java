@@ -2,7 +2,6 @@ package dev.agentcost.rules.price;
 
 import dev.agentcost.analyzer.cost.ModelPrice;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -17,35 +16,54 @@ record PriceRow(ModelPrice price, Optional<LongContext> longContext, String chea
     static final String HEADER = "provider,model,inputDollars,outputDollars,longContextTokens,longContextInputDollars,"
             + "longContextOutputDollars,contextWindow,maxOutput,cheaper,source,note";
 
-    private static final int COLUMNS = HEADER.split(",").length;
-
-    /** The list is in dollars for a million tokens, as providers print them. */
-    private static final int MILLION_DIGITS = 6;
+    private static final String[] COLUMNS = HEADER.split(",");
 
     static PriceRow parse(String line) {
-        List<String> cells = List.of(line.split(",", -1));
-        if (cells.size() != COLUMNS) {
-            throw new IllegalArgumentException("a line of prices has " + COLUMNS + " columns: " + line);
+        String[] cells = line.split(",", -1);
+        if (cells.length != COLUMNS.length) {
+            throw new IllegalArgumentException("the line has " + cells.length + " columns; write the " + COLUMNS.length
+                    + " columns " + HEADER + ", empty where there is nothing to say");
+        }
+        if (cells[1].isBlank()) {
+            throw new IllegalArgumentException("the line names no model; write its name in the second column");
         }
         ModelPrice price = new ModelPrice(
-                cells.get(1),
-                cells.get(0),
-                perToken(cells.get(2)),
-                perToken(cells.get(3)),
-                whole(cells.get(7)),
-                whole(cells.get(8)));
-        Optional<LongContext> longContext = whole(cells.get(4)).isEmpty()
+                cells[1].strip(),
+                cells[0].strip(),
+                dollars(2, cells),
+                dollars(3, cells),
+                tokens(7, cells),
+                tokens(8, cells));
+        OptionalLong threshold = tokens(4, cells);
+        Optional<LongContext> longContext = threshold.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new LongContext(Long.parseLong(cells.get(4)), perToken(cells.get(5)), perToken(cells.get(6))));
-        return new PriceRow(price, longContext, cells.get(9));
+                : Optional.of(new LongContext(threshold.getAsLong(), dollars(5, cells), dollars(6, cells)));
+        return new PriceRow(price, longContext, cells[9].strip());
     }
 
-    private static BigDecimal perToken(String cell) {
-        return new BigDecimal(cell).movePointLeft(MILLION_DIGITS).stripTrailingZeros();
+    private static BigDecimal dollars(int column, String[] cells) {
+        return PriceNumbers.perMillion(COLUMNS[column], cells[column].strip());
     }
 
-    private static OptionalLong whole(String cell) {
-        return cell.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(cell));
+    private static OptionalLong tokens(int column, String[] cells) {
+        return PriceNumbers.tokens(COLUMNS[column], cells[column].strip());
+    }
+
+    /** The same price under another name. */
+    PriceRow named(String model) {
+        ModelPrice named = new ModelPrice(
+                model,
+                price.provider(),
+                price.inputDollars(),
+                price.outputDollars(),
+                price.contextWindow(),
+                price.maxOutput());
+        return new PriceRow(named, longContext, cheaper);
+    }
+
+    /** Whether the ordinary prices are equal. */
+    boolean chargesAs(PriceRow other) {
+        return price.inputDollars().compareTo(other.price.inputDollars()) == 0
+                && price.outputDollars().compareTo(other.price.outputDollars()) == 0;
     }
 }

@@ -8,17 +8,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The list of prices that comes with the program. Names are found in any spelling (see {@link ModelNames}), but a name that is
- * not in the list is unknown: no model is priced as another one. Prices are those of the standard tier without any discount; what
- * a provider charges for writing to a prompt cache is not in it.
+ * The list of prices that comes with the program, below those of the user's own files. Names are found in any spelling (see {@link
+ * ModelNames}), but a name that is not in a list is unknown: no model is priced as another one. Prices are those of the standard tier
+ * without any discount; what a provider charges for reading from and writing to a prompt cache is not in it.
  */
 public final class Prices implements PriceList {
 
@@ -27,28 +27,37 @@ public final class Prices implements PriceList {
 
     private static final String RESOURCE = "model-prices.csv";
 
-    private final Map<String, PriceRow> byKey;
-    private final Map<String, PriceRow> byUndatedKey;
+    private final PriceTable own;
+    private final PriceTable bundled;
     private final String assumedModel;
 
-    private Prices(Map<String, PriceRow> byKey, Map<String, PriceRow> byUndatedKey, String assumedModel) {
-        this.byKey = byKey;
-        this.byUndatedKey = byUndatedKey;
+    private Prices(PriceTable own, PriceTable bundled, String assumedModel) {
+        this.own = own;
+        this.bundled = bundled;
         this.assumedModel = assumedModel;
     }
 
     /** The list of this release. */
     public static Prices load() {
-        Map<String, PriceRow> byKey = new LinkedHashMap<>();
-        for (PriceRow row : readRows()) {
-            byKey.put(ModelNames.key(row.price().model()), row);
-        }
-        return new Prices(byKey, undated(byKey), DEFAULT_MODEL);
+        return Loaded.PRICES;
     }
 
     /** This list, with another model for calls whose model is not known. */
     public Prices assuming(String model) {
-        return new Prices(byKey, byUndatedKey, model);
+        return new Prices(own, bundled, model);
+    }
+
+    /**
+     * This list, with those of the user's file above it: in the columns of the list that comes with the program, or in the JSON of
+     * LiteLLM or models.dev.
+     *
+     * @param shown how messages name the file
+     * @throws PriceFileException where the file cannot be read as one of them
+     */
+    public Prices with(Path file, String shown) throws PriceFileException {
+        List<PriceRow> rows = new ArrayList<>(own.rows());
+        rows.addAll(PriceFile.read(file, shown, this));
+        return new Prices(new PriceTable(rows), bundled, assumedModel);
     }
 
     private static List<PriceRow> readRows() {
@@ -68,30 +77,6 @@ public final class Prices implements PriceList {
         }
     }
 
-    /** A name without a date stands for the dated releases of it, as long as all of them charge the same. */
-    private static Map<String, PriceRow> undated(Map<String, PriceRow> byKey) {
-        Map<String, PriceRow> undated = new LinkedHashMap<>();
-        Map<String, Boolean> agreed = new LinkedHashMap<>();
-        byKey.forEach((key, row) -> {
-            String name = ModelNames.undated(key);
-            if (!name.equals(key)) {
-                PriceRow other = undated.merge(name, row, (a, b) -> newer(a, b));
-                agreed.merge(name, charge(other, row), Boolean::logicalAnd);
-            }
-        });
-        undated.keySet().removeIf(name -> !agreed.getOrDefault(name, true));
-        return undated;
-    }
-
-    private static PriceRow newer(PriceRow a, PriceRow b) {
-        return Comparator.comparing((PriceRow row) -> row.price().model()).compare(a, b) >= 0 ? a : b;
-    }
-
-    private static boolean charge(PriceRow a, PriceRow b) {
-        return a.price().inputDollars().compareTo(b.price().inputDollars()) == 0
-                && a.price().outputDollars().compareTo(b.price().outputDollars()) == 0;
-    }
-
     @Override
     public Optional<ModelPrice> find(String model) {
         return row(model).map(PriceRow::price);
@@ -102,9 +87,20 @@ public final class Prices implements PriceList {
         return assumedModel;
     }
 
-    /** The next cheaper model of the same family. */
+    /** The next cheaper model of the same family, as the list of this release knows it where the user's own does not say. */
     public Optional<ModelPrice> cheaper(String model) {
-        return row(model).map(PriceRow::cheaper).filter(name -> !name.isEmpty()).flatMap(this::find);
+        Optional<ModelPrice> price = find(model);
+        return row(model)
+                .map(PriceRow::cheaper)
+                .filter(Predicate.not(String::isEmpty))
+                .or(() -> bundledRow(model).map(PriceRow::cheaper).filter(Predicate.not(String::isEmpty)))
+                .flatMap(this::find)
+                .filter(other -> price.isPresent() && chargesNoMore(other, price.get()));
+    }
+
+    private static boolean chargesNoMore(ModelPrice other, ModelPrice price) {
+        return other.inputDollars().compareTo(price.inputDollars()) <= 0
+                && other.outputDollars().compareTo(price.outputDollars()) <= 0;
     }
 
     /** What a model charges for long requests, where it charges more. */
@@ -112,19 +108,31 @@ public final class Prices implements PriceList {
         return row(model).flatMap(PriceRow::longContext);
     }
 
-    /** The names in the list, in its order. */
+    /** The names in the lists, in their order, the user's first. */
     public List<String> models() {
-        return byKey.values().stream().map(row -> row.price().model()).toList();
+        return Stream.concat(own.rows().stream(), bundled.rows().stream())
+                .map(row -> row.price().model())
+                .distinct()
+                .toList();
     }
 
     private Optional<PriceRow> row(String model) {
-        for (String reading : ModelNames.readings(model)) {
-            String key = ModelNames.key(reading);
-            @Nullable PriceRow row = byKey.getOrDefault(key, byUndatedKey.get(key));
-            if (row != null) {
-                return Optional.of(row);
-            }
-        }
-        return Optional.empty();
+        return keys(model)
+                .map(key -> own.find(key).or(() -> bundled.find(key)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<PriceRow> bundledRow(String model) {
+        return keys(model).map(bundled::find).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Stream<String> keys(String model) {
+        return ModelNames.readings(model).stream().map(ModelNames::key);
+    }
+
+    /** Read by the first use. */
+    private static final class Loaded {
+        static final Prices PRICES = new Prices(new PriceTable(List.of()), new PriceTable(readRows()), DEFAULT_MODEL);
     }
 }

@@ -159,6 +159,11 @@ class ConfigurationSchemaTest {
             case "budgets" -> list("what one call of an entry point may cost at most", budget());
             case "catalogs" ->
                 list("files that say what calls of your own libraries mean, relative to this file", text("a path"));
+            case "prices" ->
+                list(
+                        "files of prices that hold over those of the release, relative to this file: CSV in its columns, or JSON as"
+                                + " LiteLLM or models.dev have it",
+                        text("a path"));
             default -> throw new AssertionError("say here what the key '" + key + "' takes");
         };
     }

@@ -82,7 +82,7 @@ class ConfigurationTest {
             value = {
                 // keys and names
                 "bugets: [] | 1: 'bugets' is not a key; write 'budgets'",
-                "colour: red | 1: 'colour' is not a key; write one of model, assumptions, rules, budgets, catalogs, failOn",
+                "colour: red | 1: 'colour' is not a key; write one of model, assumptions, rules, budgets, catalogs, prices, failOn",
                 "model: gpt-4x | 1: no price is known for model 'gpt-4x'; write 'gpt-4o'",
                 "model: ours | 1: no price is known for model 'ours'; write a model of the price list, such as gpt-5.4",
                 "rules: {unbound-loop: off} | 1: there is no rule 'unbound-loop'; write 'unbounded-loop'",
@@ -163,6 +163,32 @@ class ConfigurationTest {
         assertThat(problems("failOn: always\nbudgets:\n  - entryPoint: A\n    modelCalls: -1\n    dollars: x\nfoo: 1"))
                 .extracting(problem -> problem.substring(0, "agentcost.yaml:1".length()))
                 .containsExactly("agentcost.yaml:1", "agentcost.yaml:4", "agentcost.yaml:5", "agentcost.yaml:6");
+    }
+
+    @Test
+    void theUsersPricesHoldWhereverTheirKeyStands() throws Exception {
+        Files.writeString(directory.resolve("ours.json"), """
+                {"acme-chat": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06}}
+                """);
+        Configuration configuration = read("model: acme-chat\nprices: [ours.json]");
+
+        assertThat(configuration.prices().assumedModel()).isEqualTo("acme-chat");
+        assertThat(configuration.prices().find("acme-chat").orElseThrow().inputDollars())
+                .isEqualByComparingTo("0.000001");
+        assertThat(configuration.prices().find("gpt-4o")).isPresent();
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAFileOfPrices() throws Exception {
+        Files.writeString(
+                directory.resolve("ours.json"),
+                "{\"m\": {\"output_cost_per_token\": 0,\n\"input_cost_per_token\": -1}}");
+
+        assertThat(problems("prices: [ours.json]"))
+                .containsExactly("ours.json:2: m: input_cost_per_token is negative: -1; write 0 or more");
+        assertThat(problems("prices: [none.csv]")).containsExactly("none.csv: there is no such file; correct the path");
+        assertThat(problems("prices: ours.json"))
+                .containsExactly("agentcost.yaml:1: prices is 'ours.json'; write a list, each element behind '- '");
     }
 
     @Test
