@@ -3,6 +3,7 @@ package dev.agentcost.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.rules.finding.Finding;
 import java.io.IOException;
@@ -68,6 +69,33 @@ class CostCheckTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
                         folder.resolve("acme.yaml") + ":5: 'model-cal' is not a key of a method; write 'model-call'");
+    }
+
+    @Test
+    void aRunIsPricedByTheUsersOwnFile() throws Exception {
+        write("Good.java", LOOP.formatted("Good", "again").replace("while (true)", "for (int i = 0; i < 4; i++)"));
+        write("agentcost.yaml", "prices: [ours.json]\nmodel: acme-chat\nassumptions: {answerTokens: 10}\n");
+        write("ours.json", """
+                {"acme-chat": {"input_cost_per_token": 0, "output_cost_per_token": 0.25}}
+                """);
+
+        assertThat(check().result().entryPoints())
+                .singleElement()
+                .satisfies(entry -> assertThat(
+                                entry.cost().get(Dimension.DOLLARS).number().orElseThrow())
+                        .isEqualByComparingTo("10"));
+    }
+
+    @Test
+    void aFileOfPricesThatIsNoneIsToldWithItsLineAndTheMend() throws Exception {
+        write("Good.java", LOOP.formatted("Good", "again"));
+        write("agentcost.yaml", "prices: [ours.json]\n");
+        write("ours.json", "{\n\"acme-chat\": {]}");
+
+        assertThatThrownBy(this::check)
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("ours.json:2: not JSON: ")
+                .hasMessageEndingWith("; correct the brackets, commas or quotes there");
     }
 
     @Test

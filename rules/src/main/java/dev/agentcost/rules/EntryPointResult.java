@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param levers what changes would save, the best first
  * @param curves the cost against turns, today and with each lever
- * @param notes under which conditions the figures hold, beyond the assumptions
+ * @param notes under which conditions the figures hold, beyond the assumptions, and requests that exceed what a model takes
  */
 public record EntryPointResult(
         EntryPoint entryPoint, CostFigures cost, List<Lever> levers, CostCurves curves, List<String> notes) {

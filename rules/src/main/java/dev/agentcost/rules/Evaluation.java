@@ -130,11 +130,13 @@ public final class Evaluation {
     }
 
     private List<EntryPointResult> entryPoints() {
-        LongContextNotes notes = new LongContextNotes(analysis.models(), prices);
+        LongContextNotes longContexts = new LongContextNotes(analysis.models(), prices);
+        ContextWindowNotes windows = new ContextWindowNotes(analysis.models(), prices, assumptions);
         List<EntryPointResult> results = new ArrayList<>();
         for (EntryPoint entry : analysis.entryPoints()) {
-            results.add(new EntryPointResult(
-                    entry, costOf(entry), levers.of(entry), levers.curves(entry), notes.of(costOf(entry))));
+            List<String> notes = new ArrayList<>(longContexts.of(costOf(entry)));
+            notes.addAll(windows.of(entry));
+            results.add(new EntryPointResult(entry, costOf(entry), levers.of(entry), levers.curves(entry), notes));
         }
         return results;
     }

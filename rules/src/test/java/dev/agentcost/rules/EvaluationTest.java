@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.rules.configuration.Configuration;
 import dev.agentcost.rules.configuration.ConfigurationBuilder;
@@ -144,21 +146,76 @@ class EvaluationTest {
     @Test
     void dollarsOfLongRequestsAreHedged() throws Exception {
         Analysis analysis = Agents.analysis(Agents.with(loop, Driver.CONSTANT, Agents.turns(20)));
-        Analysis sonnet = new Analysis(
-                analysis.entryPoints(),
-                analysis.sites(),
-                analysis.graph(),
-                analysis.methods(),
-                List.of("claude-sonnet-4-5"),
-                analysis.suppressions(),
-                analysis.coverage(),
-                analysis.costOf());
+        Analysis sonnet = using(List.of("claude-sonnet-4-5"), analysis);
 
         assertThat(evaluate(analysis).entryPoints().get(0).notes()).isEmpty();
         assertThat(evaluate(sonnet).entryPoints().get(0).notes())
                 .containsExactly(
                         "the dollars hold as long as no request to claude-sonnet-4-5 has more than 200,000 input tokens:"
                                 + " the provider charges more for those");
+    }
+
+    @Test
+    void aRequestThatMayHoldMoreThanItsModelTakesIsTold() {
+        // 2,000 tokens are added in each turn but the last, and gpt-4o takes 128,000
+        assertThat(notes(Agents.turns(66), List.of("gpt-4o")))
+                .containsExactly("the request at " + Agents.FILE
+                        + ":48 may hold 130,000 tokens, more than the 128,000 that gpt-4o takes");
+        assertThat(notes(Agents.turns(65), List.of("gpt-4o"))).isEmpty();
+    }
+
+    @Test
+    void aRequestThatOneOfTheModelsTakesIsNotTold() {
+        assertThat(notes(Agents.turns(66), List.of("gpt-4o", "gpt-4.1"))).isEmpty();
+        assertThat(notes(Agents.turns(66), List.of("gpt-4o", "my-model"))).isEmpty();
+        assertThat(notes(Agents.turns(66), List.of("my-model"))).isEmpty();
+    }
+
+    @Test
+    void aRequestOfNoKnownSizeIsNotTold() {
+        assertThat(notes(Agents.unbounded("turns"), List.of("gpt-4o"))).isEmpty();
+    }
+
+    @Test
+    void theSizeOfARequestIsThatUnderTheAssumptions() throws Exception {
+        Analysis analysis = Agents.analysis(Agents.with(loop, Driver.CONSTANT, Agents.symbolic("limit")));
+        Configuration manyTurns = configure()
+                .assumption("limit", new Setting("101", "agentcost.yaml:1"))
+                .build();
+
+        assertThat(evaluate(analysis).entryPoints().get(0).notes()).isEmpty();
+        assertThat(Evaluation.evaluate(analysis, manyTurns).entryPoints().get(0).notes())
+                .singleElement()
+                .asString()
+                .contains("may hold 200,000 tokens");
+    }
+
+    @Test
+    void aContextThatIsPrunedIsNotTold() {
+        Site windowed = Agents.with(
+                Agents.with(loop, Driver.CONSTANT, Agents.turns(66)),
+                new ContextGrowth(
+                        ContextGrowth.Kind.WINDOWED, Agents.PER_TURN, "messages", "8000 tokens", Agents.at(55), null));
+
+        assertThat(evaluate(Agents.analysis(windowed)).entryPoints().get(0).notes())
+                .isEmpty();
+    }
+
+    private List<String> notes(IterationBound bound, List<String> models) {
+        Analysis analysis = Agents.analysis(Agents.with(loop, Driver.CONSTANT, bound));
+        return evaluate(using(models, analysis)).entryPoints().get(0).notes();
+    }
+
+    private static Analysis using(List<String> models, Analysis analysis) {
+        return new Analysis(
+                analysis.entryPoints(),
+                analysis.sites(),
+                analysis.graph(),
+                analysis.methods(),
+                models,
+                analysis.suppressions(),
+                analysis.coverage(),
+                analysis.costOf());
     }
 
     @Test
