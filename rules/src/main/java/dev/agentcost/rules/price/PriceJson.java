@@ -72,7 +72,11 @@ final class PriceJson {
                 json.skipChildren();
             }
         }
-        json.nextToken();
+        if (json.nextToken() != null) {
+            throw new PriceFileException(
+                    shown + ":" + json.currentTokenLocation().getLineNr()
+                            + ": there is more behind the end of the JSON; keep one object in the file");
+        }
     }
 
     /** A model of LiteLLM's form, or a provider of models.dev's. */

@@ -164,6 +164,7 @@ class PriceFileTest {
                         + " LiteLLM does, or cost: {input, output} as models.dev does",
                 "{}| 1: no model has a price in the file; write input_cost_per_token and output_cost_per_token as"
                         + " LiteLLM does, or cost: {input, output} as models.dev does",
+                "{}~{}| 2: there is more behind the end of the JSON; keep one object in the file",
                 "HEADER~acme,x,1,cheap,,,,,,,,| 2: outputDollars is 'cheap', which is not a number; write one such as 2.5",
                 "HEADER~~acme,x,1,2000000000,,,,,,,,"
                         + "| 3: outputDollars is absurdly large: 2000000000 is more than 1,000 dollars for one token; write it in"
