@@ -191,4 +191,30 @@ class GrowingContextTest {
                         .growth())
                 .isEqualTo(ContextGrowth.Kind.NONE);
     }
+
+    private static final String CHECKED = """
+            static class Pending {
+                private final List<String> ids;
+                Pending(List<String> ids) { this.ids = new ArrayList<>(ids); }
+                void done() { ids.remove(0); }
+            }
+            void check(List<String> lines) {
+                Pending pending = new Pending(lines);
+                if (lines.size() > 100) {
+                    pending.done();
+                }
+            }
+            void run() {
+                List<String> messages = new ArrayList<>();
+                while (true) { // HERE
+                    check(messages);
+                    messages.add(model.chat(String.join(",", messages)));
+                }
+            }
+            """;
+
+    @Test
+    void whatIsTakenFromACopyThatAnObjectHoldsStaysInTheList() {
+        assertThat(AgentSource.withMembers(CHECKED).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }

@@ -512,7 +512,7 @@ final class Contexts {
         if (parameter >= 0) {
             if (parameter < call.arguments().size()) {
                 Expression argument = call.arguments().get(parameter);
-                if (rest.isEmpty()) {
+                if (rest.isEmpty() || isPart(caller, argument)) {
                     found.addAll(of(caller, argument));
                 } else {
                     place(argument).ifPresent(path -> extended(path, rest).ifPresent(found::add));

@@ -273,8 +273,7 @@ final class Pruning {
         for (Procedure target : engine.calls().of(procedure, call).targets()) {
             Map<ContextId, Limit> found = new LinkedHashMap<>();
             always(target)
-                    .forEach((context, limit) -> engine.contexts()
-                            .outside(procedure, call, target, context)
+                    .forEach((context, limit) -> taken(procedure, call, target, context)
                             .forEach(outside -> found.putIfAbsent(outside, limit)));
             if (common == null) {
                 common = found;
@@ -304,10 +303,24 @@ final class Pruning {
         }
         for (Procedure target : meaning.targets()) {
             for (ContextId inside : sometimes(target)) {
-                found.addAll(engine.contexts().outside(procedure, call, target, inside));
+                found.addAll(taken(procedure, call, target, inside));
             }
         }
         return found;
+    }
+
+    /**
+     * The caller's context that loses content with one of the called procedure, which is the first of those that a value carries:
+     * what it was filled with stays where that is. None where it is an element's own.
+     */
+    private Set<ContextId> taken(Procedure procedure, Instruction.Invoke call, Procedure target, ContextId inside) {
+        if (Contexts.isOwnState(inside) && engine.contexts().isCalledOnPart(procedure, call)) {
+            return Set.of();
+        }
+        return engine.contexts().outside(procedure, call, target, inside).stream()
+                .findFirst()
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     /** {@code list.subList(0, n).clear()} takes from the list. */
