@@ -1,7 +1,7 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.maven.report.calibrate.Calibration;
-import dev.agentcost.maven.report.diff.DiffException;
+import dev.agentcost.maven.report.input.InputException;
 import dev.agentcost.rules.price.TokenCounting;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class CalibrateMojo extends AbstractMojo {
             Files.writeString(file, calibration.yaml());
             getLog().info("agentcost: " + file + "\n" + calibration.yaml().stripTrailing());
             calibration.above(path(after)).forEach(run -> getLog().warn("agentcost: " + run));
-        } catch (DiffException e) {
+        } catch (InputException e) {
             throw new MojoExecutionException(e.getMessage());
         } catch (IOException e) {
             throw new MojoExecutionException("agentcost.outputDirectory: nothing can be written to " + outputDirectory

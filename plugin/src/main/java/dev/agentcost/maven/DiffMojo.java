@@ -1,7 +1,7 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.maven.report.diff.CostDiff;
-import dev.agentcost.maven.report.diff.DiffException;
+import dev.agentcost.maven.report.input.InputException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class DiffMojo extends AbstractMojo {
             Files.createDirectories(path(outputDirectory));
             Files.writeString(file, table.get());
             getLog().info("agentcost: " + file + "\n" + table.get().stripTrailing());
-        } catch (DiffException e) {
+        } catch (InputException e) {
             throw new MojoExecutionException(e.getMessage());
         } catch (IOException e) {
             throw new MojoExecutionException("agentcost.outputDirectory: nothing can be written to " + outputDirectory

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -104,11 +105,9 @@ final class Definitions {
                 add(results, procedure.key(), new Origin(procedure, end.value()));
             }
         }
-        for (Instruction.Invoke invoke : calls.getOrDefault(procedure.key(), new Instruction.Invoke[0])) {
-            if (invoke != null) {
-                addCall(procedure, invoke);
-            }
-        }
+        Arrays.stream(Objects.requireNonNull(calls.get(procedure.key())))
+                .filter(Objects::nonNull)
+                .forEach(invoke -> addCall(procedure, invoke));
     }
 
     private void addAssignment(Procedure procedure, Instruction.Assign assign) {

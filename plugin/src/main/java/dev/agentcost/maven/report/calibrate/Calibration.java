@@ -3,9 +3,9 @@ package dev.agentcost.maven.report.calibrate;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.TokenCounter;
-import dev.agentcost.maven.report.diff.DiffException;
 import dev.agentcost.maven.report.diff.EntryCost;
 import dev.agentcost.maven.report.diff.ResultFile;
+import dev.agentcost.maven.report.input.InputException;
 import dev.agentcost.rules.figure.Numbers;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -48,13 +48,13 @@ public final class Calibration {
      *
      * @param counter counts the tokens of tool results, of which spans record the text
      */
-    public static Calibration of(Path spans, TokenCounter counter) throws DiffException {
+    public static Calibration of(Path spans, TokenCounter counter) throws InputException {
         Calibration calibration = new Calibration(String.valueOf(spans.getFileName()), counter);
         for (Span span : SpanFile.read(spans)) {
             calibration.add(span);
         }
         if (calibration.answers.isEmpty()) {
-            throw new DiffException(spans + ": no span tells of a model call; record gen_ai.operation.name and"
+            throw new InputException(spans + ": no span tells of a model call; record gen_ai.operation.name and"
                     + " gen_ai.usage.output_tokens");
         }
         return calibration;
@@ -122,7 +122,7 @@ public final class Calibration {
      *
      * @param result an {@code agentcost.json}; where there is none, nothing is compared
      */
-    public List<String> above(Path result) throws DiffException {
+    public List<String> above(Path result) throws InputException {
         if (!Files.exists(result)) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package dev.agentcost.maven.report.diff;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.maven.report.input.InputException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class CostDiff {
      * @param before an {@code agentcost.json}
      * @param after another
      */
-    public static Optional<String> markdown(Path before, Path after) throws DiffException {
+    public static Optional<String> markdown(Path before, Path after) throws InputException {
         CostDiff diff = new CostDiff();
         diff.compare(byMethod(ResultFile.read(before)), byMethod(ResultFile.read(after)));
         return diff.rows.isEmpty() ? Optional.empty() : Optional.of(DiffTable.of(diff.rows));

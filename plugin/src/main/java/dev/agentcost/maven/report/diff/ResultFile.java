@@ -1,13 +1,11 @@
 package dev.agentcost.maven.report.diff;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.maven.report.input.InputException;
+import dev.agentcost.maven.report.input.JsonInput;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,87 +17,57 @@ import org.jspecify.annotations.Nullable;
 /** Reads the entry points of an {@code agentcost.json}. */
 public final class ResultFile {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String SCHEMA = "agentcost/1";
 
+    private final JsonInput input;
     private final JsonParser json;
     private final List<EntryCost> entryPoints = new ArrayList<>();
     private @Nullable String schema;
 
-    private ResultFile(JsonParser json) {
-        this.json = json;
+    private ResultFile(JsonInput input) {
+        this.input = input;
+        this.json = input.parser();
     }
 
     /** The entry points in the order of the file. */
-    public static List<EntryCost> read(Path file) throws DiffException {
-        if (!Files.isRegularFile(file)) {
-            throw new DiffException(
-                    file + ": there is no such file; write it with mvn agentcost:analyze, or correct the path");
+    public static List<EntryCost> read(Path file) throws InputException {
+        List<EntryCost> found = new ArrayList<>();
+        boolean[] known = {false};
+        JsonInput.read(
+                file,
+                "write it with mvn agentcost:analyze, or correct the path",
+                "write the file anew with mvn agentcost:analyze",
+                input -> {
+                    ResultFile reader = new ResultFile(input);
+                    reader.json.nextToken();
+                    reader.root();
+                    known[0] = SCHEMA.equals(reader.schema);
+                    found.addAll(reader.entryPoints);
+                });
+        if (!known[0]) {
+            throw new InputException(file + ":1: not a result of schema " + SCHEMA + "; name an agentcost.json that"
+                    + " mvn agentcost:analyze has written");
         }
-        try (JsonParser json = FACTORY.createParser(file.toFile())) {
-            ResultFile reader = new ResultFile(json);
-            json.nextToken();
-            reader.root();
-            if (!SCHEMA.equals(reader.schema)) {
-                throw new DiffException(file + ":1: not a result of schema " + SCHEMA + "; name an agentcost.json that"
-                        + " mvn agentcost:analyze has written");
-            }
-            return reader.entryPoints;
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new DiffException(file + ":" + line + ": not JSON: " + e.getOriginalMessage()
-                    + "; write the file anew with mvn agentcost:analyze");
-        } catch (IOException e) {
-            throw new DiffException(
-                    file + ": the file cannot be read (" + e.getMessage() + "); see to its permissions");
-        }
-    }
-
-    /** Handles one field; the parser stands at its value. */
-    private interface Field {
-        void read(String name) throws IOException;
+        return found;
     }
 
     private void root() throws IOException {
-        object(name -> {
+        input.object(name -> {
             switch (name) {
                 case "schema" -> schema = json.getValueAsString();
-                case "entryPoints" -> array(this::entryPoint);
+                case "entryPoints" -> input.array(this::entryPoint);
                 default -> json.skipChildren();
             }
         });
     }
 
-    /** Reads one element; the parser stands at it. */
-    private interface Element {
-        void read() throws IOException;
-    }
-
-    private void array(Element element) throws IOException {
-        if (json.currentToken() == JsonToken.START_ARRAY) {
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                element.read();
-            }
-        }
-    }
-
-    private void object(Field field) throws IOException {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String name = json.currentName();
-                json.nextToken();
-                field.read(name);
-            }
-        }
-    }
-
     private void entryPoint() throws IOException {
         String[] method = {""};
         Map<Dimension, EntryCost.Amount> amounts = new EnumMap<>(Dimension.class);
-        object(name -> {
+        input.object(name -> {
             switch (name) {
                 case "method" -> method[0] = json.getValueAsString("");
-                case "cost" -> object(key -> amount(key, amounts));
+                case "cost" -> input.object(key -> amount(key, amounts));
                 default -> json.skipChildren();
             }
         });
@@ -109,7 +77,7 @@ public final class ResultFile {
     private void amount(String key, Map<Dimension, EntryCost.Amount> amounts) throws IOException {
         String[] texts = {"", ""};
         @Nullable BigDecimal[] value = {null};
-        object(name -> {
+        input.object(name -> {
             switch (name) {
                 case "formula" -> texts[0] = json.getValueAsString("");
                 case "growth" -> texts[1] = json.getValueAsString("");

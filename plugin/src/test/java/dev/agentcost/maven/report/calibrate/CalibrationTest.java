@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentcost.analyzer.cost.TokenCounter;
-import dev.agentcost.maven.report.diff.DiffException;
+import dev.agentcost.maven.report.input.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class CalibrationTest {
                 + String.join(",", spans) + "]}]}]}\n";
     }
 
-    private Calibration calibration(String text) throws IOException, DiffException {
+    private Calibration calibration(String text) throws IOException, InputException {
         return Calibration.of(Files.writeString(folder.resolve("spans.json"), text), TokenCounter.FOUR_CHARACTERS);
     }
 
@@ -119,13 +119,13 @@ class CalibrationTest {
     @Test
     void whatIsNoRecordingIsToldWithTheMend() {
         assertThatThrownBy(() -> calibration(document(root("a", 0))))
-                .isInstanceOf(DiffException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("record gen_ai.operation.name");
         assertThatThrownBy(() -> calibration("{\n\"resourceSpans\": [}"))
-                .isInstanceOf(DiffException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("spans.json:2: not JSON");
         assertThatThrownBy(() -> Calibration.of(folder.resolve("none"), TokenCounter.FOUR_CHARACTERS))
-                .isInstanceOf(DiffException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no such file");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentcost.maven.report.JsonReport;
 import dev.agentcost.maven.report.SampleReport;
+import dev.agentcost.maven.report.input.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,11 +83,11 @@ class CostDiffTest {
         Path other = Files.writeString(folder.resolve("other.json"), "{\"version\": \"2.1.0\"}");
 
         assertThatThrownBy(() -> CostDiff.markdown(missing, missing))
-                .isInstanceOf(DiffException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessage(
                         missing + ": there is no such file; write it with mvn agentcost:analyze, or correct the path");
         assertThatThrownBy(() -> CostDiff.markdown(broken, broken))
-                .isInstanceOf(DiffException.class)
+                .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(broken + ":3: not JSON: ")
                 .hasMessageEndingWith("; write the file anew with mvn agentcost:analyze");
         assertThatThrownBy(() -> CostDiff.markdown(other, other))
