@@ -21,7 +21,7 @@ public final class Analyzer {
     public static Analysis analyze(AnalyzerOptions options) throws AnalyzerException {
         Catalog catalog;
         try {
-            catalog = Catalog.load(options.catalogs(), options.artifactVersions());
+            catalog = Catalog.load(options.catalogs(), options.classPath(), options.artifactVersions());
         } catch (CatalogException broken) {
             throw new AnalyzerException(String.valueOf(broken.getMessage()));
         }

@@ -230,6 +230,7 @@ public final class Agents {
                 List.of("gpt-4o"),
                 suppressions,
                 new Coverage(1, 1, 0, new TreeMap<>(), new TreeMap<>(), List.of(), List.of()),
+                List.of(),
                 (entry, scenario) -> cost(all, scenario));
     }
 }

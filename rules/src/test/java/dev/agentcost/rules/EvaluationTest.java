@@ -215,6 +215,7 @@ class EvaluationTest {
                 models,
                 analysis.suppressions(),
                 analysis.coverage(),
+                analysis.catalog(),
                 analysis.costOf());
     }
 

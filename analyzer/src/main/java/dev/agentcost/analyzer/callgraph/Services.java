@@ -33,9 +33,10 @@ public final class Services {
         this.program = program;
         for (TypeDeclaration type : program.types()) {
             for (AnnotationUse annotation : type.annotations()) {
-                catalog.type(annotation.type())
-                        .map(TypeRow::service)
-                        .ifPresent(service -> rows.putIfAbsent(type.name(), asRow(service, annotation.type())));
+                TypeRow row = catalog.type(annotation.type()).orElse(null);
+                if (row != null && row.service() != null) {
+                    rows.putIfAbsent(type.name(), asRow(row.service(), annotation.type(), row.place()));
+                }
             }
         }
         for (Procedure procedure : program.procedures()) {
@@ -66,7 +67,7 @@ public final class Services {
         if (operand.index() >= 0
                 && operand.index() < invoke.arguments().size()
                 && invoke.arguments().get(operand.index()) instanceof Expression.ClassLiteral literal) {
-            MethodRow made = asRow(row.service(), row.evidence());
+            MethodRow made = asRow(row.service(), row.evidence(), row.place());
             rows.put(literal.type(), made);
             built.put(Map.entry(procedure, invoke), made);
             builders.computeIfAbsent(literal.type(), type -> new ArrayList<>()).add(Map.entry(procedure, invoke));
@@ -74,7 +75,7 @@ public final class Services {
     }
 
     /** A row that says no more than what a call costs. */
-    static MethodRow asRow(Service service, String evidence) {
+    static MethodRow asRow(Service service, String evidence, String place) {
         return new MethodRow(
                 List.of(),
                 Set.of(),
@@ -95,7 +96,8 @@ public final class Services {
                 null,
                 service.modelCall() == null,
                 null,
-                evidence);
+                evidence,
+                place);
     }
 
     /** The row of the methods of the interface. */

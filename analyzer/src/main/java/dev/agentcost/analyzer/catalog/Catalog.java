@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +36,25 @@ public final class Catalog {
     private final Set<String> markers;
     private final Endpoints endpoints;
     private final Vocabulary vocabulary;
-    private final List<String> frameworks;
+    private final List<CatalogFile> files;
+    private final Map<String, String> artifactVersions;
+    private final List<String> problems;
 
-    private Catalog(List<CatalogFile> files, Map<String, TypeRow> types) {
+    private Catalog(
+            List<CatalogFile> files,
+            Map<String, TypeRow> types,
+            Map<String, String> artifactVersions,
+            List<String> problems) {
         this.types = Collections.unmodifiableMap(types);
         this.methods = methodTable(types);
         this.simpleNames = simpleNames(types.values());
         Set<String> allPackages = new TreeSet<>();
         types.values().forEach(type -> allPackages.add(type.packageName()));
         Set<String> allMarkers = new TreeSet<>();
-        Set<String> allFrameworks = new LinkedHashSet<>();
         Endpoints allEndpoints = Endpoints.NONE;
         Vocabulary allWords = Vocabulary.NONE;
         for (CatalogFile file : files) {
             allMarkers.addAll(file.markers());
-            allFrameworks.add(file.framework());
             allEndpoints = allEndpoints.and(file.endpoints());
             allWords = allWords.and(file.vocabulary());
         }
@@ -59,23 +62,29 @@ public final class Catalog {
         this.markers = Collections.unmodifiableSet(allMarkers);
         this.endpoints = allEndpoints;
         this.vocabulary = allWords;
-        this.frameworks = List.copyOf(allFrameworks);
+        this.files = List.copyOf(files);
+        this.artifactVersions = Map.copyOf(artifactVersions);
+        this.problems = List.copyOf(problems);
     }
 
     /**
-     * Reads the bundled files and the user's.
+     * Reads the user's files, those that libraries bring along, and the bundled ones. Where several speak of a method, the first holds.
      *
-     * @param userFiles the user's files; their rows come before the bundled ones
+     * @param userFiles the user's files
+     * @param classPath jars and directories that may hold a file of their own; one that cannot be used is a problem and no more
      * @param artifactVersions artifact id to the version on the class path, for rows that hold for some versions only
-     * @throws CatalogException if a file cannot be read or is not a catalogue
+     * @throws CatalogException if a file of the user's cannot be read or is not a catalogue
      */
-    public static Catalog load(List<Path> userFiles, Map<String, String> artifactVersions) throws CatalogException {
+    public static Catalog load(List<Path> userFiles, List<Path> classPath, Map<String, String> artifactVersions)
+            throws CatalogException {
+        List<String> problems = new ArrayList<>();
         List<CatalogFile> files = new ArrayList<>(CatalogSources.readUserFiles(userFiles));
+        files.addAll(CatalogSources.readLibraryFiles(classPath, problems));
         files.addAll(CatalogSources.readBundledFiles());
-        return of(files, artifactVersions);
+        return of(files, artifactVersions, problems);
     }
 
-    static Catalog of(List<CatalogFile> files, Map<String, String> artifactVersions) {
+    static Catalog of(List<CatalogFile> files, Map<String, String> artifactVersions, List<String> problems) {
         Map<String, TypeRow> types = new LinkedHashMap<>();
         for (CatalogFile file : files) {
             for (TypeRow type : file.types()) {
@@ -85,7 +94,7 @@ public final class Catalog {
                 types.merge(held.name(), held, TypeRow::orElse);
             }
         }
-        return new Catalog(files, types);
+        return new Catalog(files, types, artifactVersions, problems);
     }
 
     private static boolean holds(MethodRow row, CatalogFile file, Map<String, String> artifactVersions) {
@@ -165,7 +174,22 @@ public final class Catalog {
 
     /** The names of the frameworks, in the order of their files. */
     public List<String> frameworks() {
-        return frameworks;
+        return files.stream().map(CatalogFile::framework).distinct().toList();
+    }
+
+    /** The files, the user's first; with all rows, also those of other versions than the project's. */
+    public List<CatalogFile> files() {
+        return files;
+    }
+
+    /** The version of an artifact in this project, where it is known. */
+    public Optional<String> version(String artifact) {
+        return Optional.ofNullable(artifactVersions.get(artifact));
+    }
+
+    /** What is wrong with files that libraries bring along; their rows are missing. */
+    public List<String> problems() {
+        return problems;
     }
 
     private static Map<String, Map<String, List<MethodRow>>> methodTable(Map<String, TypeRow> types) {

@@ -78,6 +78,7 @@ final class CatalogReader {
         }
         List<String> markers = map.get("markers") == null ? packagesOf(types) : map.texts("markers");
         return new CatalogFile(
+                file,
                 framework,
                 markers,
                 readEndpoints(map.get("endpoints")),
@@ -138,7 +139,8 @@ final class CatalogReader {
         Map<String, String> fields = readFields(map.get("fields"));
         List<TypeRow> rows = new ArrayList<>();
         for (YamlValue name : names.elements()) {
-            rows.add(new TypeRow(framework, typeName(name), supertypes, role, methods, run, fields, service, mark));
+            rows.add(new TypeRow(
+                    framework, typeName(name), supertypes, role, methods, run, fields, service, mark, name.place()));
         }
         return rows;
     }

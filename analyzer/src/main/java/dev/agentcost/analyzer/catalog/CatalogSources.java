@@ -12,12 +12,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/** Where catalogue files come from: the user's paths and the files that travel in this jar. */
+/** Where catalogue files come from: the user's paths, the class path and the files that travel in this jar. */
 final class CatalogSources {
 
     /** Names the bundled files, one a line: a jar's folder cannot be listed. */
     private static final String INDEX = "index";
+
+    /** Where a library says what its own calls mean. */
+    private static final String IN_LIBRARIES = "META-INF/agentcost/catalog.yaml";
 
     private static List<CatalogFile> bundled = List.of();
 
@@ -30,6 +36,48 @@ final class CatalogSources {
             files.add(CatalogReader.read(name, decode(name, bytes(path))));
         }
         return files;
+    }
+
+    /**
+     * The files in jars and directories of classes, in the order of the class path.
+     *
+     * @param problems takes what is wrong with a file, which is then left out
+     */
+    static List<CatalogFile> readLibraryFiles(List<Path> classPath, List<String> problems) {
+        List<CatalogFile> files = new ArrayList<>();
+        for (Path entry : classPath) {
+            String name = entry.getFileName() + "!/" + IN_LIBRARIES;
+            try {
+                Optional<byte[]> found = inLibrary(entry);
+                if (found.isPresent()) {
+                    files.add(CatalogReader.read(name, decode(name, found.get())));
+                }
+            } catch (CatalogException broken) {
+                problems.add(broken.getMessage() + "; the rows of this file are left out");
+            }
+        }
+        return files;
+    }
+
+    /** Whatever holds no catalogue has none; a jar that cannot be read is told of where its classes are asked for. */
+    private static Optional<byte[]> inLibrary(Path entry) {
+        try {
+            if (Files.isDirectory(entry)) {
+                Path file = entry.resolve(IN_LIBRARIES);
+                return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            }
+            try (ZipFile jar = new ZipFile(entry.toFile())) {
+                ZipEntry file = jar.getEntry(IN_LIBRARIES);
+                if (file == null) {
+                    return Optional.empty();
+                }
+                try (InputStream stream = jar.getInputStream(file)) {
+                    return Optional.of(stream.readAllBytes());
+                }
+            }
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The bundled files in the order of their names, read once for all modules of a build. */

@@ -66,7 +66,8 @@ final class MethodReader {
                 graph(map.get("graph")),
                 map.flag("terminal"),
                 versions(map.get("versions")),
-                map.text("evidence", evidence));
+                map.text("evidence", evidence),
+                value.place());
         checkWindow(map, row);
         if (map.flag("when-unknown") && row.versions() == null) {
             throw map.error("when-unknown says nothing without versions; add versions or remove it");

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param terminal whether the call makes a lazy pipeline in the receiver run
  * @param versions the library versions the row holds for, or null for all
  * @param evidence where the fact was read: artifact, version, class
+ * @param place where the row stands: its file and line, such as {@code acme.yaml:12}
  */
 public record MethodRow(
         List<String> names,
@@ -51,7 +52,8 @@ public record MethodRow(
         @Nullable GraphPart graph,
         boolean terminal,
         @Nullable VersionRange versions,
-        String evidence) {
+        String evidence,
+        String place) {
 
     /** Takes copies of the collections; arities stand in ascending order. */
     public MethodRow {

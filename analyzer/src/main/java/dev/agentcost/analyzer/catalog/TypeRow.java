@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param service for an annotation type: interfaces that carry the annotation are implemented by the library; null otherwise
  * @param marks for an annotation type: what the annotated method or type is; {@link Mark#ENTRY_POINT} for an interface whose
  *     objects events from outside run; null otherwise
+ * @param place where the row stands: its file and line, such as {@code acme.yaml:12}
  */
 public record TypeRow(
         String framework,
@@ -31,7 +32,8 @@ public record TypeRow(
         String run,
         Map<String, String> fields,
         @Nullable Service service,
-        @Nullable Mark marks) {
+        @Nullable Mark marks,
+        String place) {
 
     /** Takes copies of the collections; fields stand in the order of their names. */
     public TypeRow {
@@ -41,7 +43,7 @@ public record TypeRow(
     }
 
     TypeRow withMethods(List<MethodRow> others) {
-        return new TypeRow(framework, name, supertypes, role, others, run, fields, service, marks);
+        return new TypeRow(framework, name, supertypes, role, others, run, fields, service, marks, place);
     }
 
     /** Both rows of one type as one: this one's facts first, the other's where this one is silent. */
@@ -57,7 +59,8 @@ public record TypeRow(
                 run.isEmpty() ? other.run : run,
                 both(other.fields, fields),
                 service == null ? other.service : service,
-                marks == null ? other.marks : marks);
+                marks == null ? other.marks : marks,
+                place);
     }
 
     private static Map<String, String> both(Map<String, String> first, Map<String, String> overriding) {

@@ -18,8 +18,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 record YamlValue(String file, Node node) {
 
     CatalogException error(String message) {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        return new CatalogException(file + ":" + line + ": " + message);
+        return new CatalogException(place() + ": " + message);
+    }
+
+    /** File and line. */
+    String place() {
+        return file + ":" + node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
     boolean isMap() {

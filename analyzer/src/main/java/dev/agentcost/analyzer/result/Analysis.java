@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
  * @param methods every method with a bound on its iterations, where asked for; otherwise empty
  * @param models names of models found in the sources, sorted
  * @param suppressions accepted findings by file
+ * @param catalog the catalogue files, in the order in which they are asked
  * @param costOf the cost of an entry point (by its key) under a scenario
  */
 public record Analysis(
@@ -25,4 +26,5 @@ public record Analysis(
         List<String> models,
         Map<String, List<Unit.Suppression>> suppressions,
         Coverage coverage,
+        List<CatalogUse> catalog,
         BiFunction<String, Scenario, CostVector> costOf) {}

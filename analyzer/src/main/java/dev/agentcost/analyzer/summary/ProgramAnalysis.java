@@ -94,6 +94,7 @@ public final class ProgramAnalysis {
                 List.copyOf(summaries.requestCost().models()),
                 suppressions,
                 coverage(lowered),
+                CatalogUses.of(engine),
                 (method, scenario) -> Workers.deep(() -> costOf(method, scenario)));
     }
 
@@ -260,6 +261,7 @@ public final class ProgramAnalysis {
         steps(LoopBounds.NOT_DECIDED)
                 .forEach((step, procedure) -> undecided.add(
                         step.location() + ": " + procedure.method().displayName() + ": " + step.text()));
+        problems.addAll(engine.catalog().problems());
         steps(LoopBounds.ASSERTION).keySet().forEach(step -> problems.add(step.location() + ": " + step.text()));
         return new Coverage(
                 lowered.coverage().files(),

@@ -21,7 +21,7 @@ class BundledCatalogTest {
 
     @BeforeAll
     static void loadOnce() throws CatalogException {
-        catalog = Catalog.load(List.of(), Map.of());
+        catalog = Catalog.load(List.of(), List.of(), Map.of());
     }
 
     @Test
@@ -99,7 +99,7 @@ class BundledCatalogTest {
     void anAiServiceHidesALoopOfAHundredRoundTripsAndPaysOneMore() throws CatalogException {
         assertThat(service(catalog))
                 .isEqualTo(new HiddenLoop(OptionalLong.of(100), "turns", 1, true, true, "memory", false));
-        assertThat(service(Catalog.load(List.of(), Map.of("langchain4j", "0.31.0")))
+        assertThat(service(Catalog.load(List.of(), List.of(), Map.of("langchain4j", "0.31.0")))
                         .defaultTurns())
                 .hasValue(10);
     }
@@ -189,7 +189,7 @@ class BundledCatalogTest {
     }
 
     private static Catalog spring(String version) throws CatalogException {
-        return Catalog.load(List.of(), Map.of("spring-ai-model", version));
+        return Catalog.load(List.of(), List.of(), Map.of("spring-ai-model", version));
     }
 
     private static String turns(Catalog catalog, String type, String method) {

@@ -109,7 +109,8 @@ class CatalogReaderTest {
                                 null),
                         true,
                         new VersionRange("acme-ai", "[1.0,2.0)"),
-                        "acme-ai 1.4 Agent.java:7"));
+                        "acme-ai 1.4 Agent.java:7",
+                        "acme.yaml:6"));
     }
 
     @Test
@@ -138,7 +139,8 @@ class CatalogReaderTest {
                         null,
                         false,
                         null,
-                        "read in a test"));
+                        "read in a test",
+                        "acme.yaml:6"));
     }
 
     @Test

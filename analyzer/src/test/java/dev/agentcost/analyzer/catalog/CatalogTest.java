@@ -3,11 +3,15 @@ package dev.agentcost.analyzer.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,7 +124,7 @@ class CatalogTest {
                     methods:
                       - {name: ask, model-call: 0}
                 """);
-        Catalog catalog = Catalog.load(List.of(file), Map.of());
+        Catalog catalog = Catalog.load(List.of(file), List.of(), Map.of());
 
         String chatModel = "dev.langchain4j.model.chat.ChatModel";
         assertThat(catalog.method(chatModel, "chat", 1))
@@ -131,6 +135,75 @@ class CatalogTest {
         assertThat(catalog.frameworks()).startsWith("mine").contains("langchain4j", "jdk");
         assertThat(catalog.markers()).contains("com.mine", "dev.langchain4j");
         assertThat(catalog.endpoints().urls()).startsWith("llm.mine.com").contains("/chat/completions");
+    }
+
+    @Test
+    void readsTheFilesThatLibrariesBringAlong() throws Exception {
+        Path user = Files.writeString(folder.resolve("mine.yaml"), library("mine", "ask", "model-call: 0"));
+        Path jar = jar("acme-1.jar", library("acme", "[ask, tell]", "tool-call: true"));
+        Path classes = folder.resolve("classes");
+        Files.createDirectories(classes.resolve("META-INF/agentcost"));
+        Files.writeString(
+                classes.resolve("META-INF/agentcost/catalog.yaml"), library("ours", "[tell, say]", "model-call: 0"));
+
+        Catalog catalog = Catalog.load(List.of(user), List.of(jar, classes, folder.resolve("absent.jar")), Map.of());
+
+        assertThat(catalog.problems()).isEmpty();
+        assertThat(catalog.frameworks()).startsWith("mine", "acme", "ours").contains("jdk");
+        assertThat(places(catalog, "ask", "tell", "say"))
+                .containsExactly(
+                        user + ":5",
+                        "acme-1.jar!/META-INF/agentcost/catalog.yaml:5",
+                        "classes!/META-INF/agentcost/catalog.yaml:5");
+    }
+
+    @Test
+    void aLibrarysFileThatIsNoneCostsThatLibraryOnly() throws Exception {
+        Path broken = jar("broken.jar", library("broken", "ask", "model-cal: 0"));
+        Path latin = jar("latin.jar", "framework: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        Path acme = jar("acme.jar", library("acme", "ask", "model-call: 0"));
+        Path noJar = Files.writeString(folder.resolve("text.jar"), "no jar");
+
+        Catalog catalog = Catalog.load(List.of(), List.of(broken, latin, acme, noJar), Map.of());
+
+        assertThat(catalog.problems())
+                .containsExactly(
+                        "broken.jar!/META-INF/agentcost/catalog.yaml:5: 'model-cal' is not a key of a method;"
+                                + " write 'model-call'; the rows of this file are left out",
+                        "latin.jar!/META-INF/agentcost/catalog.yaml:1: not UTF-8; save the file in that encoding;"
+                                + " the rows of this file are left out");
+        assertThat(catalog.frameworks()).startsWith("acme").doesNotContain("broken");
+    }
+
+    private static String library(String framework, String method, String facet) {
+        return """
+                framework: %s
+                types:
+                  - name: com.acme.Client
+                    methods:
+                      - {name: %s, %s}
+                """.formatted(framework, method, facet);
+    }
+
+    private static List<String> places(Catalog catalog, String... methods) {
+        return Stream.of(methods)
+                .map(method -> catalog.method("com.acme.Client", method, 1)
+                        .orElseThrow()
+                        .place())
+                .toList();
+    }
+
+    private Path jar(String name, String catalog) throws IOException {
+        return jar(name, catalog.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Path jar(String name, byte[] catalog) throws IOException {
+        Path jar = folder.resolve(name);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("META-INF/agentcost/catalog.yaml"));
+            out.write(catalog);
+        }
+        return jar;
     }
 
     @Test
@@ -153,15 +226,15 @@ class CatalogTest {
     @Test
     void saysWhichFileCannotBeRead() throws Exception {
         Path absent = folder.resolve("absent.yaml");
-        assertThatThrownBy(() -> Catalog.load(List.of(absent), Map.of()))
+        assertThatThrownBy(() -> Catalog.load(List.of(absent), List.of(), Map.of()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage(absent + ": there is no such file; correct the path in the configuration");
-        assertThatThrownBy(() -> Catalog.load(List.of(folder), Map.of()))
+        assertThatThrownBy(() -> Catalog.load(List.of(folder), List.of(), Map.of()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage(folder + ": is a folder; give the path of a readable YAML file");
         Path latin = Files.write(
                 folder.resolve("latin.yaml"), "framework: acme\n# caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Catalog.load(List.of(latin), Map.of()))
+        assertThatThrownBy(() -> Catalog.load(List.of(latin), List.of(), Map.of()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessage(latin + ":2: not UTF-8; save the file in that encoding");
     }
@@ -169,7 +242,8 @@ class CatalogTest {
     @Test
     void readsAFileThatStartsWithAByteOrderMark() throws Exception {
         Path file = Files.writeString(folder.resolve("bom.yaml"), "\uFEFFframework: bom");
-        assertThat(Catalog.load(List.of(file), Map.of()).frameworks()).startsWith("bom");
+        assertThat(Catalog.load(List.of(file), List.of(), Map.of()).frameworks())
+                .startsWith("bom");
     }
 
     private static String found(Catalog catalog, String owner, String name, int arity) {
@@ -181,6 +255,6 @@ class CatalogTest {
         for (String file : files) {
             read.add(CatalogReader.read("test.yaml", file));
         }
-        return Catalog.of(read, versions);
+        return Catalog.of(read, versions, List.of());
     }
 }

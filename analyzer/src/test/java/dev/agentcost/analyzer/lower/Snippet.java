@@ -27,7 +27,7 @@ final class Snippet {
 
     static Catalog catalog() {
         try {
-            return Catalog.load(List.of(), Map.of());
+            return Catalog.load(List.of(), List.of(), Map.of());
         } catch (CatalogException e) {
             throw new IllegalStateException(e);
         }

@@ -56,7 +56,7 @@ class CallResolverTest {
     @BeforeEach
     void compile() throws CatalogException {
         Path classes = Compiler.compile(directory, "a/Agent.java", SOURCE);
-        Catalog catalog = Catalog.load(List.of(), Map.of());
+        Catalog catalog = Catalog.load(List.of(), List.of(), Map.of());
         files = ClassFiles.of(List.of(classes));
         Typing typing = new Typing(files);
         compiled = CallResolver.of(InvokeIndex.of(List.of(classes)), typing, catalog);
@@ -212,7 +212,7 @@ class CallResolverTest {
                   - name: com.acme.Fast
                     supertypes: [com.acme.Model]
                 """);
-        Catalog catalog = Catalog.load(List.of(rows), Map.of());
+        Catalog catalog = Catalog.load(List.of(rows), List.of(), Map.of());
         Typing typing = new Typing(new LayeredTypeWorld(Map.of(), files, new CatalogTypes(catalog)));
         CallResolver resolver = CallResolver.of(InvokeIndex.of(List.of()), typing, catalog);
 
@@ -237,7 +237,7 @@ class CallResolverTest {
         CallResolver resolver = CallResolver.of(
                 InvokeIndex.of(List.of()),
                 new Typing(Worlds.sources(Worlds.type("a.Plain", List.of()))),
-                Catalog.load(List.of(), Map.of()));
+                Catalog.load(List.of(), List.of(), Map.of()));
 
         assertThat(resolver.resolve(call("new Model()", "a.Plain", "<init>")))
                 .returns(Resolution.TYPES, CallTarget::resolution)

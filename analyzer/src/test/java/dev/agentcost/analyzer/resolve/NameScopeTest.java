@@ -23,7 +23,7 @@ class NameScopeTest {
             type("q.Other", List.of()));
 
     private NameScope scope(Import... imports) throws CatalogException {
-        return NameScope.of("p", List.of(imports), world, Catalog.load(List.of(), Map.of()));
+        return NameScope.of("p", List.of(imports), world, Catalog.load(List.of(), List.of(), Map.of()));
     }
 
     private static Import type(String name) {

@@ -124,6 +124,7 @@ public final class SampleReport {
                 List.of(),
                 Map.of(),
                 new Coverage(2, 0, 2, new TreeMap<>(), new TreeMap<>(), List.of(), List.of()),
+                List.of(),
                 (entry, scenario) -> CostVector.ZERO);
         Result result = new Result(
                 List.of(), List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), NUMBERS, FailOn.ERROR);
@@ -236,6 +237,7 @@ public final class SampleReport {
                         new TreeMap<>(Map.of("bytecode", 40, "types", 2, "unresolved", 3)),
                         List.of("Agent#guess: irreducible flow"),
                         List.of("lib/old.jar: not a jar")),
+                List.of(),
                 (entry, scenario) -> CostVector.ZERO);
     }
 

@@ -246,6 +246,7 @@ class RatchetTest {
                 none.models(),
                 Map.of(),
                 none.coverage(),
+                List.of(),
                 (entry, scenario) -> cost);
     }
 

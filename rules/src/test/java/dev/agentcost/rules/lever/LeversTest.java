@@ -169,6 +169,7 @@ class LeversTest {
                 List.of(models),
                 analysis.suppressions(),
                 analysis.coverage(),
+                analysis.catalog(),
                 analysis.costOf());
     }
 
@@ -182,6 +183,7 @@ class LeversTest {
                 analysis.models(),
                 analysis.suppressions(),
                 analysis.coverage(),
+                analysis.catalog(),
                 (entry, scenario) -> cost.apply(scenario));
     }
 
