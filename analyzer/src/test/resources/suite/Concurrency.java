@@ -66,7 +66,7 @@ class Concurrency {
     }
 
     void scheduled(ScheduledExecutorService scheduler) {
-        scheduler.scheduleAtFixedRate(() -> work(1), 0, 1, TimeUnit.SECONDS); // unbounded
+        scheduler.scheduleAtFixedRate(() -> work(1), 0, 1, TimeUnit.SECONDS); // growth: O(n)
     }
 
     void scheduledOnce(ScheduledExecutorService scheduler) {

@@ -91,10 +91,21 @@ public final class AgentSource {
         return of(source, false, failedTries);
     }
 
+    /** A whole source file that uses another one, with an answer for every loop and method. */
+    public static AgentSource beside(String otherSource, String source) {
+        return of(Map.of("Agent.java", source, "Other.java", otherSource), source, true, 0);
+    }
+
     private static AgentSource of(String source, boolean allLoops, int failedTries) {
+        return of(Map.of("Agent.java", source), source, allLoops, failedTries);
+    }
+
+    private static AgentSource of(Map<String, String> files, String source, boolean allLoops, int failedTries) {
         try {
             Path directory = Files.createTempDirectory("agent");
-            Path file = Files.writeString(directory.resolve("Agent.java"), source);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            }
             Analysis analysis = Analyzer.analyze(new AnalyzerOptions(
                     List.of(directory),
                     List.of(),
@@ -109,7 +120,9 @@ public final class AgentSource {
                     PRICES,
                     TokenCounter.FOUR_CHARACTERS,
                     failedTries));
-            Files.delete(file);
+            for (String file : files.keySet()) {
+                Files.delete(directory.resolve(file));
+            }
             Files.delete(directory);
             return new AgentSource(analysis, marked(source));
         } catch (IOException failed) {

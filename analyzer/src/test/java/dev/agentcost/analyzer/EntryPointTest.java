@@ -100,6 +100,19 @@ class EntryPointTest {
                 """)).contains("Agent#main");
     }
 
+    @Test
+    void whatARouteOfAServerRunsIsEnteredByEachRequestAndNotWhereItIsRegistered() {
+        assertThat(entryPoints("""
+                    public void start(io.javalin.Javalin app) {
+                        app.get("/answer", ctx -> ctx.result(model.chat(ctx.body())));
+                        app.ws("/live", this::live);
+                    }
+                    private void live(io.javalin.websocket.WsConfig ws) {
+                        ws.onMessage(ctx -> ctx.send(model.chat(ctx.message())));
+                    }
+                """)).containsExactlyInAnyOrder("Agent#start", "Agent#live");
+    }
+
     private static List<String> entryPoints(String members) {
         return AgentSource.of(FILE.formatted(members), false).analysis().entryPoints().stream()
                 .map(EntryPoint::method)

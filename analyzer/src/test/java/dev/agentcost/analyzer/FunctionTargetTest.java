@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
 
 /** Which functions a call through an interface may run. */
@@ -71,5 +72,28 @@ class FunctionTargetTest {
                 }
                 """;
         assertThat(AgentSource.withAllLoops(members).site().costs()).isFalse();
+    }
+
+    private static final String STREAM = """
+            interface Wire { String id(); }
+            void answer(String question, StreamingModel model2) {
+                model2.stream(question, new StreamHandler() { // HERE
+                    @Override public void onDone(String text) { %s }
+                    @Override public String toString() { return model.chat("me"); }
+                });
+            }
+            """;
+
+    @Test
+    void anObjectThatAnswersAnUnknownLibraryMayBeCalledBack() {
+        assertThat(recursions(STREAM.formatted("answer(model.chat(text), model2);")))
+                .isEqualTo(1);
+        assertThat(recursions(STREAM.formatted("System.out.println(text);"))).isZero();
+    }
+
+    private static long recursions(String members) {
+        return AgentSource.withMembers(members).analysis().sites().stream()
+                .filter(site -> site.kind() == SiteKind.RECURSION)
+                .count();
     }
 }

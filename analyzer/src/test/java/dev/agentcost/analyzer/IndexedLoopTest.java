@@ -32,6 +32,21 @@ class IndexedLoopTest {
         assertThat(loop("texts.add(model.chat(texts.get(i)));").isUnbounded()).isTrue();
     }
 
+    @Test
+    void aListThatAFieldHoldsThroughAViewIsNotAsEmptyAsItWasMade() {
+        assertThat(AgentSource.withMembers("""
+                        static class Run {
+                            final List<String> attempts = Collections.synchronizedList(new ArrayList<>());
+                            void record(String attempt) { attempts.add(attempt); }
+                        }
+                        void watch(Run run) {
+                            for (int i = 0; i < run.attempts.size(); i++) { // HERE
+                                model.chat(run.attempts.get(i));
+                            }
+                        }
+                        """).site().bound().formula()).hasToString("[size of run.attempts]");
+    }
+
     private String bound(String body) {
         IterationBound bound = loop(body);
         assertThat(bound.isUnbounded()).isFalse();

@@ -147,6 +147,16 @@ class PacedLoopTest {
                         """).site().bound().isUnbounded()).isTrue();
     }
 
+    @Test
+    void theClockPacesAScheduledJob() {
+        assertDriver(Driver.EXTERNAL, """
+                void start(java.util.concurrent.ScheduledExecutorService scheduler) {
+                    scheduler.scheduleAtFixedRate( // HERE
+                            () -> model.chat("report"), 0, 1, java.util.concurrent.TimeUnit.HOURS);
+                }
+                """);
+    }
+
     private static void assertDriver(Driver driver, String members) {
         assertThat(AgentSource.withMembers(members).site().driver()).isEqualTo(driver);
     }

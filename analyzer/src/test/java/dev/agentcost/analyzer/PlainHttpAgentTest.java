@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Agents that talk to a model by HTTP with message types of their own: what is an answer, a tool call and a copy there. */
@@ -190,6 +192,38 @@ class PlainHttpAgentTest {
                 }
                 """);
         assertThat(AgentSource.of(source, true).site().costs()).isFalse();
+    }
+
+    @Test
+    void norIsOneIntoWhichHalfTheProgramFlows() {
+        String flood = IntStream.range(0, 4_500)
+                .mapToObj(i -> "log.append(\"text " + i + "\"); ")
+                .collect(Collectors.joining());
+        String client = """
+                import java.net.URI;
+                import java.net.http.*;
+
+                class Alerts {
+                    final HttpClient http = HttpClient.newHttpClient();
+                    final String url;
+                    Alerts(String url) { this.url = url; }
+                    void alert(String text) throws Exception {
+                        http.send(HttpRequest.newBuilder(URI.create(url))
+                                .POST(HttpRequest.BodyPublishers.ofString(text)).build(),
+                                HttpResponse.BodyHandlers.ofString());
+                    }
+                }
+                """;
+        String source = CLIENT.replace("BODY", """
+                StringBuilder log = new StringBuilder();
+                void fill() { log.append("model").append("messages"); %s }
+                void run(List<String> topics, Alerts alerts) throws Exception {
+                    for (String topic : topics) { // HERE
+                        alerts.alert(topic + log);
+                    }
+                }
+                """.formatted(flood));
+        assertThat(AgentSource.beside(client, source).site().costs()).isFalse();
     }
 
     private static void assertGrows(String body, String context) {

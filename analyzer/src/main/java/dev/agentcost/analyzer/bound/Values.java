@@ -658,13 +658,19 @@ public final class Values {
                 : Optional.empty();
     }
 
-    /** The object was made by a constructor, and whoever holds the field may add to it. */
+    /** The object was made by a constructor, or is another's view of one, and whoever holds the field may add to it. */
     private boolean isCreated(Origin value) {
-        return value.expression() instanceof Expression.Result result
-                && origins.call(value.procedure(), result.call())
-                        .target()
-                        .name()
-                        .equals("<init>");
+        if (!(value.expression() instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(value.procedure(), result.call());
+        if (call.target().name().equals("<init>")) {
+            return true;
+        }
+        Expression source = facts.size(value.procedure(), call)
+                .map(size -> operand(call, size.operand()))
+                .orElse(null);
+        return source != null && isCreated(new Origin(value.procedure(), source));
     }
 
     /** Whether what a size is taken from is the same wherever the size is asked for. */

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -293,8 +294,22 @@ public final class Calls {
     public boolean isHandler(Procedure procedure) {
         Procedure parent = procedure.parent();
         return parent != null
-                && isEnteredFromOutside(
-                        parent.body().lambdas().get(procedure.lambdaIndex()).type());
+                && (isEnteredFromOutside(parent.body()
+                                .lambdas()
+                                .get(procedure.lambdaIndex())
+                                .type())
+                        || origins.use(procedure)
+                                .filter(use -> registers(use.getValue()))
+                                .isPresent());
+    }
+
+    /** Whether the call only hands functions over to what runs them for each request or event. */
+    private boolean registers(Instruction.Invoke call) {
+        return program.dispatch(call.target()).isEmpty()
+                && rows.of(call.target())
+                        .map(MethodRow::runs)
+                        .filter(runs -> runs.times() == Runs.Times.FROM_OUTSIDE)
+                        .isPresent();
     }
 
     private boolean isEnteredFromOutside(String type) {
@@ -307,6 +322,9 @@ public final class Calls {
 
     private List<CallMeaning.FunctionArgument> functions(Procedure procedure, Instruction.Invoke call) {
         List<CallMeaning.FunctionArgument> found = new ArrayList<>();
+        if (registers(call)) {
+            return found;
+        }
         for (int i = 0; i < call.arguments().size(); i++) {
             Expression argument = call.arguments().get(i);
             int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
@@ -337,7 +355,7 @@ public final class Calls {
         if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
             return List.of();
         }
-        List<Procedure> found = new ArrayList<>();
+        Set<MethodDeclaration> found = new LinkedHashSet<>();
         for (String supertype : program.typing().hierarchy(type.name())) {
             String name = Types.erasure(supertype);
             if (program.type(name).isPresent() || name.equals("java.lang.Object") || isEnteredFromOutside(name)) {
@@ -346,13 +364,41 @@ public final class Calls {
             program.typing()
                     .world()
                     .type(name)
-                    .ifPresent(info -> info.methods().stream()
-                            .filter(method -> method.isAbstract() || info.isInterface())
-                            .forEach(method -> program.declared(type.name(), method.name()).stream()
-                                    .filter(own -> own.parameters().size()
-                                            == method.parameterTypes().size())
-                                    .forEach(own -> program.procedure(own.key()).ifPresent(found::add))));
+                    .ifPresentOrElse(
+                            info -> info.methods().stream()
+                                    .filter(method -> method.isAbstract() || info.isInterface())
+                                    .forEach(method -> program.declared(type.name(), method.name()).stream()
+                                            .filter(own -> own.parameters().size()
+                                                    == method.parameterTypes().size())
+                                            .forEach(found::add)),
+                            () -> type.methods().stream()
+                                    .filter(this::overridesUnknown)
+                                    .forEach(found::add));
         }
-        return found.stream().distinct().toList();
+        return found.stream()
+                .flatMap(method -> program.procedure(method.key()).stream())
+                .toList();
+    }
+
+    /** Whether the method says that it overrides one, and no type that is known declares that one. */
+    private boolean overridesUnknown(MethodDeclaration method) {
+        return method.annotations().stream().anyMatch(use -> use.type().equals("java.lang.Override"))
+                && program.typing().hierarchy(method.owner()).stream()
+                        .map(Types::erasure)
+                        .filter(name -> !name.equals(method.owner()))
+                        .noneMatch(name -> declares(name, method));
+    }
+
+    private boolean declares(String type, MethodDeclaration method) {
+        int arity = method.parameters().size();
+        return program.declared(type, method.name()).stream()
+                        .anyMatch(other -> other.parameters().size() == arity)
+                || program.typing()
+                        .world()
+                        .type(type)
+                        .filter(info -> info.methods().stream()
+                                .anyMatch(other -> other.name().equals(method.name())
+                                        && other.parameterTypes().size() == arity))
+                        .isPresent();
     }
 }

@@ -38,9 +38,12 @@ public final class Origins {
 
     private record Query(Procedure procedure, Expression expression, Depth depth) {}
 
+    /** @param complete whether the search came to its end */
+    private record Answer(List<Origin> leaves, boolean complete) {}
+
     private final Program program;
     private final Definitions definitions;
-    private final Map<Query, List<Origin>> answers = new HashMap<>();
+    private final Map<Query, Answer> answers = new HashMap<>();
 
     /** Origins of values of the program. */
     public Origins(Program program, Rows rows) {
@@ -119,8 +122,17 @@ public final class Origins {
 
     /** The expressions that the value may come from; in the order of discovery, which is the same for the same program. */
     public List<Origin> of(Procedure procedure, Expression expression, Depth depth) {
+        return answer(procedure, expression, depth).leaves();
+    }
+
+    /** Whether {@link #of} names all that the value may come from; where it does not, too much flows together there. */
+    public boolean isComplete(Procedure procedure, Expression expression, Depth depth) {
+        return answer(procedure, expression, depth).complete();
+    }
+
+    private Answer answer(Procedure procedure, Expression expression, Depth depth) {
         Query query = new Query(procedure, expression, depth);
-        List<Origin> known = answers.get(query);
+        Answer known = answers.get(query);
         if (known == null) {
             known = search(procedure, expression, depth);
             answers.put(query, known);
@@ -128,7 +140,7 @@ public final class Origins {
         return known;
     }
 
-    private List<Origin> search(Procedure procedure, Expression expression, Depth depth) {
+    private Answer search(Procedure procedure, Expression expression, Depth depth) {
         List<Origin> leaves = new ArrayList<>();
         Set<Origin> seen = new HashSet<>();
         Deque<Origin> work = new ArrayDeque<>();
@@ -143,11 +155,12 @@ public final class Origins {
                 work.addAll(next);
             }
         }
-        if (!work.isEmpty()) {
+        boolean complete = work.isEmpty();
+        if (!complete) {
             // there may be others
             leaves.add(new Origin(procedure, expression));
         }
-        return List.copyOf(leaves);
+        return new Answer(List.copyOf(leaves), complete);
     }
 
     private boolean isLeafAsWell(Origin at, Depth depth) {

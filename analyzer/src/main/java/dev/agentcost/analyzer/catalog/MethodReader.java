@@ -251,12 +251,12 @@ final class MethodReader {
         return switch (times) {
             case PER_ELEMENT -> Operand.RECEIVER;
             case COUNT -> Operand.argument(0);
-            case ONCE, SETTING, UNBOUNDED, UNTIL_RESULT -> null;
+            case ONCE, SETTING, UNBOUNDED, UNTIL_RESULT, FROM_OUTSIDE -> null;
         };
     }
 
     private static Runs.Kind kind(Runs.Times times) {
-        return times == Runs.Times.ONCE ? Runs.Kind.CALL : Runs.Kind.STREAM;
+        return times == Runs.Times.ONCE || times == Runs.Times.FROM_OUTSIDE ? Runs.Kind.CALL : Runs.Kind.STREAM;
     }
 
     /** Either the relation alone, or a mapping. */

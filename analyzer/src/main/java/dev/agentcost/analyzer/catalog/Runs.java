@@ -49,7 +49,9 @@ public record Runs(
         /** Without a limit. */
         UNBOUNDED,
         /** Until the function's own result ends it: a loop whose exit is in the function. */
-        UNTIL_RESULT
+        UNTIL_RESULT,
+        /** Not by the call, which only registers them: a request or an event runs them, and is a cost of its own. */
+        FROM_OUTSIDE
     }
 
     /** What a repetition is called in reports. */

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
@@ -143,8 +144,11 @@ final class Repetitions {
             case PER_ELEMENT -> perElement(procedure, meaning, operands);
             case COUNT -> counted(procedure, meaning, runs, number(procedure, operands));
             case SETTING -> set(procedure, meaning, runs);
-            case UNBOUNDED, UNTIL_RESULT ->
-                unbounded(procedure, meaning, runs.times() == Runs.Times.UNTIL_RESULT ? Driver.MODEL : Driver.NONE);
+            case UNTIL_RESULT -> unbounded(procedure, meaning, Driver.MODEL);
+            case UNBOUNDED, FROM_OUTSIDE ->
+                runs.kind() == Runs.Kind.SCHEDULED
+                        ? clocked(procedure, meaning)
+                        : unbounded(procedure, meaning, Driver.NONE);
         };
     }
 
@@ -264,6 +268,23 @@ final class Repetitions {
                 List.of(new Step(
                         procedure.at(meaning.call().line()),
                         meaning.call().target().name() + " runs it at most " + times + " times")));
+    }
+
+    /** The clock decides how often a schedule runs: a cost for each run, as that of a request. */
+    private Found clocked(Procedure procedure, CallMeaning meaning) {
+        int line = meaning.call().line();
+        Symbol turns = new Symbol(
+                "events from outside at " + procedure.at(line),
+                Kind.COUNT,
+                false,
+                procedure.at(line).toString(),
+                Assumption.EXTERNAL_TURNS.key());
+        return new Found(
+                IterationBound.of(Formula.of(turns)),
+                Driver.EXTERNAL,
+                List.of(new Step(
+                        procedure.at(line),
+                        meaning.call().target().name() + " runs it each time that the clock says")));
     }
 
     private Found unbounded(Procedure procedure, CallMeaning meaning, Driver driver) {

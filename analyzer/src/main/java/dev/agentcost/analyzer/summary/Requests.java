@@ -94,7 +94,7 @@ final class Requests {
         Set<String> texts = new HashSet<>();
         Set<CallTarget> made = new LinkedHashSet<>();
         for (Expression operand : operands) {
-            for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
+            for (Origin origin : telling(procedure, operand)) {
                 collect(origin.expression(), texts);
                 if (origin.expression() instanceof Expression.Result result) {
                     made.add(origins.call(origin.procedure(), result.call()).target());
@@ -114,6 +114,16 @@ final class Requests {
         }
         return !foreign
                 && (hasBodyKeys(texts) || hasBodyKeys(textsByType.getOrDefault(outermost(procedure), Set.of())));
+    }
+
+    /** What may be in the request; where too much of the program flows into it to tell anything, only what its own file says. */
+    private List<Origin> telling(Procedure procedure, Expression operand) {
+        List<Origin> found = origins.of(procedure, operand, Origins.Depth.CONTENTS);
+        return origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)
+                ? found
+                : found.stream()
+                        .filter(origin -> outermost(origin.procedure()).equals(outermost(procedure)))
+                        .toList();
     }
 
     /** Whether a builder made the request that can be given a body, and was given none. */
