@@ -197,8 +197,9 @@ final class FrameworkPage {
             case PER_ELEMENT -> "once for each element";
             case COUNT -> "as often as an argument says" + plus(runs);
             case SETTING -> "as often as a setting says" + plus(runs);
-            case UNBOUNDED -> "without a limit";
+            case UNBOUNDED -> runs.kind() == Runs.Kind.SCHEDULED ? "each time that the clock says" : "without a limit";
             case UNTIL_RESULT -> "until a result of the function ends it";
+            case FROM_OUTSIDE -> "for each request or event, as an entry point";
         };
     }
 
