@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Compares two results and tells what each entry point cost before and what it costs now, as a table in Markdown for a pull request:
  * formula, growth class, number and change. Says nothing where nothing has changed.
  *
- * <p>{@code mvn agentcost:diff -Dagentcost.before=main/agentcost.json}, after {@code analyze} or {@code check} has written the other one.
+ * <p>{@code mvn agentcost:diff -Dagentcost.before=main/agentcost.json}, after {@code analyze} or {@code check} has written the other one,
+ * writes {@code agentcost-diff.md}; where nothing has changed there is no such file afterwards.
  */
 @Mojo(name = "diff", requiresProject = false, aggregator = true, threadSafe = true)
-public final class DiffMojo extends AbstractMojo {
+public final class DiffMojo extends RecordsMojo {
 
     private static final String FILE = "agentcost-diff.md";
 
@@ -32,34 +31,14 @@ public final class DiffMojo extends AbstractMojo {
     @Parameter(property = "agentcost.after", defaultValue = "${project.build.directory}/agentcost/agentcost.json")
     private @Nullable File after;
 
-    /** Where {@code agentcost-diff.md} is written; where nothing has changed there is no such file afterwards. */
-    @Parameter(property = "agentcost.outputDirectory", defaultValue = "${project.build.directory}/agentcost")
-    private @Nullable File outputDirectory;
-
     @Override
-    public void execute() throws MojoExecutionException {
-        try {
-            Optional<String> table = CostDiff.markdown(path(before), path(after));
-            Path file = path(outputDirectory).resolve(FILE);
-            if (table.isEmpty()) {
-                Files.deleteIfExists(file);
-                return;
-            }
-            Files.createDirectories(path(outputDirectory));
-            Files.writeString(file, table.get());
-            getLog().info("agentcost: " + file + "\n" + table.get().stripTrailing());
-        } catch (InputException e) {
-            throw new MojoExecutionException(e.getMessage());
-        } catch (IOException e) {
-            throw new MojoExecutionException("agentcost.outputDirectory: nothing can be written to " + outputDirectory
-                    + " (" + e + "); name a directory that can be written to");
+    void run(Path folder) throws InputException, IOException {
+        Optional<String> table = CostDiff.markdown(path(before), path(after));
+        Path file = folder.resolve(FILE);
+        if (table.isEmpty()) {
+            Files.deleteIfExists(file);
+        } else {
+            write(file, table.get());
         }
-    }
-
-    private static Path path(@Nullable File file) {
-        if (file == null) {
-            throw new IllegalStateException("Maven did not set a parameter");
-        }
-        return file.toPath().toAbsolutePath().normalize();
     }
 }
