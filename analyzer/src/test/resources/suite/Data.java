@@ -409,7 +409,7 @@ class Data {
 
     static void indexOf(String text) {
         int from = 0;
-        while ((from = text.indexOf('a', from)) >= 0) { // unbounded
+        while ((from = text.indexOf('a', from)) >= 0) { // bound: size(text)
             from++;
         }
     }

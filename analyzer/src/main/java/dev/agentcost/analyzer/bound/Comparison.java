@@ -8,10 +8,10 @@ import java.util.Optional;
  * A comparison of two numbers that must hold for control to stay in a loop: {@code less < more}, {@code less <= more},
  * {@code less != more} or {@code less == more}.
  */
-record Comparison(Expression less, Expression more, Form form) {
+public record Comparison(Expression less, Expression more, Form form) {
 
     /** How the sides are compared. */
-    enum Form {
+    public enum Form {
         STRICT,
         LOOSE,
         UNEQUAL,
@@ -19,7 +19,7 @@ record Comparison(Expression less, Expression more, Form form) {
     }
 
     /** The comparison that the condition, or its negation, is. */
-    static Optional<Comparison> of(Expression condition, boolean holds) {
+    public static Optional<Comparison> of(Expression condition, boolean holds) {
         if (condition instanceof Expression.Not not) {
             return of(not.operand(), !holds);
         }

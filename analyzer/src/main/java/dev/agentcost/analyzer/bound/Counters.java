@@ -288,22 +288,38 @@ final class Counters {
         return false;
     }
 
-    /** The place that the local is a copy of, read earlier in the guard's block. */
+    /** The place that the local is a copy of, read earlier in the guard's block, by way of other copies or not. */
     private @Nullable Expression copied(Guard guard, Expression.Local local) {
-        int at = definedAt(guard, local);
-        if (at < 0) {
-            return null;
-        }
-        Expression value = ((Instruction.Assign)
-                        flow.body().blocks().get(guard.block()).instructions().get(at))
-                .value();
-        return Invariants.isPlace(value) && !value.equals(local) ? value : null;
+        int at = copiedAt(guard, local);
+        return at < 0 ? null : assigned(guard, at);
     }
 
-    private int definedAt(Guard guard, Expression.Local local) {
+    private int copiedAt(Guard guard, Expression.Local local) {
+        int at = definedAt(guard, local, guard.point());
+        while (at >= 0 && assigned(guard, at) instanceof Expression.Local copy) {
+            int before = definedAt(guard, copy, at);
+            if (before < 0) {
+                break;
+            }
+            at = before;
+        }
+        return at >= 0
+                        && Invariants.isPlace(assigned(guard, at))
+                        && !assigned(guard, at).equals(local)
+                ? at
+                : -1;
+    }
+
+    private Expression assigned(Guard guard, int at) {
+        return ((Instruction.Assign)
+                        flow.body().blocks().get(guard.block()).instructions().get(at))
+                .value();
+    }
+
+    private int definedAt(Guard guard, Expression.Local local, int end) {
         java.util.List<Instruction> instructions =
                 flow.body().blocks().get(guard.block()).instructions();
-        for (int i = Math.min(guard.point(), instructions.size()) - 1; i >= 0; i--) {
+        for (int i = Math.min(end, instructions.size()) - 1; i >= 0; i--) {
             if (instructions.get(i) instanceof Instruction.Assign assign
                     && assign.target().equals(local)) {
                 return i;
@@ -315,7 +331,7 @@ final class Counters {
     /** How much the variable moves between the copy and the guard. */
     private long movedSince(Guard guard, Expression.Local local, Variable variable) {
         Change whole = paths.within(guard.block(), guard.point(), variable);
-        Change first = paths.within(guard.block(), definedAt(guard, local) + 1, variable);
+        Change first = paths.within(guard.block(), copiedAt(guard, local) + 1, variable);
         boolean fixed = whole.kind() == Change.Kind.ADD
                 && first.kind() == Change.Kind.ADD
                 && whole.least() == whole.most()

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.bound;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -41,6 +42,9 @@ public final class LoopBounds {
 
     /** How the reason of a loop begins that was too much work. */
     public static final String NOT_DECIDED = "not decided";
+
+    /** Tests of a text that an empty one does not pass. */
+    private static final Set<String> NOT_OF_NOTHING = Set.of("startsWith", "endsWith", "contains");
 
     private final Procedure procedure;
     private final ControlFlow flow;
@@ -113,17 +117,38 @@ public final class LoopBounds {
     }
 
     private LoopPaths paths(Loop loop) {
-        return new LoopPaths(procedure, flow, loop, facts, value -> number(loop, value), values.sizeChanges(), effort);
+        return new LoopPaths(
+                procedure,
+                flow,
+                loop,
+                facts,
+                value -> number(loop, value),
+                values.sizeChanges(),
+                new TextChanges(procedure, origins, value -> number(loop, value)),
+                effort);
     }
 
     private Range number(Loop loop, Expression value) {
         Range range = values.range(procedure, value);
         Long known = range.leastNumber();
         Long least = known == null ? starts.leastTested(loop, value) : null;
-        if (least == null && (known == null || known == 0) && defaults.isPositive(value)) {
+        if (least == null
+                && (known == null || known == 0)
+                && (defaults.isPositive(value) || isSomething(loop, value))) {
             least = 1L;
         }
         return least == null ? range : new Range(range.exact(), Formula.of(least), range.upper());
+    }
+
+    /** The length of a text that was found not to be empty on every way to the loop. */
+    private boolean isSomething(Loop loop, Expression value) {
+        return value instanceof Expression.Result result
+                && facts.size(procedure, origins.call(procedure, result.call()))
+                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
+                        .isPresent()
+                && origins.call(procedure, result.call()).receiver() instanceof Expression.Local holder
+                && values.sizeChanges().isFixed(procedure, holder)
+                && starts.isSomething(loop, holder);
     }
 
     // ---- the choice
@@ -551,7 +576,58 @@ public final class LoopBounds {
         }
         return cursor(loop, paths, guard, edge)
                 .or(() -> emptied(loop, paths, guard, edge))
-                .or(() -> chain(loop, guard, edge));
+                .or(() -> chain(loop, guard, edge))
+                .or(() -> searched(loop, paths, guard, edge))
+                .or(() -> shortened(loop, paths, guard, edge));
+    }
+
+    /** {@code while ((at = text.indexOf(part, at)) >= 0) at++}. */
+    private Optional<Candidate> searched(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
+        effort.spend(loop.order().length);
+        TextSearch search = new TextSearch(
+                procedure,
+                flow,
+                origins,
+                values,
+                loop,
+                value -> number(loop, value),
+                place -> starts.of(loop, paths, new Variable(Variable.Kind.SIZE, place))
+                        .upper());
+        return search.of(guard, edge)
+                .map(found -> dataCandidate(
+                        guard,
+                        edge,
+                        found.passes(),
+                        "each turn finds a place in " + text.of(found.text()) + " behind the last one"));
+    }
+
+    /** {@code while (text.startsWith(" ")) text = text.substring(1)}: the test says that there is something to take away. */
+    private Optional<Candidate> shortened(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
+        if (!(guard.condition() instanceof Expression.Result result)) {
+            return Optional.empty();
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        boolean something = guard.stayWhen()
+                ? NOT_OF_NOTHING.contains(call.target().name())
+                        && call.arguments().size() == 1
+                        && call.arguments().get(0) instanceof Expression.Constant part
+                        && !"".equals(part.value())
+                : call.target().name().equals("isEmpty") && call.arguments().isEmpty();
+        if (!something
+                || !call.target().owner().equals("java.lang.String")
+                || !(call.receiver() instanceof Expression.Local text)) {
+            return Optional.empty();
+        }
+        Variable size = new Variable(Variable.Kind.SIZE, text);
+        Change turn = paths.of(size).turn();
+        Formula start = starts.of(loop, paths, size).upper();
+        return turn.kind() == Change.Kind.ADD && turn.most() <= -1 && start != null
+                ? Optional.of(dataCandidate(
+                        guard,
+                        edge,
+                        start.ceilDividedBy(-turn.most()),
+                        "each turn takes something from " + this.text.of(text)))
+                : Optional.empty();
     }
 
     /** A concurrent collection shows its cursor what is added meanwhile; others refuse. */

@@ -28,6 +28,7 @@ final class LoopPaths {
     private final Function<Expression, Range> ranges;
     private final SizeChanges sizes;
     private final Effort effort;
+    private final TextChanges texts;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class LoopPaths {
      *
      * @param ranges what is known of numbers in the loop
      * @param sizes under which names collections are changed
+     * @param texts what assignments do to texts
      * @param effort what may be spent
      */
     LoopPaths(
@@ -54,7 +56,9 @@ final class LoopPaths {
             CallFacts facts,
             Function<Expression, Range> ranges,
             SizeChanges sizes,
+            TextChanges texts,
             Effort effort) {
+        this.texts = texts;
         this.effort = effort;
         this.procedure = procedure;
         this.ranges = ranges;
@@ -190,7 +194,7 @@ final class LoopPaths {
             }
             return variable.kind() == Variable.Kind.VALUE
                     ? Change.ofAssignment(original(block, index, assign.value(), place), place, ranges)
-                    : Change.UNKNOWN;
+                    : texts.ofAssignment(assign.value(), place);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
         if (variable.kind() == Variable.Kind.SIZE) {
@@ -199,7 +203,9 @@ final class LoopPaths {
             }
             Change change = Change.NONE;
             for (Expression name : sizes.aliases(procedure, place)) {
-                change = change.then(facts.sizeChange(procedure, call, name));
+                Change one = facts.sizeChange(procedure, call, name);
+                // another name may stand for other data at the time
+                change = change.then(name.equals(place) ? one : one.or(Change.NONE));
             }
             return change;
         }

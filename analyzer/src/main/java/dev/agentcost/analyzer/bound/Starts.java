@@ -111,7 +111,10 @@ final class Starts {
         }
         Range own = values.named(procedure, field);
         Formula least = values.leastEver(field);
-        return least == null ? own : new Range(null, least, own.upper());
+        Formula most = least == null ? values.mostEver(field) : null;
+        return least != null
+                ? new Range(null, least, own.upper())
+                : most != null ? new Range(null, own.lower(), most) : own;
     }
 
     /** Whether some call of the procedure changes the field, so that its last assignment here says nothing. */
@@ -123,7 +126,60 @@ final class Starts {
     }
 
     private Range size(Loop loop, Expression place) {
-        return Range.ofExact(values.size(procedure, place));
+        Range known = place instanceof Expression.Local local ? sizeBefore(loop, local) : null;
+        return known != null ? known : Range.ofExact(values.size(procedure, place));
+    }
+
+    /** The size that a local's data was given, if it still has it where the loop begins. */
+    private @Nullable Range sizeBefore(Loop loop, Expression.Local local) {
+        List<Definition> found = new ArrayList<>();
+        if (!reaching(loop, local, found)) {
+            return isText(local) && found.isEmpty() && Values.parameter(procedure, local) >= 0
+                    ? Range.ofExact(values.sizeOfParameter(procedure, local))
+                    : null;
+        }
+        Range range = null;
+        for (Definition definition : found) {
+            Formula size = isKept(loop, local, definition)
+                    ? values.sizeOnce(procedure, definition.value()).orElse(null)
+                    : null;
+            if (size == null) {
+                return null;
+            }
+            range = range == null ? Range.ofExact(size) : range.or(Range.ofExact(size));
+        }
+        return range;
+    }
+
+    private boolean isText(Expression.Local local) {
+        return procedure.body().localTypes().getOrDefault(local.name(), "").equals("java.lang.String");
+    }
+
+    /** Whether nothing changes the size on the way from its definition to the loop. */
+    private boolean isKept(Loop loop, Expression.Local local, Definition definition) {
+        if (flow.loopOf(definition.block()) != loop.parent()) {
+            return false;
+        }
+        java.util.BitSet between = flow.reachable(
+                definition.block(), edge -> edge.to() != loop.header() && edge.to() != definition.block());
+        for (int block : flow.order()) {
+            List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+            boolean defines = block == definition.block();
+            for (int i = defines ? definition.index() + 1 : 0; between.get(block) && i < instructions.size(); i++) {
+                effort.spend(1);
+                if (instructions.get(i) instanceof Instruction.Invoke call && mayResize(call, local)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean mayResize(Instruction.Invoke call, Expression.Local local) {
+        return !isText(local)
+                && values.sizeChanges().aliases(procedure, local).stream()
+                        .anyMatch(
+                                name -> !facts.sizeChange(procedure, call, name).equals(Change.NONE));
     }
 
     /** Tests on the way to the loop say more of a value that nothing has changed since. */
@@ -163,6 +219,27 @@ final class Starts {
             }
         }
         return best;
+    }
+
+    /** Whether every way to the loop has found the text of one value not to be empty. */
+    boolean isSomething(Loop loop, Expression.Local text) {
+        if (!values.isStable(procedure, text)) {
+            return false;
+        }
+        for (int block : flow.order()) {
+            if (flow.dominates(block, loop.header())
+                    && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
+                    && branch.condition() instanceof Expression.Result result
+                    && origins.call(procedure, result.call()).target().name().equals("isEmpty")
+                    && text.equals(origins.call(procedure, result.call()).receiver())) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    if (edge.kind() == FlowEdge.Kind.WHEN_FALSE && isOnEveryWay(edge, loop.header())) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private @Nullable Long least(Comparison comparison) {

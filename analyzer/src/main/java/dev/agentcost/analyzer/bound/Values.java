@@ -33,14 +33,12 @@ public final class Values {
     private final Program program;
     private final Origins origins;
     private final CallFacts facts;
-    private final AtomicNumbers atomics;
     private final SizeChanges changes;
     private final Map<String, Boolean> kept = new HashMap<>();
     private final Map<String, Range> outerVariables = new HashMap<>();
 
     /** Values of the program. */
     public Values(Program program, Origins origins, CallFacts facts) {
-        this.atomics = new AtomicNumbers(program, origins);
         this.program = program;
         this.origins = origins;
         this.facts = facts;
@@ -465,9 +463,7 @@ public final class Values {
         if (call.target().name().equals("<init>") || isNoNumber(call.target().returnType())) {
             return Range.UNKNOWN;
         }
-        return atomics.of(procedure, call)
-                .or(() -> constants(procedure, call))
-                .orElseGet(() -> named(procedure, new Expression.Result(call.id())));
+        return constants(procedure, call).orElseGet(() -> named(procedure, new Expression.Result(call.id())));
     }
 
     /** The constants that a method of the sources may return, where it returns nothing else. */
@@ -560,6 +556,21 @@ public final class Values {
     /** How many elements a collection, array, stream, string or cursor holds at most. */
     public Formula size(Procedure procedure, Expression collection) {
         return size(procedure, collection, DEPTH).orElseGet(() -> sizeSymbol(procedure, collection));
+    }
+
+    /** How many elements the text in a parameter has when the method begins. */
+    Formula sizeOfParameter(Procedure procedure, Expression.Local parameter) {
+        return Formula.of(new Symbol(
+                "size of " + parameter.name(),
+                Kind.COUNT,
+                false,
+                procedure.method().location().toString(),
+                Assumption.COLLECTION_SIZE.key()));
+    }
+
+    /** How many elements a value has where it is made, if what it is made from has one value in the whole run. */
+    Optional<Formula> sizeOnce(Procedure procedure, Expression value) {
+        return isStableSource(procedure, value) ? size(procedure, value, DEPTH) : Optional.empty();
     }
 
     /** How many elements a cursor has left at most: what it was opened on holds no more. */
@@ -711,6 +722,9 @@ public final class Values {
             return facts.inlined(procedure, call).flatMap(value -> size(procedure, value, depth - 1));
         }
         Expression operand = operand(call, size.operand());
+        if (operand != null && isCapacity(procedure, call, operand)) {
+            return Optional.of(Formula.ZERO);
+        }
         return switch (size.relation()) {
             case SAME, AT_MOST ->
                 operand == null
@@ -724,6 +738,15 @@ public final class Values {
             case RANGE -> ranged(procedure, call, size, operand);
             case NUMBER_OF, MULTIPLY, INFINITE -> Optional.empty();
         };
+    }
+
+    /** {@code new ArrayList<>(16)} holds nothing yet. */
+    private static boolean isCapacity(Procedure procedure, Instruction.Invoke call, Expression argument) {
+        return call.target().name().equals("<init>")
+                && (argument instanceof Expression.Constant constant && constant.value() instanceof Long
+                        || argument instanceof Expression.Length
+                        || argument instanceof Expression.Local local
+                                && Set.of("int", "long", "java.lang.Integer").contains(type(procedure, local)));
     }
 
     private Optional<Formula> enumConstants(String type) {
@@ -756,27 +779,59 @@ public final class Values {
     /** The least number that a private field ever holds, where the program sets it to numbers and only counts it up. */
     @Nullable
     Formula leastEver(Expression.Field field) {
+        return ever(field, true, Set.of());
+    }
+
+    /** The largest number that a private field ever holds, where the program sets it to numbers and only counts it down. */
+    @Nullable
+    Formula mostEver(Expression.Field field) {
+        return ever(field, false, Set.of());
+    }
+
+    private @Nullable Formula ever(Expression.Field field, boolean least, Set<Procedure> balanced) {
         FieldDeclaration declared = declaration(field).orElse(null);
         if (declared == null || declared.isOpen()) {
             return null;
         }
-        Formula least = Formula.ZERO;
+        Formula furthest = Formula.ZERO;
         for (Origin origin : origins.assigned(field)) {
+            if (balanced.contains(origin.procedure())) {
+                continue;
+            }
             Range range = range(origin.procedure(), origin.expression());
-            if (range.lower() != null && range.lower().isConstant()) {
-                least = least.min(range.lower());
-            } else if (!countsUp(origin.expression(), field)) {
+            Formula end = least ? range.lower() : range.upper();
+            if (end != null && end.isConstant()) {
+                furthest = least ? furthest.min(end) : furthest.max(end);
+            } else if (!counts(origin.expression(), field, least)) {
                 return null;
             }
         }
-        return least;
+        return furthest;
     }
 
-    private static boolean countsUp(Expression value, Expression.Field field) {
-        return value instanceof Expression.Binary binary
+    private static boolean counts(Expression value, Expression.Field field, boolean up) {
+        if (!(value instanceof Expression.Binary binary
                 && binary.left() instanceof Expression.Field counted
                 && counted.name().equals(field.name())
-                && counted.owner().equals(field.owner())
-                && Change.ofAssignment(value, counted).neverDown();
+                && counted.owner().equals(field.owner()))) {
+            return false;
+        }
+        Change change = Change.ofAssignment(value, counted);
+        return up ? change.neverDown() : change.neverUp();
+    }
+
+    /**
+     * How far a field is from a limit above or below it, when a method begins that nothing else takes it back in.
+     *
+     * @param method the method, which leaves the field where it found it, or nearer to the limit
+     */
+    public Optional<Formula> reach(Procedure method, Expression.Field field, Expression limit, boolean rising) {
+        Formula known = ever(field, rising, Set.of(method));
+        Range start = named(method, field);
+        if (known != null) {
+            start = rising ? new Range(null, known, null) : new Range(null, null, known);
+        }
+        Range end = range(method, limit);
+        return Optional.ofNullable((rising ? end.minus(start) : start.minus(end)).upper());
     }
 }

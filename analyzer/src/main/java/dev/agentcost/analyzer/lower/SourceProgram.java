@@ -83,8 +83,10 @@ public final class SourceProgram {
         SourceNames names = SourceNames.of(parsed);
         Function<ParsedUnit, Optional<Declared>> declare = unit -> guarded(
                 unit.file(),
-                () -> Optional.ofNullable(unit.tree())
-                        .map(tree -> new Declared(unit, tree, TypeTable.of(unit.file(), tree, names))),
+                () -> Optional.ofNullable(unit.tree()).map(tree -> {
+                    HeldNumbers.spread(tree);
+                    return new Declared(unit, tree, TypeTable.of(unit.file(), tree, names));
+                }),
                 Optional.empty());
         return workers.map(parsed, () -> declare).stream()
                 .flatMap(Optional::stream)

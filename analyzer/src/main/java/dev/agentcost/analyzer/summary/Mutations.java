@@ -4,8 +4,10 @@ import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
@@ -26,13 +28,15 @@ final class Mutations {
     private record Question(Procedure procedure, Expression place, boolean size) {}
 
     private final Calls calls;
+    private final Origins origins;
     private final Flows flows;
     private final Map<Procedure, Set<String>> writes = new HashMap<>();
     private final Map<Question, Change> answers = new HashMap<>();
     private final Set<Question> open = new HashSet<>();
 
-    Mutations(CallGraph graph, Calls calls, Flows flows) {
+    Mutations(CallGraph graph, Calls calls, Origins origins, Flows flows) {
         this.calls = calls;
+        this.origins = origins;
         this.flows = flows;
         for (List<Procedure> component : graph.components()) {
             Set<String> written = new HashSet<>();
@@ -115,8 +119,8 @@ final class Mutations {
     Change ofSize(Procedure caller, Instruction.Invoke call, Expression collection) {
         CallMeaning meaning = calls.of(caller, call);
         if (meaning.row() != null) {
-            return collection.equals(call.receiver())
-                    ? ofOperation(meaning.row().context(), call)
+            return isChangedBy(caller, call, collection)
+                    ? ofOperation(meaning.row().context(), caller, call)
                     : Change.NONE;
         }
         Change change = null;
@@ -131,6 +135,20 @@ final class Mutations {
         return collection.equals(call.receiver()) || call.arguments().contains(collection)
                 ? Change.UNKNOWN
                 : Change.NONE;
+    }
+
+    /** The receiver, or what the calls of a chain hand on: {@code text.append(a).append(b)}. */
+    private boolean isChangedBy(Procedure caller, Instruction.Invoke call, Expression collection) {
+        Instruction.Invoke at = call;
+        while (at.receiver() instanceof Expression.Result result) {
+            Instruction.Invoke before = origins.call(caller, result.call());
+            MethodRow row = calls.of(caller, before).row();
+            if (row == null || !"receiver".equals(row.returns())) {
+                return false;
+            }
+            at = before;
+        }
+        return collection.equals(at.receiver());
     }
 
     private static @Nullable Expression placeInCallee(
@@ -148,9 +166,13 @@ final class Mutations {
                 : null;
     }
 
-    private static Change ofOperation(@Nullable ContextOperation operation, Instruction.Invoke call) {
+    private Change ofOperation(@Nullable ContextOperation operation, Procedure caller, Instruction.Invoke call) {
         if (operation == null) {
             return Change.NONE;
+        }
+        String owner = call.target().owner();
+        if (owner.equals("java.lang.StringBuilder") || owner.equals("java.lang.StringBuffer")) {
+            return ofBuilder(operation, caller, call);
         }
         return switch (operation) {
             case APPEND ->
@@ -159,6 +181,54 @@ final class Mutations {
             case CLEAR, REPLACE -> Change.UNKNOWN;
             default -> Change.NONE;
         };
+    }
+
+    /** A builder takes numbers as well as texts, and may be given another length. */
+    private Change ofBuilder(ContextOperation operation, Procedure caller, Instruction.Invoke call) {
+        List<Expression> arguments = call.arguments();
+        String name = call.target().name();
+        if (name.equals("setLength")) {
+            return setLength(caller, call);
+        } else if (name.equals("replace")) {
+            return Change.UNKNOWN;
+        } else if (name.equals("deleteCharAt")) {
+            return Change.add(-1, -1);
+        } else if (operation == ContextOperation.PRUNE) {
+            return Change.add(-Change.UNLIMITED, 0);
+        } else if (operation != ContextOperation.APPEND) {
+            return Change.NONE;
+        }
+        boolean whole =
+                name.equals("append") && arguments.size() == 1 || name.equals("insert") && arguments.size() == 2;
+        List<String> types = call.target().parameterTypes();
+        String type = types.isEmpty() ? "" : types.get(types.size() - 1);
+        Expression added = arguments.isEmpty() ? null : arguments.get(arguments.size() - 1);
+        if (whole && added instanceof Expression.Constant constant && constant.value() instanceof String text) {
+            return Change.add(text.length(), text.length());
+        } else if (whole && type.equals("char")) {
+            return Change.add(1, 1);
+        } else if (whole && Set.of("int", "long", "boolean", "double", "float").contains(type)) {
+            return Change.add(1, Change.UNLIMITED);
+        }
+        return Change.add(0, Change.UNLIMITED);
+    }
+
+    /** {@code setLength(0)} shortens, {@code setLength(length() - 1)} by one; another number may lengthen. */
+    private Change setLength(Procedure caller, Instruction.Invoke call) {
+        Expression length = call.arguments().get(0);
+        if (length instanceof Expression.Constant constant && Long.valueOf(0).equals(constant.value())) {
+            return Change.add(-Change.UNLIMITED, 0);
+        }
+        boolean less = length instanceof Expression.Binary binary
+                && binary.operator() == Expression.Operator.MINUS
+                && binary.left() instanceof Expression.Result old
+                && origins.call(caller, old.call()).target().name().equals("length")
+                && java.util.Objects.equals(
+                        call.receiver(), origins.call(caller, old.call()).receiver());
+        Expression by = less ? ((Expression.Binary) length).right() : null;
+        return by instanceof Expression.Constant constant && constant.value() instanceof Long number && number >= 0
+                ? Change.add(-number, -number)
+                : Change.UNKNOWN;
     }
 
     /** Sets and maps may hold the element already; {@code addAll} may add nothing. */

@@ -43,7 +43,7 @@ final class ProgramFacts implements CallFacts {
         this.answers = answers;
         this.reach = reach;
         this.origins = origins;
-        this.mutations = new Mutations(graph, calls, flows);
+        this.mutations = new Mutations(graph, calls, origins, flows);
         this.inlining = new Inlining(calls, origins);
         this.paces = new Paces(calls, origins, flows);
     }

@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
@@ -102,6 +103,10 @@ final class RecursionBounds {
                 }
             }
         }
+        Optional<Found> inField = inField(edges, closing);
+        if (inField.isPresent()) {
+            return inField;
+        }
         Optional<Found> descending = descending(edges, closing);
         return descending.isPresent() ? descending : Optional.of(unbounded(component, edges, closing));
     }
@@ -169,6 +174,53 @@ final class RecursionBounds {
                                             "at most " + depth.get() + " activations, the first included")),
                             ""));
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- a depth in a field
+
+    /** {@code if (++depth > MAX_DEPTH) return;} in a method that calls itself on the same object. */
+    private Optional<Found> inField(List<Edge> edges, Edge closing) {
+        Procedure member = closing.to();
+        boolean plain = edges.stream()
+                .allMatch(edge -> edge.from() == member
+                        && edge.to() == member
+                        && (edge.call().receiver() == null || edge.call().receiver() instanceof Expression.This));
+        if (!plain || member.isLambda()) {
+            return Optional.empty();
+        }
+        Set<Instruction.Invoke> again = new HashSet<>();
+        edges.forEach(edge -> again.add(edge.call()));
+        FieldRecursion recursion = new FieldRecursion(engine, member, again);
+        ControlFlow flow = engine.flows().of(member);
+        for (Block block : flow.body().blocks()) {
+            if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
+                continue;
+            }
+            boolean onTrue = isBehind(member, edges, flow, block.id(), branch.whenTrue());
+            boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
+            Optional<Formula> calls = onTrue == onFalse
+                    ? Optional.empty()
+                    : Comparison.of(branch.condition(), onTrue).flatMap(test -> recursion.calls(block.id(), test));
+            if (calls.isPresent()) {
+                String text = new ExpressionText(member, engine.origins()).of(branch.condition());
+                return Optional.of(new Found(
+                        calls.get().plus(Formula.ONE),
+                        false,
+                        calls.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                        member,
+                        closing.call(),
+                        List.of(
+                                new Step(
+                                        member.at(branch.line()),
+                                        "a further call needs the test " + text + ", whose field never goes back"),
+                                new Step(
+                                        member.at(branch.line()),
+                                        "at most " + calls.get().plus(Formula.ONE)
+                                                + " activations, the first included")),
+                        ""));
             }
         }
         return Optional.empty();
