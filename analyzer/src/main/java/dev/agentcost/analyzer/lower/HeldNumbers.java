@@ -167,7 +167,7 @@ final class HeldNumbers {
         }
         boolean shared =
                 !isField && isMoved(places, elements) && places.stream().anyMatch(p -> isInside(p, variable));
-        if (shared && !movesOneWay(places, variable)) {
+        if (shared && !isSafe(places, variable)) {
             return;
         }
         TypeDeclaration<?> home = shared ? home(variable) : null;
@@ -301,13 +301,24 @@ final class HeldNumbers {
         return false;
     }
 
-    /** A lambda may run when nobody sees it: it must not take back what others do. */
-    private static boolean movesOneWay(List<Expression> places, VariableDeclarator variable) {
+    /** A lambda may run when nobody sees it: it must not take back what others do, unless all that is ever put in are numbers. */
+    private static boolean isSafe(List<Expression> places, VariableDeclarator variable) {
         boolean inside = places.stream().anyMatch(place -> isInside(place, variable) && direction(place) != 0);
         return !inside
+                || places.stream().allMatch(place -> direction(place) == 0 || putsNumber(place))
                 || places.stream()
                         .allMatch(place -> direction(place) >= 0 || !isInside(place, variable) && isSet(place))
                 || places.stream().allMatch(place -> direction(place) == -1 || direction(place) == 0);
+    }
+
+    private static boolean putsNumber(Expression place) {
+        Node parent = place.getParentNode().orElse(null);
+        return parent instanceof MethodCallExpr call
+                        && SETS.contains(call.getNameAsString())
+                        && isLiteral(call.getArgument(0))
+                || parent instanceof AssignExpr assign
+                        && assign.getOperator() == AssignExpr.Operator.ASSIGN
+                        && isLiteral(assign.getValue());
     }
 
     private static final int ANYWHERE = -2;

@@ -30,11 +30,16 @@ final class Answers {
     private Answers() {}
 
     static Analysis of(Path directory) {
+        return of(directory, List.of());
+    }
+
+    /** What it says where the libraries' classes stand. */
+    static Analysis of(Path directory, List<Path> classPath) {
         try {
             return Analyzer.analyze(new AnalyzerOptions(
                     List.of(directory),
                     List.of(),
-                    List.of(),
+                    classPath,
                     Map.of(),
                     directory,
                     StandardCharsets.UTF_8,
