@@ -305,9 +305,9 @@ final class MethodReader {
 
     private static Setting setting(String name, YamlValue value) throws CatalogException {
         if (!value.isMap()) {
-            return new Setting(name, value.operand("setting " + name), "", 1, "");
+            return new Setting(name, value.operand("setting " + name), "", 1, "", 0);
         }
-        YamlMap map = value.map("setting " + name, "operand", "value", "divide-by", "zero");
+        YamlMap map = value.map("setting " + name, "operand", "value", "divide-by", "zero", "plus");
         Operand operand = map.operand("operand", null);
         if ((operand == null) == (map.get("value") == null)) {
             throw map.error("setting " + name + " needs either operand or value; write one of them");
@@ -316,7 +316,7 @@ final class MethodReader {
         if (divisor < 1) {
             throw map.error("divide-by is 0; write how many of the counted units make one");
         }
-        return new Setting(name, operand, map.text("value", ""), divisor, map.text("zero", ""));
+        return new Setting(name, operand, map.text("value", ""), divisor, map.text("zero", ""), map.count("plus", 0));
     }
 
     /** {@code artifact range}, such as {@code spring-ai-model [1.0,2.0.1)}. */

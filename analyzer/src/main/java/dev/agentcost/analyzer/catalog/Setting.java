@@ -13,5 +13,6 @@ import org.jspecify.annotations.Nullable;
  *     steps of model and tools by turns
  * @param zero what a number of 0 or less means: {@code none} for no limit, {@code off} where it switches the loop off, ""
  *     where it is a number like others
+ * @param plus added to the number: 1 where the call counts what comes after the first
  */
-public record Setting(String name, @Nullable Operand operand, String value, long divisor, String zero) {}
+public record Setting(String name, @Nullable Operand operand, String value, long divisor, String zero, long plus) {}

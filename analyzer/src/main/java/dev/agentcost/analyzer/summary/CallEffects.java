@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -40,6 +41,7 @@ final class CallEffects {
     private final RequestCost requestCost;
     private final HiddenLoops hiddenLoops;
     private final Repetitions repetitions;
+    private final Resubscriptions resubscriptions;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Set<SourceLocation> elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
@@ -56,6 +58,7 @@ final class CallEffects {
         this.requestCost = requestCost;
         this.hiddenLoops = hiddenLoops;
         this.repetitions = repetitions;
+        this.resubscriptions = new Resubscriptions(engine, repetitions);
         this.summaries = summaries;
         this.elsewhere = elsewhere;
     }
@@ -96,9 +99,26 @@ final class CallEffects {
                     .repeat(engine.reach().toolRuns(procedure, call))
                     .withIterations(Formula.ZERO));
         }
-        return meaning.targets().isEmpty() && !LibraryRuns.isHandOver(meaning)
-                ? effect.then(functions(procedure, meaning))
-                : effect;
+        if (meaning.targets().isEmpty() && !LibraryRuns.isHandOver(meaning)) {
+            effect = effect.then(functions(procedure, meaning));
+        }
+        return again(procedure, meaning, effect);
+    }
+
+    /** What a lazy stage costs, for each time that its pipeline runs. */
+    private Effect again(Procedure procedure, CallMeaning meaning, Effect effect) {
+        Runs runs = meaning.row() == null ? null : meaning.row().runs();
+        if (runs != null && runs.upstream()) {
+            return effect.then(Effect.NOTHING.repeat(repetitions.times(procedure, meaning, runs)));
+        }
+        boolean stage = runs != null && runs.lazy();
+        if (!stage || effect.isNothing()) {
+            return effect;
+        }
+        Formula times = resubscriptions.of(procedure, meaning.call());
+        return times.equals(Formula.ONE)
+                ? effect
+                : effect.repeat(times).withIterations(effect.iterations().times(times));
     }
 
     // ---- what a library runs of what it was given
@@ -389,10 +409,14 @@ final class CallEffects {
         Effect sum = Effect.NOTHING;
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             Effect once = onReceiver(procedure, meaning, function);
-            if (once.isNothing()) {
+            MethodRow row = meaning.row();
+            boolean repeats = row != null
+                    && row.runs() != null
+                    && !row.runs().upstream()
+                    && row.runs().times() != Runs.Times.ONCE;
+            if (once.isNothing() && !repeats) {
                 continue;
             }
-            MethodRow row = meaning.row();
             if (isHandedOn(row)) {
                 continue;
             }
@@ -401,6 +425,11 @@ final class CallEffects {
                 continue;
             }
             Runs runs = row.runs();
+            if (!runs.functions().isEmpty() && !runs.functions().contains(Operand.argument(function.index()))) {
+                // what a library does where nothing helps any more, it does once
+                sum = sum.then(once);
+                continue;
+            }
             Formula times = repetitions.times(procedure, meaning, runs);
             Effect all = runs.times() == Runs.Times.ONCE
                     ? once

@@ -47,8 +47,10 @@ final class Limits {
                         made.procedure().at(made.call().line()),
                         where + " takes the limit on the " + limited + " away"));
             } else {
-                Formula number =
-                        set.get().ceilDividedBy(made.setting().divisor()).atLeastZero();
+                Formula number = set.get()
+                        .ceilDividedBy(made.setting().divisor())
+                        .atLeastZero()
+                        .plus(Formula.of(made.setting().plus()));
                 most = most == null ? number : most.max(number);
                 derivation.add(new Step(
                         made.procedure().at(made.call().line()), where + " limits the " + limited + " to " + number));
@@ -75,10 +77,11 @@ final class Limits {
         return most;
     }
 
-    /** A limit of {@code Integer.MAX_VALUE} limits nothing, nor does 0 where the library takes it for none. */
+    /** A limit of {@code Integer.MAX_VALUE} or -1 limits nothing, nor does 0 where the library takes it for none. */
     private static boolean isNoLimit(Settings.Made made, Formula number) {
         return number.constantValue()
                 .map(value -> value.compareTo(new BigDecimal(Integer.MAX_VALUE)) >= 0
+                        || value.signum() < 0 && made.setting().zero().isEmpty()
                         || value.signum() <= 0 && made.setting().zero().equals("none"))
                 .orElse(false);
     }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class Mutations {
 
     private final Calls calls;
     private final Origins origins;
+    private final Inlining inlining;
     private final Flows flows;
     private final Map<Procedure, Set<String>> writes = new HashMap<>();
     private final Map<Question, Change> answers = new HashMap<>();
@@ -37,6 +39,7 @@ final class Mutations {
     Mutations(CallGraph graph, Calls calls, Origins origins, Flows flows) {
         this.calls = calls;
         this.origins = origins;
+        this.inlining = new Inlining(calls, origins);
         this.flows = flows;
         for (List<Procedure> component : graph.components()) {
             Set<String> written = new HashSet<>();
@@ -82,7 +85,10 @@ final class Mutations {
             Change one = Change.NONE;
             if (writes.getOrDefault(target, Set.of()).contains(key(field))) {
                 Expression there = inCallee(call, field, target);
-                one = there == null ? Change.UNKNOWN : of(new Question(target, there, false));
+                Optional<Change> set = there == null ? Optional.empty() : set(caller, call, field, target, there);
+                one = set.isPresent()
+                        ? set.get()
+                        : there == null ? Change.UNKNOWN : of(new Question(target, there, false));
             }
             change = change == null ? one : change.or(one);
         }
@@ -95,6 +101,45 @@ final class Mutations {
             }
         }
         return result;
+    }
+
+    /** {@code task.setStep(task.getStep() + 1)}: a setter puts its argument into the field. */
+    private Optional<Change> set(
+            Procedure caller, Instruction.Invoke call, Expression.Field field, Procedure target, Expression there) {
+        if (target.body().blocks().size() != 1) {
+            return Optional.empty();
+        }
+        for (Instruction instruction : target.body().blocks().get(0).instructions()) {
+            if (instruction instanceof Instruction.Assign assign
+                    && assign.target().equals(there)
+                    && assign.value() instanceof Expression.Local value
+                    && target.body().blocks().get(0).instructions().size() == 1) {
+                int parameter = target.body().parameters().indexOf(value.name());
+                return parameter >= 0 && parameter < call.arguments().size()
+                        ? step(caller, call, call.arguments().get(parameter), field)
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is put in is what the getter, called right before, gave, and a number. */
+    private Optional<Change> step(Procedure caller, Instruction.Invoke call, Expression value, Expression.Field field) {
+        if (!(value instanceof Expression.Binary sum
+                && sum.left() instanceof Expression.Result read
+                && sum.right() instanceof Expression.Constant)) {
+            return Optional.empty();
+        }
+        Instruction.Invoke getter = origins.call(caller, read.call());
+        boolean gets = inlining.of(caller, getter).filter(field::equals).isPresent();
+        for (Block block : caller.body().blocks()) {
+            int at = block.instructions().indexOf(call);
+            if (gets && at > 0 && block.instructions().get(at - 1) == getter) {
+                return Optional.of(
+                        Change.ofAssignment(new Expression.Binary(sum.operator(), field, sum.right()), field));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same field as the called method sees it, or null where that is not plain. */

@@ -168,9 +168,13 @@ final class Repetitions {
         if (receiver != null && LibraryRuns.walksGraph(meaning)) {
             return engine.settings().findOwn(procedure, receiver, runs.setting());
         }
-        return receiver == null
-                ? List.of()
-                : engine.settings().find(List.of(new Origin(procedure, receiver)), runs.setting());
+        List<Origin> values = new ArrayList<>();
+        if (receiver != null) {
+            values.add(new Origin(procedure, receiver));
+        }
+        // what limits may be an argument: retryWhen(Retry.max(3)), decorateSupplier(retry, code)
+        meaning.call().arguments().forEach(argument -> values.add(new Origin(procedure, argument)));
+        return engine.settings().find(values, runs.setting());
     }
 
     private Found perElement(Procedure procedure, CallMeaning meaning, List<Expression> operands) {

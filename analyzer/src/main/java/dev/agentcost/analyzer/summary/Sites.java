@@ -65,6 +65,7 @@ final class Sites {
     static List<Site> of(Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, boolean all) {
         Sites sites = new Sites(engine, summaries, bounds, all);
         for (Procedure procedure : engine.program().procedures()) {
+            sites.addTries(procedure);
             sites.addLoops(procedure);
             sites.addCalls(procedure);
         }
@@ -119,6 +120,28 @@ final class Sites {
                 remedy,
                 context,
                 turn));
+    }
+
+    // ---- methods that a library tries again
+
+    private void addTries(Procedure procedure) {
+        new AnnotatedRetries(engine).of(procedure).ifPresent(tries -> {
+            boolean model = engine.reach().reachesModel(procedure);
+            boolean tool = engine.reach().reachesTool(procedure);
+            add(
+                    SiteKind.RETRY,
+                    procedure,
+                    procedure.location(),
+                    model,
+                    tool,
+                    model || tool ? path(procedure, engine.graph().calls(procedure)) : List.of(),
+                    tries.driver(),
+                    tries.bound(),
+                    tries.derivation(),
+                    tries.bound().isUnbounded() ? "limit the number of tries" : "",
+                    ContextGrowth.NONE,
+                    Effect.NOTHING);
+        });
     }
 
     // ---- loops

@@ -43,6 +43,7 @@ final class Summaries {
     private final CallEffects callEffects;
     private final Pruning pruning;
     private final RecursionBounds recursionBounds;
+    private final AnnotatedRetries retries;
     private final @Nullable Summaries unchanged;
     private final Set<Procedure> affected;
     private final Set<SourceLocation> elsewhere = new HashSet<>();
@@ -62,6 +63,7 @@ final class Summaries {
                 engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
+        this.retries = new AnnotatedRetries(engine);
         engine.graph().components().forEach(this::summarize);
     }
 
@@ -78,6 +80,7 @@ final class Summaries {
                 engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
         this.pruning = unchanged.pruning;
         this.recursionBounds = unchanged.recursionBounds;
+        this.retries = unchanged.retries;
         for (List<Procedure> component : engine.graph().components()) {
             if (component.stream().anyMatch(affected::contains)) {
                 summarize(component);
@@ -212,7 +215,16 @@ final class Summaries {
                 engine, procedure, bounds.getOrDefault(procedure, Map.of()), callEffects, pruning, scenario);
         Effect total = effect.total();
         turns.put(procedure, effect.turns());
-        return total;
+        Formula tries = tries(procedure);
+        return tries.equals(Formula.ONE) ? total : total.repeat(tries);
+    }
+
+    /** How often a library runs the method for one call. */
+    private Formula tries(Procedure procedure) {
+        Formula cap = scenario.turns().get(procedure.location());
+        return cap != null
+                ? cap
+                : retries.of(procedure).map(found -> found.bound().formula()).orElse(Formula.ONE);
     }
 
     /** A method's locals die with it; a lambda's belong to the method round it. */

@@ -150,8 +150,8 @@ class BundledCatalogTest {
                         .orElseThrow()
                         .settings())
                 .containsExactly(
-                        new Setting("steps", Operand.argument(0), "", 1, ""),
-                        new Setting("turns", Operand.argument(0), "", 2, ""));
+                        new Setting("steps", Operand.argument(0), "", 1, "", 0),
+                        new Setting("turns", Operand.argument(0), "", 2, "", 0));
     }
 
     @Test

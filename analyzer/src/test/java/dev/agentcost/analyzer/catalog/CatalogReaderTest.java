@@ -92,11 +92,11 @@ class CatalogReaderTest {
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
-                                new Setting("model", Operand.argument(0), "", 1, ""),
-                                new Setting("tools", Operand.ARGUMENTS, "", 1, ""),
-                                new Setting("memory", Operand.RECEIVER, "", 1, ""),
-                                new Setting("turns", null, "7", 1, ""),
-                                new Setting("steps", Operand.argument(1), "", 2, "none")),
+                                new Setting("model", Operand.argument(0), "", 1, "", 0),
+                                new Setting("tools", Operand.ARGUMENTS, "", 1, "", 0),
+                                new Setting("memory", Operand.RECEIVER, "", 1, "", 0),
+                                new Setting("turns", null, "7", 1, "", 0),
+                                new Setting("steps", Operand.argument(1), "", 2, "none", 0)),
                         new Service(
                                 Operand.argument(1),
                                 new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 1, null),

@@ -1,5 +1,10 @@
 package dev.agentcost.analyzer.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.MethodIterations;
+import dev.agentcost.analyzer.result.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,5 +47,37 @@ record Expectation(String file, int line, String kind, String text) {
             }
         }
         return found;
+    }
+
+    /** Fails where the analysis says something else. */
+    void check(Analysis analysis) {
+        if (kind.equals("total")) {
+            List<String> totals = analysis.methods().stream()
+                    .filter(m -> m.location().file().equals(file))
+                    .filter(m -> m.location().line() == line)
+                    .map(MethodIterations::iterations)
+                    .map(formula -> formula.isUnbounded() ? "unbounded" : Answers.readable(formula))
+                    .toList();
+            assertThat(totals).containsExactly(text);
+            return;
+        }
+        List<Site> sites = analysis.sites().stream()
+                .filter(site -> site.location().file().equals(file))
+                .filter(site -> site.location().line() == line)
+                .toList();
+        if (kind.equals("no loop")) {
+            assertThat(sites).isEmpty();
+            return;
+        }
+        assertThat(sites).as("sites on line %s of %s", line, file).isNotEmpty();
+        for (Site site : sites) {
+            String found = site.bound().isUnbounded()
+                    ? "unbounded"
+                    : kind.equals("growth")
+                            ? site.bound().growth().toString()
+                            : Answers.readable(site.bound().formula());
+            String wanted = kind.equals("unbounded") ? "unbounded" : text;
+            assertThat(found).as("%s %s", site.kind(), site.derivation()).isEqualTo(wanted);
+        }
     }
 }

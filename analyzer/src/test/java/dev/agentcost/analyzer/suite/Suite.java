@@ -16,9 +16,17 @@ final class Suite {
     private Suite() {}
 
     static Path directory() {
+        return directory("/suite");
+    }
+
+    /** Methods that give libraries something to repeat. */
+    static Path libraries() {
+        return directory("/suite-libraries");
+    }
+
+    private static Path directory(String name) {
         try {
-            return Path.of(
-                    Objects.requireNonNull(Suite.class.getResource("/suite")).toURI());
+            return Path.of(Objects.requireNonNull(Suite.class.getResource(name)).toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -26,8 +34,12 @@ final class Suite {
 
     /** Texts by file name. */
     static Map<String, String> sources() {
+        return sources(directory());
+    }
+
+    static Map<String, String> sources(Path directory) {
         Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.list(directory())) {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 sources.put(file.getFileName().toString(), Files.readString(file));
             }

@@ -6,7 +6,6 @@ import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.body.MethodDeclaration;
 import dev.agentcost.analyzer.result.Analysis;
-import dev.agentcost.analyzer.result.MethodIterations;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import java.util.ArrayList;
@@ -35,43 +34,10 @@ class SuiteTest {
                         lines.get(expected.line() - 1).replaceAll("//.*", "").strip();
                 String name =
                         file + ":" + expected.line() + " `" + code + "` is " + expected.kind() + " " + expected.text();
-                tests.add(DynamicTest.dynamicTest(name, () -> check(expected)));
+                tests.add(DynamicTest.dynamicTest(name, () -> expected.check(ANALYSIS)));
             }
         });
         return tests;
-    }
-
-    private static void check(Expectation expected) {
-        if (expected.kind().equals("total")) {
-            List<String> totals = ANALYSIS.methods().stream()
-                    .filter(m -> m.location().file().equals(expected.file()))
-                    .filter(m -> m.location().line() == expected.line())
-                    .map(MethodIterations::iterations)
-                    .map(formula -> formula.isUnbounded() ? "unbounded" : Answers.readable(formula))
-                    .toList();
-            assertThat(totals).containsExactly(expected.text());
-            return;
-        }
-        List<Site> sites = ANALYSIS.sites().stream()
-                .filter(site -> site.location().file().equals(expected.file()))
-                .filter(site -> site.location().line() == expected.line())
-                .toList();
-        if (expected.kind().equals("no loop")) {
-            assertThat(sites).isEmpty();
-            return;
-        }
-        assertThat(sites)
-                .as("sites on line %s of %s", expected.line(), expected.file())
-                .isNotEmpty();
-        for (Site site : sites) {
-            String found = site.bound().isUnbounded()
-                    ? "unbounded"
-                    : expected.kind().equals("growth")
-                            ? site.bound().growth().toString()
-                            : Answers.readable(site.bound().formula());
-            String wanted = expected.kind().equals("unbounded") ? "unbounded" : expected.text();
-            assertThat(found).as("%s %s", site.kind(), site.derivation()).isEqualTo(wanted);
-        }
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.Setting;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How often a method runs whose annotation makes a library try it again. */
+final class AnnotatedRetries {
+
+    private final Engine engine;
+
+    AnnotatedRetries(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** The number of tries; empty where no annotation asks for more than one. */
+    Optional<Repetitions.Found> of(Procedure procedure) {
+        MethodDeclaration method = procedure.method();
+        if (procedure.isLambda() || method.name().startsWith("<")) {
+            return Optional.empty();
+        }
+        Stream<AnnotationUse> ofType = method.modifiers().isPublic()
+                ? engine.program().type(method.owner()).stream()
+                        .map(TypeDeclaration::annotations)
+                        .flatMap(List::stream)
+                : Stream.empty();
+        return Stream.concat(method.annotations().stream(), ofType)
+                .flatMap(annotation -> tries(procedure, annotation).stream())
+                .findFirst();
+    }
+
+    private Optional<Repetitions.Found> tries(Procedure procedure, AnnotationUse annotation) {
+        TypeRow row = engine.catalog().type(annotation.type()).orElse(null);
+        if (row == null || row.marks() != TypeRow.Mark.RETRY) {
+            return Optional.empty();
+        }
+        Runs runs = row.methods().stream()
+                .filter(method -> method.names().contains("<init>"))
+                .flatMap(method -> Stream.ofNullable(method.runs()))
+                .findFirst()
+                .orElse(null);
+        if (runs == null) {
+            return Optional.empty();
+        }
+        String name = Types.simpleName(annotation.type());
+        Formula said = null;
+        for (MethodRow attribute : row.methods()) {
+            for (Setting setting : attribute.settings()) {
+                if (setting.name().equals(runs.setting())) {
+                    said = number(procedure, annotation, attribute);
+                }
+            }
+        }
+        if (said == null && runs.defaultCount().isPresent()) {
+            said = Formula.of(runs.defaultCount().getAsLong());
+        }
+        boolean unlimited = said == null
+                || said.constantValue().map(value -> value.signum() < 0).orElse(false);
+        if (said == null || unlimited) {
+            Symbol tries = new Symbol(
+                    "tries of " + method(procedure),
+                    Kind.COUNT,
+                    true,
+                    procedure.location().toString());
+            return Optional.of(new Repetitions.Found(
+                    IterationBound.unbounded(tries),
+                    Driver.RETRY,
+                    List.of(new Step(procedure.location(), "@" + name + " sets no limit"))));
+        }
+        Formula times = said.atLeastZero().plus(Formula.of(runs.plus()));
+        return Optional.of(new Repetitions.Found(
+                IterationBound.of(times),
+                Driver.RETRY,
+                List.of(new Step(procedure.location(), "@" + name + " runs the method at most " + times + " times"))));
+    }
+
+    private static String method(Procedure procedure) {
+        return procedure.method().displayName();
+    }
+
+    private static @Nullable Formula number(Procedure procedure, AnnotationUse annotation, MethodRow attribute) {
+        for (String name : attribute.names()) {
+            Object value = annotation.values().get(name);
+            if (value instanceof Long number) {
+                return Formula.of(number);
+            }
+            // an expression that a container evaluates, or a constant that is not known
+            boolean computed = value != null
+                    || annotation.values().containsKey(name + "Expression")
+                    || annotation.values().containsKey(name + "String");
+            if (computed) {
+                return Formula.of(
+                        new Symbol(name + " of " + method(procedure), Kind.COUNT, false, "", Assumption.LIMIT.key()));
+            }
+        }
+        return null;
+    }
+}
