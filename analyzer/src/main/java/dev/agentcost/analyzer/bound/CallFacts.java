@@ -46,4 +46,7 @@ public interface CallFacts {
 
     /** Whether the call reads a clock. */
     boolean readsClock(Procedure caller, Instruction.Invoke call);
+
+    /** The code of a lambda that stands in the procedure. */
+    Procedure code(Procedure around, Expression.Lambda lambda);
 }

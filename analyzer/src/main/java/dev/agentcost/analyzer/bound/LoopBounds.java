@@ -56,6 +56,7 @@ public final class LoopBounds {
     private final Starts starts;
     private final Defaults defaults;
     private final Pacing pacing;
+    private final Portions portions;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -71,6 +72,7 @@ public final class LoopBounds {
         this.starts = new Starts(procedure, flow, origins, values, facts, effort);
         this.defaults = new Defaults(procedure, flow, origins, facts);
         this.pacing = new Pacing(procedure, flow, origins, facts);
+        this.portions = new Portions(procedure, flow, origins, values, facts, text);
     }
 
     /**
@@ -108,6 +110,7 @@ public final class LoopBounds {
                     ? single.get()
                     : together(loop, paths, candidates(loop, paths, false))
                             .or(() -> optional(loop, paths, candidates(loop, paths, false)))
+                            .or(() -> portions.of(loop, paths))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);

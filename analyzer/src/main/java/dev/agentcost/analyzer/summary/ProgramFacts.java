@@ -138,6 +138,11 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public Procedure code(Procedure around, Expression.Lambda lambda) {
+        return calls.lambda(around, lambda);
+    }
+
+    @Override
     public boolean readsClock(Procedure caller, Instruction.Invoke call) {
         if (CLOCKS.contains(call.target().owner() + "#" + call.target().name())) {
             return true;
