@@ -121,7 +121,10 @@ public final class LibraryRuns {
 
     private static boolean runsAnything(CallMeaning meaning) {
         ModelCall request = request(meaning);
-        return request != null && request.hiddenLoop() != null || isWalk(meaning) || walksGraph(meaning);
+        return request != null
+                        && (request.hiddenLoop() != null || !request.beside().isEmpty())
+                || isWalk(meaning)
+                || walksGraph(meaning);
     }
 
     private void collectRuns(Run run, Set<Run> seen) {
@@ -137,6 +140,9 @@ public final class LibraryRuns {
         ModelCall request = request(meaning);
         if (request != null && request.hiddenLoop() != null) {
             found.addAll(tools(procedure, meaning));
+        }
+        if (request != null) {
+            found.addAll(beside(procedure, meaning, request));
         }
         if (isWalk(meaning)) {
             parts(procedure, meaning).forEach(part -> found.addAll(part.each()));
@@ -182,8 +188,25 @@ public final class LibraryRuns {
             for (Map.Entry<Procedure, Instruction.Invoke> builder : builders(procedure, meaning)) {
                 values.add(new Origin(builder.getKey(), origins.chain(builder.getKey(), builder.getValue())));
             }
+            annotated(procedure, meaning)
+                    .forEach(site ->
+                            values.add(new Origin(site.getKey(), origins.chain(site.getKey(), site.getValue()))));
         }
         return values;
+    }
+
+    /** The annotations of the methods that the call of a service may mean. */
+    private List<Map.Entry<Procedure, Instruction.Invoke>> annotated(Procedure procedure, CallMeaning meaning) {
+        Set<String> types = new LinkedHashSet<>(List.of(meaning.call().target().owner()));
+        builders(procedure, meaning)
+                .forEach(builder -> builder.getValue().arguments().stream()
+                        .filter(Expression.ClassLiteral.class::isInstance)
+                        .map(argument -> ((Expression.ClassLiteral) argument).type())
+                        .forEach(types::add));
+        return types.stream()
+                .flatMap(type ->
+                        calls.services().annotated(type, meaning.call().target().name()).stream())
+                .toList();
     }
 
     /** The calls that may have built the service that is called: those that the receiver comes from, else all of its type. */
@@ -208,6 +231,30 @@ public final class LibraryRuns {
             tools.put(question, answer);
         }
         return answer;
+    }
+
+    /** What the library runs once for each call, beside the request and the loop round it. */
+    public List<Run> beside(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        Set<Run> found = new LinkedHashSet<>();
+        for (String setting : request.beside()) {
+            for (Settings.Made made : settings.find(configured(procedure, meaning), setting)) {
+                made.values().forEach(value -> found.addAll(within(made.procedure(), value)));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** What running the value and everything that it was built of runs. */
+    private List<Run> within(Procedure procedure, Expression value) {
+        Set<Run> found = new LinkedHashSet<>();
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
+            if (origin.expression() instanceof Expression.Result) {
+                addLibrary(origin, typeOf(origin), found);
+            } else {
+                collect(origin, new LinkedHashSet<>(), found);
+            }
+        }
+        return List.copyOf(found);
     }
 
     private List<Run> findTools(Procedure procedure, CallMeaning meaning) {
@@ -285,6 +332,9 @@ public final class LibraryRuns {
             builders(procedure, meaning)
                     .forEach(builder -> sites.addAll(
                             settings.built(builder.getKey(), origins.chain(builder.getKey(), builder.getValue()))));
+            annotated(procedure, meaning)
+                    .forEach(site ->
+                            sites.addAll(settings.built(site.getKey(), origins.chain(site.getKey(), site.getValue()))));
         }
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
             part(site.getKey(), calls.of(site.getKey(), site.getValue())).ifPresent(found::add);
@@ -563,7 +613,7 @@ public final class LibraryRuns {
     /** A whole graph of the library's own. */
     Run agent(Procedure procedure, Instruction.Invoke call, GraphPart part) {
         Origin value = new Origin(procedure, new Expression.Result(call.id()));
-        MethodRow row = Services.asRow(new Service(null, part.modelCall(), List.of()), "", "");
+        MethodRow row = Services.asRow(new Service(null, part.modelCall(), false, List.of()), "", "");
         return new Run(
                 procedure,
                 libraryCall(value, call.target().owner(), call.target().name(), row, false));

@@ -5,11 +5,10 @@ import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Service;
 import dev.agentcost.analyzer.catalog.TypeRow;
-import dev.agentcost.analyzer.ir.AnnotationUse;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
@@ -31,26 +30,88 @@ public final class Services {
     /** Finds the services of a program. */
     public Services(Program program, Catalog catalog) {
         this.program = program;
-        for (TypeDeclaration type : program.types()) {
-            for (AnnotationUse annotation : type.annotations()) {
-                TypeRow row = catalog.type(annotation.type()).orElse(null);
-                if (row != null && row.service() != null) {
-                    rows.putIfAbsent(type.name(), asRow(row.service(), annotation.type(), row.place()));
-                }
+        Map<String, MethodRow> annotated = new TreeMap<>();
+        Map<String, Map.Entry<Procedure, Instruction.Invoke>> places = new TreeMap<>();
+        program.types().forEach(type -> addAnnotated(catalog, type, annotated, places));
+        for (Procedure procedure : program.procedures()) {
+            for (Instruction.Invoke call : calls(procedure)) {
+                addBuilder(catalog, procedure, call, annotated);
             }
         }
-        for (Procedure procedure : program.procedures()) {
-            for (Block block : procedure.body().blocks()) {
-                for (Instruction instruction : block.instructions()) {
-                    if (instruction instanceof Instruction.Invoke invoke) {
-                        addBuilder(catalog, procedure, invoke);
-                    }
-                }
+        // what a builder says of an interface holds over its annotations
+        annotated.forEach(rows::putIfAbsent);
+        places.forEach((type, place) -> {
+            built.put(place, rows.get(type));
+            builders.computeIfAbsent(type, absent -> new ArrayList<>(List.of(place)));
+        });
+    }
+
+    /** An annotation of an interface, or of an abstract method of one, says what a builder would. */
+    private void addAnnotated(
+            Catalog catalog,
+            TypeDeclaration type,
+            Map<String, MethodRow> annotated,
+            Map<String, Map.Entry<Procedure, Instruction.Invoke>> places) {
+        List<String> elements = new ArrayList<>(List.of(""));
+        if (type.kind() == TypeDeclaration.Kind.INTERFACE) {
+            type.methods().stream()
+                    .filter(method -> method.modifiers().isAbstract())
+                    .forEach(method -> elements.add(method.name()));
+        }
+        for (Map.Entry<Procedure, Instruction.Invoke> site : carried(type.name(), elements)) {
+            TypeRow found = catalog.type(site.getValue().target().owner()).orElse(null);
+            if (found != null && found.service() != null && !annotated.containsKey(type.name())) {
+                annotated.put(type.name(), asRow(found.service(), found.name(), found.place()));
+                places.put(type.name(), site);
             }
         }
     }
 
-    private void addBuilder(Catalog catalog, Procedure procedure, Instruction.Invoke invoke) {
+    /** What stands for the annotations of a method, or of the type for {@code ""}. */
+    private List<Procedure> annotations(String type, String method) {
+        return program.declared(type, MethodDeclaration.annotationsOf(method)).stream()
+                .map(declaration -> program.procedure(declaration.key()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<Instruction.Invoke> calls(Procedure procedure) {
+        return procedure.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .filter(Instruction.Invoke.class::isInstance)
+                .map(Instruction.Invoke.class::cast)
+                .toList();
+    }
+
+    /** The annotations of the interface and of the methods that a call of it may mean: all where the name is not known. */
+    List<Map.Entry<Procedure, Instruction.Invoke>> annotated(String type, String method) {
+        List<String> methods = new ArrayList<>(List.of(""));
+        methods.addAll(
+                method.isEmpty()
+                        ? program.type(type).stream()
+                                .flatMap(declaration -> declaration.methods().stream())
+                                .filter(declaration -> !declaration.isAnnotations())
+                                .map(MethodDeclaration::name)
+                                .distinct()
+                                .toList()
+                        : List.of(method));
+        return carried(type, methods);
+    }
+
+    private List<Map.Entry<Procedure, Instruction.Invoke>> carried(String type, List<String> elements) {
+        List<Map.Entry<Procedure, Instruction.Invoke>> found = new ArrayList<>();
+        for (String element : elements) {
+            for (Procedure procedure : annotations(type, element)) {
+                calls(procedure).stream()
+                        .filter(call -> call.target().name().equals("<init>"))
+                        .forEach(call -> found.add(Map.entry(procedure, call)));
+            }
+        }
+        return found;
+    }
+
+    private void addBuilder(
+            Catalog catalog, Procedure procedure, Instruction.Invoke invoke, Map<String, MethodRow> annotated) {
         if (invoke.arguments().stream().noneMatch(Expression.ClassLiteral.class::isInstance)) {
             return;
         }
@@ -67,7 +128,12 @@ public final class Services {
         if (operand.index() >= 0
                 && operand.index() < invoke.arguments().size()
                 && invoke.arguments().get(operand.index()) instanceof Expression.ClassLiteral literal) {
-            MethodRow made = asRow(row.service(), row.evidence(), row.place());
+            MethodRow made = row.service().annotated()
+                    ? annotated.get(literal.type())
+                    : asRow(row.service(), row.evidence(), row.place());
+            if (made == null) {
+                return;
+            }
             rows.put(literal.type(), made);
             built.put(Map.entry(procedure, invoke), made);
             builders.computeIfAbsent(literal.type(), type -> new ArrayList<>()).add(Map.entry(procedure, invoke));

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param keepsContext whether each turn is appended to what the next turn sends
  * @param windowSetting the name of the setting whose value is the context that each turn sends, so that its window limits
  *     the loop; "" where the loop looks at no window
+ * @param defaultWindow how many messages each turn sends at most where that setting is not made; empty where there is no limit
  * @param joins whether its turns count as turns of the loop that runs it, where one does (agents that share one count)
  */
 public record HiddenLoop(
@@ -22,4 +23,5 @@ public record HiddenLoop(
         boolean needsTools,
         boolean keepsContext,
         String windowSetting,
+        OptionalLong defaultWindow,
         boolean joins) {}

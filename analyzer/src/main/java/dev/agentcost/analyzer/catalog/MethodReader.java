@@ -81,14 +81,11 @@ final class MethodReader {
             return null;
         }
         YamlMap map = onMethod
-                ? value.map("service", "type", "model-call", "lazy-return-types")
+                ? value.map("service", "type", "model-call", "annotated", "lazy-return-types")
                 : value.map("service", "model-call", "lazy-return-types");
-        ModelCall call = modelCall(
-                onMethod
-                        ? map.get("model-call")
-                        : map.require("model-call", "write what a call of the interface's methods costs"));
+        ModelCall call = modelCall(map.get("model-call"));
         Operand type = onMethod ? map.operand("type", Operand.argument(0)) : null;
-        return new Service(type, call, map.texts("lazy-return-types"));
+        return new Service(type, call, map.flag("annotated"), map.texts("lazy-return-types"));
     }
 
     static boolean isMethodName(String name) {
@@ -127,7 +124,7 @@ final class MethodReader {
         } else if (!value.isMap()) {
             return new ModelCall(ModelCall.Kind.CHAT, value.operands("model-call"), 1, null);
         }
-        YamlMap map = value.map("model-call", "kind", "context", "attempts", "hidden-loop");
+        YamlMap map = value.map("model-call", "kind", "context", "attempts", "hidden-loop", "beside", "again");
         long attempts = map.count("attempts", 1);
         if (attempts < 1 || attempts > Integer.MAX_VALUE) {
             throw map.error("attempts is " + attempts + "; write 1 or more, the first try included");
@@ -136,7 +133,23 @@ final class MethodReader {
                 map.choice("kind", ModelCall.Kind.class, ModelCall.Kind.CHAT),
                 map.operands("context", List.of(Operand.ARGUMENTS)),
                 (int) attempts,
-                hiddenLoop(map.get("hidden-loop")));
+                hiddenLoop(map.get("hidden-loop")),
+                map.texts("beside"),
+                again(map.get("again")));
+    }
+
+    private static @Nullable Again again(@Nullable YamlValue value) throws CatalogException {
+        if (value == null) {
+            return null;
+        }
+        YamlMap map = value.map("again", "when", "setting", "default-count", "plus");
+        return new Again(
+                map.require("when", "write the setting that makes the library check answers")
+                        .text("when"),
+                map.require("setting", "write the setting that says how often it calls")
+                        .text("setting"),
+                map.count("default-count", 1),
+                map.count("plus", 0));
     }
 
     private static @Nullable HiddenLoop hiddenLoop(@Nullable YamlValue value) throws CatalogException {
@@ -151,6 +164,7 @@ final class MethodReader {
                 "needs-tools",
                 "keeps-context",
                 "window-setting",
+                "default-window",
                 "joins");
         return new HiddenLoop(
                 map.limit("default-turns"),
@@ -159,6 +173,7 @@ final class MethodReader {
                 map.flag("needs-tools", true),
                 map.flag("keeps-context", true),
                 map.text("window-setting", ""),
+                map.limit("default-window"),
                 map.flag("joins"));
     }
 

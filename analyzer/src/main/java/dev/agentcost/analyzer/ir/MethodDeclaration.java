@@ -39,6 +39,20 @@ public record MethodDeclaration(
             boolean isFinal,
             boolean isVarArgs) {}
 
+    private static final String ANNOTATIONS = "@";
+
+    /**
+     * The name of the method that stands for the annotations of another, as the calls of a builder each; of its type's for {@code ""}.
+     */
+    public static String annotationsOf(String method) {
+        return ANNOTATIONS + method;
+    }
+
+    /** Whether it stands for annotations, and nobody wrote or calls it. */
+    public boolean isAnnotations() {
+        return name.startsWith(ANNOTATIONS);
+    }
+
     /** {@code Type#name}, with the simple name of the type: for readers. */
     public String displayName() {
         return owner.substring(owner.lastIndexOf('.') + 1) + "#" + name;

@@ -29,7 +29,7 @@ record Lowering(Unit unit, List<Diagnostic> diagnostics, Map<Resolution, Integer
             Catalog catalog) {
         TypeScopes scopes = new TypeScopes(table, tree, typing.world(), catalog, false);
         Facts facts = new Facts(parsed.remarks());
-        UnitContext unit = new UnitContext(parsed.file(), table, scopes, typing, resolver, facts);
+        UnitContext unit = new UnitContext(parsed.file(), table, scopes, typing, resolver, catalog, facts);
         table.types().stream().filter(type -> type.outer() == null).forEach(type -> lowerType(type, unit));
         facts.left()
                 .forEach((line, text) -> unit.diagnostics.add(new Diagnostic(

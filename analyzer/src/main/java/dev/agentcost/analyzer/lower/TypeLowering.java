@@ -115,6 +115,7 @@ final class TypeLowering {
         final TypeContext type;
         final NamedType named;
         final Annotations annotations;
+        final AnnotationBody annotated;
         final Lombok lombok;
         final List<dev.agentcost.analyzer.ir.FieldDeclaration> fields = new ArrayList<>();
         final List<MethodDeclaration> methods = new ArrayList<>();
@@ -125,6 +126,7 @@ final class TypeLowering {
             this.type = type;
             this.named = type.named();
             this.annotations = new Annotations(unit.typing, type.scope(), named.name());
+            this.annotated = new AnnotationBody(unit, type, unit.catalog);
             this.lombok = Lombok.of(named, type.scope());
         }
 
@@ -140,7 +142,11 @@ final class TypeLowering {
                     (initializer.isStatic() ? statics : instance)
                             .add(body -> body.statements.lower(initializer.getBody()));
                 } else if (member instanceof CallableDeclaration<?> callable) {
-                    methods.add(method(callable));
+                    MethodDeclaration method = method(callable);
+                    methods.add(method);
+                    annotated
+                            .ofMethod(callable, method.parameters(), method.location())
+                            .ifPresent(methods::add);
                 } else if (member instanceof CompactConstructorDeclaration constructor
                         && named.node() instanceof RecordDeclaration declaration) {
                     methods.add(compact(declaration, constructor));
@@ -150,6 +156,7 @@ final class TypeLowering {
                     new TypeLowering(unit).lower(unit.table.of(nested), type, type.enclosing(), type.names());
                 }
             }
+            annotated.ofType(named.annotations(), location(named.node())).ifPresent(methods::add);
             addGenerated();
             addInitialisers();
         }

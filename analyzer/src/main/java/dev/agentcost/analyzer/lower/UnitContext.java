@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.resolve.CallResolver;
@@ -20,18 +21,27 @@ final class UnitContext {
     final TypeScopes scopes;
     final Typing typing;
     final CallResolver resolver;
+    final Catalog catalog;
     final Facts facts;
     final Effects.Finder effects = new Effects.Finder();
     final List<Diagnostic> diagnostics = new ArrayList<>();
     final Map<CallTarget.Resolution, Integer> resolutions = new EnumMap<>(CallTarget.Resolution.class);
     private final Map<Integer, List<TypeDeclaration>> types = new TreeMap<>();
 
-    UnitContext(String file, TypeTable table, TypeScopes scopes, Typing typing, CallResolver resolver, Facts facts) {
+    UnitContext(
+            String file,
+            TypeTable table,
+            TypeScopes scopes,
+            Typing typing,
+            CallResolver resolver,
+            Catalog catalog,
+            Facts facts) {
         this.file = file;
         this.table = table;
         this.scopes = scopes;
         this.typing = typing;
         this.resolver = resolver;
+        this.catalog = catalog;
         this.facts = facts;
     }
 

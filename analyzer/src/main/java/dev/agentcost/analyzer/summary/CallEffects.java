@@ -221,6 +221,7 @@ final class CallEffects {
                 .orElseGet(() -> requestCost
                         .of(procedure, meaning, request)
                         .then(requestCost.remembered(procedure, meaning, request)));
+        once = beside(procedure, meaning, request).then(hiddenLoops.again(procedure, meaning, request, once));
         MethodRow row = meaning.row();
         if (row == null || row.context() == null) {
             return once;
@@ -230,6 +231,11 @@ final class CallEffects {
         return row.context() == ContextOperation.APPEND
                 ? all.then(onReceiver(procedure, meaning.call(), (p, c) -> ContextEffect.append(said)))
                 : all;
+    }
+
+    /** What the library runs once, whatever it makes again. */
+    private Effect beside(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        return withoutForeign(all(engine.runs().beside(procedure, meaning, request)));
     }
 
     private Effect operation(Procedure procedure, Instruction.Invoke call, MethodRow row) {

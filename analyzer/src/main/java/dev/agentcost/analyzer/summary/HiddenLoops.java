@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Settings;
+import dev.agentcost.analyzer.catalog.Again;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -127,7 +128,7 @@ final class HiddenLoops {
             Optional<Pruning.Limit> window = Optional.ofNullable(
                             scenario.windows().get(place))
                     .map(tokens -> new Pruning.Limit(tokens, place))
-                    .or(() -> window(configured, loop));
+                    .or(() -> window(configured, loop, place));
             inside = inside.then(ContextEffect.append(added));
             inside = window.map(Pruning.Limit::tokens).map(inside::within).orElse(inside);
             context = growth(place, added, window);
@@ -153,6 +154,21 @@ final class HiddenLoops {
                 turn,
                 dies(total),
                 added.times(turns).plus(answer.times(Formula.of(loop.extraCalls())))));
+    }
+
+    /** The whole call as often as the library makes it where it checks the answer. */
+    Effect again(Procedure procedure, CallMeaning meaning, ModelCall request, Effect once) {
+        Again again = request.again();
+        if (again == null) {
+            return once;
+        }
+        List<Origin> configured = engine.runs().configured(procedure, meaning);
+        if (engine.settings().find(configured, again.when()).isEmpty()) {
+            return once;
+        }
+        Limits.Limit limit = engine.limits().of(engine.settings().find(configured, again.setting()), "calls");
+        Formula most = limit.most() == null ? Formula.of(again.defaultCount()) : limit.most();
+        return once.repeat(most.plus(Formula.of(again.plus())).max(Formula.ONE)).withIterations(Formula.ZERO);
     }
 
     /** A service loops where it was built, however many calls it has; everything else where it is called. */
@@ -214,12 +230,17 @@ final class HiddenLoops {
     }
 
     /** The window of the context that each turn sends, where every one that may be set has a window. */
-    private Optional<Pruning.Limit> window(List<Origin> configured, HiddenLoop loop) {
-        if (loop.windowSetting().isEmpty()) {
+    private Optional<Pruning.Limit> window(List<Origin> configured, HiddenLoop loop, SourceLocation place) {
+        if (loop.windowSetting().isEmpty() && loop.defaultWindow().isEmpty()) {
             return Optional.empty();
         }
         Pruning.Limit most = null;
-        for (Settings.Made made : engine.settings().find(configured, loop.windowSetting())) {
+        List<Settings.Made> makings = engine.settings().find(configured, loop.windowSetting());
+        if (makings.isEmpty() && loop.defaultWindow().isPresent()) {
+            return Optional.of(new Pruning.Limit(
+                    Windows.ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place));
+        }
+        for (Settings.Made made : makings) {
             for (Expression value : made.values()) {
                 if (engine.windows().verdict(made.procedure(), value) != Windows.Verdict.WINDOWED) {
                     return Optional.empty();

@@ -213,7 +213,7 @@ public final class ProgramAnalysis {
     private List<MethodIterations> methods() {
         List<MethodIterations> found = new ArrayList<>();
         for (Procedure procedure : engine.program().procedures()) {
-            if (!procedure.isLambda()) {
+            if (!procedure.isLambda() && !procedure.method().isAnnotations()) {
                 found.add(new MethodIterations(
                         procedure.method().displayName(),
                         procedure.method().key(),

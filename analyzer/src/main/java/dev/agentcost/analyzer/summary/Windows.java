@@ -149,6 +149,11 @@ final class Windows {
         if (size.isEmpty()) {
             return Tokens.assumed(Assumption.WINDOW_TOKENS);
         }
-        return window.unit() == Window.Unit.TOKENS ? size.get() : size.get().times(Tokens.largestMessage());
+        return window.unit() == Window.Unit.TOKENS ? size.get() : ofMessages(size.get());
+    }
+
+    /** The tokens of so many messages. */
+    static Formula ofMessages(Formula messages) {
+        return messages.times(Tokens.largestMessage());
     }
 }

@@ -98,7 +98,8 @@ class BundledCatalogTest {
     @Test
     void anAiServiceHidesALoopOfAHundredRoundTripsAndPaysOneMore() throws CatalogException {
         assertThat(service(catalog))
-                .isEqualTo(new HiddenLoop(OptionalLong.of(100), "turns", 1, true, true, "memory", false));
+                .isEqualTo(new HiddenLoop(
+                        OptionalLong.of(100), "turns", 1, true, true, "memory", OptionalLong.empty(), false));
         assertThat(service(Catalog.load(List.of(), List.of(), Map.of("langchain4j", "0.31.0")))
                         .defaultTurns())
                 .hasValue(10);

@@ -70,7 +70,15 @@ class CatalogReaderTest {
                                 ModelCall.Kind.CHAT,
                                 List.of(Operand.RECEIVER, Operand.argument(1)),
                                 3,
-                                new HiddenLoop(OptionalLong.of(25), "rounds", 1, false, false, "memory", false)),
+                                new HiddenLoop(
+                                        OptionalLong.of(25),
+                                        "rounds",
+                                        1,
+                                        false,
+                                        false,
+                                        "memory",
+                                        OptionalLong.empty(),
+                                        false)),
                         true,
                         true,
                         true,
@@ -100,6 +108,7 @@ class CatalogReaderTest {
                         new Service(
                                 Operand.argument(1),
                                 new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 1, null),
+                                false,
                                 List.of("reactor.core.publisher.Flux")),
                         new GraphPart(
                                 GraphPart.Part.NODE,
@@ -172,7 +181,9 @@ class CatalogReaderTest {
         assertThat(hiddenLoop("{default-turns: none}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{default-turns: 0}").defaultTurns()).hasValue(0);
-        assertThat(hiddenLoop("{}")).isEqualTo(new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, "", false));
+        assertThat(hiddenLoop("{}"))
+                .isEqualTo(
+                        new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, "", OptionalLong.empty(), false));
     }
 
     @Test
@@ -385,9 +396,6 @@ class CatalogReaderTest {
         refusesMethod(
                 "{name: ask, when-unknown: true}",
                 "6: when-unknown says nothing without versions; add versions or remove it");
-        refuses(
-                "framework: acme\nmarkers: [com.acme]\ntypes:\n  - name: com.acme.Made\n    service: {}\n",
-                "5: service has no model-call; write what a call of the interface's methods costs");
     }
 
     @Test

@@ -64,6 +64,7 @@ class CatalogSchemaTest {
                 "/$defs/service/properties | service: {unheardOfKey: 1}",
                 "/$defs/modelCall/anyOf/1/properties | model-call: {unheardOfKey: 1}",
                 "/$defs/hiddenLoop/properties | model-call: {hidden-loop: {unheardOfKey: 1}}",
+                "/$defs/again/properties | model-call: {again: {unheardOfKey: 1}}",
                 "/$defs/window/properties | window: {unheardOfKey: 1}",
                 "/$defs/runs/anyOf/1/properties | runs: {unheardOfKey: 1}",
                 "/$defs/size/anyOf/1/properties | size: {unheardOfKey: 1}",

@@ -1,0 +1,188 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.result.ContextGrowth;
+import org.junit.jupiter.api.Test;
+
+/** Interfaces that a library implements, told by annotations what a builder would tell. */
+class DeclarativeAgentTest {
+
+    private static final String FRAME = """
+            import dev.langchain4j.agent.tool.Tool;
+            import dev.langchain4j.agentic.*;
+            import dev.langchain4j.agentic.declarative.*;
+            import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+            import dev.langchain4j.model.chat.ChatModel;
+            import dev.langchain4j.rag.content.retriever.*;
+            import dev.langchain4j.rag.query.transformer.*;
+            import dev.langchain4j.guardrail.config.OutputGuardrailsConfig;
+            import dev.langchain4j.service.*;
+            import dev.langchain4j.service.guardrail.OutputGuardrails;
+            import io.quarkiverse.langchain4j.RegisterAiService;
+            import java.util.List;
+            class Clock { @Tool String time() { return "noon"; } }
+            %s
+            """;
+
+    private static AgentSource agent(String types) {
+        return AgentSource.of(FRAME.formatted(types), false);
+    }
+
+    private static String calls(AgentSource source, String method) {
+        return source.entry(method).cost().get(Dimension.MODEL_CALLS).toString();
+    }
+
+    @Test
+    void theToolsOfAnAnnotationMakeItsServiceLoop() {
+        AgentSource source = agent("""
+                @RegisterAiService(tools = Clock.class) // HERE
+                interface Asks { String ask(String question); }
+                @RegisterAiService
+                interface Plain { String ask(String question); }
+                class Agent {
+                    Asks asks;
+                    Plain plain;
+                    String withTools(String question) { return asks.ask(question); }
+                    String without(String question) { return plain.ask(question); }
+                }
+                """);
+
+        assertThat(calls(source, "withTools")).isEqualTo("11");
+        assertThat(calls(source, "without")).isEqualTo("1");
+        assertThat(source.site().context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @Test
+    void theLimitOfAnAnnotationHoldsAndAMemoryThatIsNoneKeepsAll() {
+        AgentSource source = agent("""
+                class Limits { static final int ROUNDS = 3; }
+                @RegisterAiService( // HERE
+                        tools = {Clock.class},
+                        maxSequentialToolInvocations = Limits.ROUNDS,
+                        chatMemoryProviderSupplier = RegisterAiService.NoChatMemoryProviderSupplier.class)
+                interface Asks { String ask(String question); }
+                class Agent {
+                    Asks asks;
+                    String run(String question) { return asks.ask(question); }
+                }
+                """);
+
+        assertThat(calls(source, "run")).isEqualTo("4");
+        assertThat(source.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void aLoopOfAgentsThatAnnotationsDeclareRunsThemAsOftenAsTheySay() {
+        AgentSource source = agent("""
+                interface Writer { @dev.langchain4j.agentic.Agent String write(String topic); }
+                interface Critic { @dev.langchain4j.agentic.Agent String judge(String text); }
+                interface Capped {
+                    @LoopAgent(maxIterations = 4, subAgents = {Writer.class, Critic.class})
+                    String review(String text);
+                }
+                interface ByDefault {
+                    @LoopAgent(subAgents = {Writer.class, Critic.class})
+                    String review(String text);
+                }
+                interface Story {
+                    @SequenceAgent(subAgents = {Writer.class, Capped.class})
+                    String tell(String topic);
+                }
+                interface Chief {
+                    @SupervisorAgent(maxAgentsInvocations = 5, subAgents = Writer.class)
+                    String lead(String topic);
+                }
+                class Agent {
+                    String capped(ChatModel model, String text) {
+                        return AgenticServices.createAgenticSystem(Capped.class, model).review(text);
+                    }
+                    String byDefault(ChatModel model, String text) {
+                        ByDefault review = AgenticServices.createAgenticSystem(ByDefault.class, model);
+                        return review.review(text);
+                    }
+                    String story(Story story, String topic) { return story.tell(topic); }
+                    String chief(Chief chief, String topic) { return chief.lead(topic); }
+                }
+                """);
+
+        assertThat(calls(source, "capped")).isEqualTo("8");
+        assertThat(calls(source, "byDefault")).isEqualTo("20");
+        assertThat(calls(source, "story")).isEqualTo("9");
+        assertThat(calls(source, "chief")).isEqualTo("5 * toolCallsPerAnswer + 5");
+    }
+
+    @Test
+    void aBuilderOfTheSameInterfaceHoldsOverItsAnnotations() {
+        AgentSource source = agent("""
+                interface Writer { @dev.langchain4j.agentic.Agent String write(String topic); }
+                class Agent {
+                    String run(ChatModel model, String topic) {
+                        Writer writer = AgenticServices.agentBuilder(Writer.class)
+                                .chatModel(model).tools(new Clock()).maxToolCallingRoundTrips(2).build();
+                        return writer.write(topic);
+                    }
+                }
+                """);
+
+        assertThat(calls(source, "run")).isEqualTo("3");
+    }
+
+    @Test
+    void guardrailsMakeTheWholeCallAgain() {
+        AgentSource source = agent("""
+                class Json {}
+                interface Annotated {
+                    @OutputGuardrails(value = Json.class, maxRetries = 4) String extract(String text);
+                    String other(String text);
+                }
+                interface Plain { String extract(String text); }
+                class Agent {
+                    Annotated annotated(ChatModel model) { return AiServices.create(Annotated.class, model); }
+                    String annotation(ChatModel model) { return annotated(model).extract("a"); }
+                    String unguarded(ChatModel model) { return annotated(model).other("a"); }
+                    String builder(ChatModel model) {
+                        return AiServices.builder(Plain.class).chatModel(model).tools(new Clock())
+                                .maxToolCallingRoundTrips(9)
+                                .outputGuardrailsConfig(OutputGuardrailsConfig.builder().maxRetries(3).build())
+                                .outputGuardrails(new Json()).build().extract("a");
+                    }
+                    String byDefault(ChatModel model) {
+                        return AiServices.builder(Plain.class).chatModel(model)
+                                .outputGuardrails(new Json()).build().extract("a");
+                    }
+                    String never(ChatModel model) {
+                        return AiServices.builder(Plain.class).chatModel(model)
+                                .outputGuardrailsConfig(OutputGuardrailsConfig.builder().maxRetries(0).build())
+                                .outputGuardrails(new Json()).build().extract("a");
+                    }
+                }
+                """);
+
+        assertThat(calls(source, "annotation")).isEqualTo("4");
+        assertThat(calls(source, "unguarded")).isEqualTo("1");
+        assertThat(calls(source, "builder")).isEqualTo("30");
+        assertThat(calls(source, "byDefault")).isEqualTo("2");
+        assertThat(calls(source, "never")).isEqualTo("1");
+    }
+
+    @Test
+    void modelsInsideOfARetrieverAreAskedOnceBesideTheLoop() {
+        AgentSource source = agent("""
+                interface Asks { String ask(String question); }
+                class Agent {
+                    String run(ChatModel model, ContentRetriever books) {
+                        return AiServices.builder(Asks.class).chatModel(model).tools(new Clock())
+                                .maxToolCallingRoundTrips(4)
+                                .retrievalAugmentor(dev.langchain4j.rag.DefaultRetrievalAugmentor.builder()
+                                        .queryTransformer(new CompressingQueryTransformer(model))
+                                        .contentRetriever(books).build())
+                                .build().ask("a");
+                    }
+                }
+                """);
+
+        assertThat(calls(source, "run")).isEqualTo("7");
+    }
+}

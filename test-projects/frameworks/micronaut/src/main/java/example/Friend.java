@@ -1,0 +1,12 @@
+package example;
+
+import dev.langchain4j.service.SystemMessage;
+import io.micronaut.langchain4j.annotation.AiService;
+
+/** Implemented by Micronaut with LangChain4j. */
+@AiService(tools = Diary.class)
+public interface Friend {
+
+    @SystemMessage("You are a good friend.")
+    String chat(String message);
+}

@@ -1,0 +1,49 @@
+package example;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.faulttolerance.Retry;
+
+/** What the world calls. */
+@Path("/triage")
+public class TriageResource {
+
+    @Inject
+    Triage triage;
+
+    @Inject
+    CappedTriage capped;
+
+    @ConfigProperty(name = "triage.attempts", defaultValue = "2")
+    int attempts;
+
+    @POST
+    public String sort(String ticket) { // calls: 11
+        return triage.sort(ticket);
+    }
+
+    @GET
+    public String sortBriefly(String ticket) { // calls: 4
+        return capped.sort(ticket);
+    }
+
+    @Path("/retried")
+    @POST
+    @Retry(maxRetries = 2)
+    public String retried(String ticket) { // calls: 12
+        return capped.sort(ticket);
+    }
+
+    @Path("/again")
+    @POST
+    public String again(String ticket) { // calls: 8
+        String answer = "";
+        for (int i = 0; i < attempts && answer.isEmpty(); i++) { // for: 2
+            answer = capped.sort(ticket);
+        }
+        return answer;
+    }
+}
