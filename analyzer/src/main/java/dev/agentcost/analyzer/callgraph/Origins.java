@@ -272,7 +272,7 @@ public final class Origins {
                 Set<Origin> seen = new HashSet<>();
                 definitions
                         .results(target.key())
-                        .forEach(value -> addReturned(procedure, call, target, value, seen, found));
+                        .forEach(value -> addReturned(procedure, call, target, value, depth, seen, found));
             }
         }
         if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor) && !definitions.isAnswer(call)) {
@@ -290,6 +290,7 @@ public final class Origins {
             Instruction.Invoke call,
             MethodDeclaration target,
             Origin value,
+            Depth depth,
             Set<Origin> seen,
             List<Origin> found) {
         Expression expression = value.expression();
@@ -298,7 +299,7 @@ public final class Origins {
         }
         if (expression instanceof Expression.Choice choice) {
             for (Expression one : List.of(choice.then(), choice.otherwise())) {
-                addReturned(procedure, call, target, new Origin(value.procedure(), one), seen, found);
+                addReturned(procedure, call, target, new Origin(value.procedure(), one), depth, seen, found);
             }
             return;
         }
@@ -315,9 +316,13 @@ public final class Origins {
             found.add(new Origin(procedure, call.arguments().get(parameter)));
         }
         List<Origin> assigned = definitions.local(value.procedure(), local);
-        assigned.forEach(one -> addReturned(procedure, call, target, one, seen, found));
+        assigned.forEach(one -> addReturned(procedure, call, target, one, depth, seen, found));
         if (assigned.isEmpty() && parameter < 0) {
             found.add(value);
+        } else if (depth == Depth.CONTENTS && parameter < 0) {
+            // what is in an object is also what the method has put into it
+            definitions.contents(value.procedure(), local).forEach(content -> found.add(content.value()));
+            addConfiguring(value.procedure(), local, found);
         }
     }
 }
