@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
@@ -58,5 +59,68 @@ class RecursionDepthTest {
                     return turn(model.chat(question), turn + 1);
                 }
                 """)).doesNotContain("unbounded");
+    }
+
+    private static final String CARRIED = """
+            static class Turn {
+                private int depth;
+                private List<ChatMessage> messages = new ArrayList<>();
+                int getDepth() { return depth; }
+                void setDepth(int depth) { this.depth = depth; }
+                List<ChatMessage> getMessages() { return messages; }
+                void setMessages(List<ChatMessage> messages) { this.messages = messages; }
+            }
+            dev.langchain4j.model.chat.StreamingChatModel streaming;
+            void turn(Turn turn) {
+                if (turn.getDepth() >= 5) { return; }
+                streaming.chat(turn.getMessages(), new dev.langchain4j.model.chat.response.StreamingChatResponseHandler() {
+                    @Override public void onCompleteResponse(ChatResponse answer) {
+                        List<ChatMessage> all = new ArrayList<>(turn.getMessages());
+                        all.add(answer.aiMessage());
+                        turn.setMessages(all);
+                        STEP
+                        turn(turn);
+                        AFTER
+                    }
+                });
+            }
+            """;
+
+    @Test
+    void aDepthThatTheObjectCarriesThatIsHandedAlongGoesOnUntilTheLimit() {
+        assertThat(bound(carried("turn.setDepth(turn.getDepth() + 1);", ""))).isEqualTo("[5 - turn.depth]");
+        assertThat(bound(carried("turn.setDepth(turn.getDepth() + 2);", ""))).isEqualTo("ceil(1/2 * [5 - turn.depth])");
+    }
+
+    @Test
+    void notWhereAPathDoesNotCountOrTakesItBack() {
+        assertThat(bound(carried("if (answer != null) { turn.setDepth(turn.getDepth() + 1); }", "")))
+                .isEqualTo("unbounded");
+        assertThat(bound(carried("turn.setDepth(turn.getDepth() + 1);", "turn.setDepth(0);")))
+                .isEqualTo("unbounded");
+        assertThat(bound(
+                        carried("turn.setDepth(turn.getDepth() + 1);", "").replace("turn(turn);", "turn(new Turn());")))
+                .isEqualTo("unbounded");
+    }
+
+    @Test
+    void whatTheListenerPutsIntoItsCopyOfTheMessagesTheNextCallSends() {
+        String members = carried("turn.setDepth(turn.getDepth() + 1);", "");
+        assertThat(context(members).context()).isEqualTo("turn.messages");
+        assertThat(context(members).growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(context(members.replace("all.add(answer.aiMessage());", "")).growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    private static String carried(String step, String after) {
+        return CARRIED.replace("STEP", step).replace("AFTER", after);
+    }
+
+    private static ContextGrowth context(String members) {
+        return AgentSource.withMembers(members).analysis().sites().stream()
+                .filter(one -> one.kind() == SiteKind.RECURSION)
+                .findFirst()
+                .orElseThrow()
+                .context();
     }
 }

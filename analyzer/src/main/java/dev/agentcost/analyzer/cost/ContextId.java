@@ -8,6 +8,12 @@ public record ContextId(String name) implements Comparable<ContextId> {
         Objects.requireNonNull(name, "name");
     }
 
+    /** What the name begins with: {@code this}, a local, a type. */
+    public String head() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
     @Override
     public int compareTo(ContextId other) {
         return name.compareTo(other.name);

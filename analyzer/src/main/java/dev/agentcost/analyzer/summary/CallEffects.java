@@ -326,7 +326,7 @@ final class CallEffects {
             Formula times = summary.callbacks().get(key);
             if (times != null && !target.isLambda()) {
                 here = here.withCallback(key, Formula.ZERO)
-                        .then(function(function).repeat(times));
+                        .then(function(procedure, function).repeat(times));
             }
         }
         return withoutForeignCallbacks(here, meaning, target);
@@ -349,17 +349,29 @@ final class CallEffects {
         return result;
     }
 
-    private Effect function(CallMeaning.FunctionArgument function) {
+    private Effect function(Procedure procedure, CallMeaning.FunctionArgument function) {
         if (function.parameter() >= 0) {
             return Effect.callback(Integer.toString(function.parameter()));
         }
         Effect any = null;
         for (Procedure code : function.procedures()) {
             Effect summary = summaries.apply(code);
-            Effect one = summary == null ? Effect.callback(RECURSION) : summary;
+            Effect one = summary == null ? Effect.callback(RECURSION) : seenFrom(procedure, code, summary);
             any = any == null ? one : any.branch(one);
         }
         return any == null ? Effect.NOTHING : any;
+    }
+
+    /** The locals that an object uses are known where it was made, and nowhere else. */
+    private Effect seenFrom(Procedure procedure, Procedure code, Effect effect) {
+        return code.isLambda()
+                ? effect
+                : effect.renameContexts(id -> engine.contexts()
+                                .captured(code, id)
+                                .filter(round -> round != procedure.root())
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(id));
     }
 
     private Effect substituted(Procedure procedure, Instruction.Invoke call, Procedure target, Effect summary) {
@@ -452,7 +464,7 @@ final class CallEffects {
 
     /** What a method of an object that was handed over gets when it is run is what the call is made on. */
     private Effect onReceiver(Procedure procedure, CallMeaning meaning, CallMeaning.FunctionArgument function) {
-        Effect once = function(function);
+        Effect once = function(procedure, function);
         Expression receiver = meaning.call().receiver();
         if (receiver == null || once.contexts().isEmpty()) {
             return once;

@@ -492,10 +492,8 @@ final class Contexts {
             found.add(inside);
             return found;
         }
-        String name = inside.name();
-        int dot = name.indexOf('.');
-        String head = dot < 0 ? name : name.substring(0, dot);
-        String rest = dot < 0 ? "" : name.substring(dot);
+        String head = inside.head();
+        String rest = inside.name().substring(head.length());
         if (head.equals("this")) {
             if (call.receiver() != null && isPart(caller, call.receiver())) {
                 found.addAll(of(caller, call.receiver()));
@@ -674,11 +672,19 @@ final class Contexts {
 
     /** Whether nothing outside the method can hold the context: one of its own locals. */
     static boolean isLocal(Procedure root, ContextId context) {
-        String name = context.name();
-        int dot = name.indexOf('.');
-        String head = dot < 0 ? name : name.substring(0, dot);
+        String head = context.head();
         return !head.equals("this")
                 && !root.body().parameters().contains(head)
-                && !(Character.isUpperCase(head.charAt(0)) && dot > 0);
+                && !(Character.isUpperCase(head.charAt(0)) && context.name().length() > head.length());
+    }
+
+    /** The method whose local a context of another one is: round the object that the other one belongs to. */
+    Optional<Procedure> captured(Procedure procedure, ContextId context) {
+        if (!isLocal(procedure, context)) {
+            return Optional.empty();
+        }
+        Procedure declaring = origins.declaring(procedure, new Expression.Local(context.head()))
+                .root();
+        return declaring == procedure.root() ? Optional.empty() : Optional.of(declaring);
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,9 @@ final class RecursionBounds {
                 continue;
             }
             for (int i = 0; i < member.body().parameters().size(); i++) {
-                Optional<Found> counted = counted(member, i, edges, closing);
+                int parameter = i;
+                Optional<Found> counted = counted(member, parameter, edges, closing)
+                        .or(() -> carried(component, member, parameter, edges, closing));
                 if (counted.isPresent()) {
                     return counted;
                 }
@@ -179,6 +182,38 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
+    // ---- a depth in an object that is handed along
+
+    private Optional<Found> carried(
+            List<Procedure> component, Procedure member, int parameter, List<Edge> edges, Edge closing) {
+        Expression.Local object =
+                new Expression.Local(member.body().parameters().get(parameter));
+        List<CarriedDepth.Again> again = new ArrayList<>();
+        Set<Instruction.Invoke> inside = new HashSet<>();
+        for (Edge edge : edges) {
+            inside.add(edge.call());
+            if (edge.to() == member) {
+                boolean same = parameter < edge.call().arguments().size()
+                        && edge.call().arguments().get(parameter).equals(object)
+                        && declares(member, edge.from(), object);
+                if (!same) {
+                    return Optional.empty();
+                }
+                again.add(new CarriedDepth.Again(edge.from(), edge.call()));
+            }
+        }
+        if (again.isEmpty() || !engine.origins().assigned(member, object).isEmpty() || !cuts(member, edges)) {
+            return Optional.empty();
+        }
+        CarriedDepth depth = new CarriedDepth(engine, member, object, component, inside);
+        return tested(
+                member,
+                edges,
+                closing,
+                member.method().displayName() + " is called again with the same " + object.name(),
+                (block, test) -> depth.calls(test, again));
+    }
+
     // ---- a depth in a field
 
     /** {@code if (++depth > MAX_DEPTH) return;} in a method that calls itself on the same object. */
@@ -194,6 +229,16 @@ final class RecursionBounds {
         Set<Instruction.Invoke> again = new HashSet<>();
         edges.forEach(edge -> again.add(edge.call()));
         FieldRecursion recursion = new FieldRecursion(engine, member, again);
+        return tested(member, edges, closing, "the field that is tested never goes back", recursion::calls);
+    }
+
+    /** The first test that every further call stands behind and that limits how many there are. */
+    private Optional<Found> tested(
+            Procedure member,
+            List<Edge> edges,
+            Edge closing,
+            String why,
+            BiFunction<Integer, Comparison, Optional<Formula>> limited) {
         ControlFlow flow = engine.flows().of(member);
         for (Block block : flow.body().blocks()) {
             if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
@@ -203,23 +248,22 @@ final class RecursionBounds {
             boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
             Optional<Formula> calls = onTrue == onFalse
                     ? Optional.empty()
-                    : Comparison.of(branch.condition(), onTrue).flatMap(test -> recursion.calls(block.id(), test));
+                    : Comparison.of(branch.condition(), onTrue).flatMap(test -> limited.apply(block.id(), test));
             if (calls.isPresent()) {
+                Formula activations = calls.get().plus(Formula.ONE);
                 String text = new ExpressionText(member, engine.origins()).of(branch.condition());
                 return Optional.of(new Found(
-                        calls.get().plus(Formula.ONE),
+                        activations,
                         false,
                         calls.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
-                        member,
+                        closing.from(),
                         closing.call(),
                         List.of(
+                                new Step(closing.from().at(closing.call().line()), why),
+                                new Step(member.at(branch.line()), "a further call needs the test " + text),
                                 new Step(
                                         member.at(branch.line()),
-                                        "a further call needs the test " + text + ", whose field never goes back"),
-                                new Step(
-                                        member.at(branch.line()),
-                                        "at most " + calls.get().plus(Formula.ONE)
-                                                + " activations, the first included")),
+                                        "at most " + activations + " activations, the first included")),
                         ""));
             }
         }

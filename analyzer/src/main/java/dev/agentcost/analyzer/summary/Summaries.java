@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,13 +131,13 @@ final class Summaries {
         Effect turn = Effect.NOTHING;
         Map<Procedure, Effect> own = new LinkedHashMap<>();
         Formula branching = Formula.ZERO;
+        component.forEach(procedure -> own.put(procedure, effect(procedure)));
         for (Procedure procedure : component) {
-            Effect once = effect(procedure);
+            Effect once = own.getOrDefault(procedure, Effect.NOTHING);
             Formula again = once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO);
             branching = branching.max(again);
             Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO))
-                    .then(handedOn(procedure, once));
-            own.put(procedure, without);
+                    .then(handedOn(procedure, own));
             turn = procedure.isLambda() ? turn : turn.then(without);
         }
         Optional<RecursionBounds.Found> found = recursionBounds.of(component);
@@ -150,24 +151,47 @@ final class Summaries {
         }
     }
 
-    /** What a call of itself adds to what the method was given: the next activation starts with it. */
-    private Effect handedOn(Procedure procedure, Effect once) {
+    /** What a further call adds to what the method was given: the next activation starts with it. */
+    private Effect handedOn(Procedure procedure, Map<Procedure, Effect> component) {
+        Effect once = component.getOrDefault(procedure, Effect.NOTHING);
         Effect found = Effect.NOTHING;
         for (Instruction.Invoke call : engine.graph().calls(procedure)) {
-            if (!engine.calls().of(procedure, call).targets().contains(procedure)) {
-                continue;
-            }
-            List<String> parameters = procedure.body().parameters();
-            for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
-                ContextId given = new ContextId(parameters.get(i));
-                Expression argument = call.arguments().get(i);
-                Set<ContextId> carried = engine.contexts().of(procedure, argument);
-                Formula added = carried.contains(given) ? added(procedure, once, argument, carried) : Formula.ZERO;
-                if (!added.isZero()) {
-                    found = found.branch(Effect.of(given, ContextEffect.append(added)));
+            for (Procedure again : engine.calls().of(procedure, call).targets()) {
+                Effect next = component.get(again);
+                List<String> parameters = again.body().parameters();
+                for (int i = 0;
+                        next != null
+                                && i
+                                        < Math.min(
+                                                parameters.size(),
+                                                call.arguments().size());
+                        i++) {
+                    Expression argument = call.arguments().get(i);
+                    Set<ContextId> carried = engine.contexts().of(procedure, argument);
+                    for (ContextId given : given(procedure, again, parameters.get(i), next)) {
+                        Formula added =
+                                carried.contains(given) ? added(procedure, once, argument, carried) : Formula.ZERO;
+                        if (!added.isZero()) {
+                            found = found.branch(Effect.of(given, ContextEffect.append(added)));
+                        }
+                    }
                 }
             }
         }
+        return found;
+    }
+
+    /** The contexts that the method was given by a parameter and that the caller knows by the same name. */
+    private Set<ContextId> given(Procedure caller, Procedure method, String parameter, Effect effect) {
+        Set<ContextId> found = new LinkedHashSet<>(Set.of(new ContextId(parameter)));
+        effect.contexts().keySet().stream()
+                .filter(context -> context.head().equals(parameter))
+                .forEach(found::add);
+        found.removeIf(context -> caller.root() != method
+                && engine.contexts()
+                        .captured(caller, context)
+                        .filter(method::equals)
+                        .isEmpty());
         return found;
     }
 
@@ -179,7 +203,9 @@ final class Summaries {
         }
         for (ContextId context : carried) {
             ContextEffect effect = once.contexts().get(context);
-            if (effect != null && Contexts.isLocal(procedure, context)) {
+            if (effect != null
+                    && Contexts.isLocal(procedure, context)
+                    && engine.contexts().captured(procedure, context).isEmpty()) {
                 sum = sum.plus(effect.grown()).plus(effect.replaced());
             }
         }
@@ -227,12 +253,15 @@ final class Summaries {
                 : retries.of(procedure).map(found -> found.bound().formula()).orElse(Formula.ONE);
     }
 
-    /** A method's locals die with it; a lambda's belong to the method round it. */
+    /** A method's locals die with it; a lambda's belong to the method round it, and so do those that an object in it uses. */
     private Effect outside(Procedure procedure, Effect effect) {
         if (procedure.isLambda()) {
             return effect;
         }
-        Effect seen = effect.renameContexts(id -> Contexts.isLocal(procedure, id) ? Optional.empty() : Optional.of(id));
+        Effect seen = effect.renameContexts(id -> Contexts.isLocal(procedure, id)
+                        && engine.contexts().captured(procedure, id).isEmpty()
+                ? Optional.empty()
+                : Optional.of(id));
         for (String parameter : procedure.body().parameters()) {
             ContextId context = new ContextId(parameter);
             String type = procedure.body().localTypes().getOrDefault(parameter, "");
