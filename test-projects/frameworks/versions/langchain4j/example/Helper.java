@@ -21,13 +21,13 @@ public final class Helper {
     private final Assistant assistant;
 
     public Helper(ChatLanguageModel model) {
-        this.assistant = AiServices.builder(Assistant.class) // framework-loop: 10|100, linear; unpruned-context
+        this.assistant = AiServices.builder(Assistant.class) // site: framework-loop 10, linear; unpruned-context | framework-loop 100, linear; unpruned-context
                 .chatLanguageModel(model)
                 .tools(new Clock())
                 .build();
     }
 
-    public String help(String message) { // calls: 11|101
+    public String help(String message) { // calls: 11 | 101
         return assistant.chat(message);
     }
 }

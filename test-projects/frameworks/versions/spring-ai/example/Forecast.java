@@ -28,21 +28,21 @@ public class Forecast {
         this.model = model;
     }
 
-    public String ask(String question) { // calls: no limit|no limit|151
-        return client.prompt().user(question).call().content();
+    public String ask(String question) { // calls: no limit | no limit | 151
+        return client.prompt().user(question).call().content(); // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context | framework-loop no limit, linear; unbounded-framework-loop, unpruned-context | framework-loop 150, linear; unpruned-context
     }
 
-    public String askModel(String question) { // calls: no limit|no limit|1
+    public String askModel(String question) { // calls: no limit | no limit | 1
         ToolCallingChatOptions options = ToolCallingChatOptions.builder()
                 .toolCallbacks(ToolCallbacks.from(new Weather()))
                 .build();
-        return model.call(new Prompt(new UserMessage(question), options))
+        return model.call(new Prompt(new UserMessage(question), options)) // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context | framework-loop no limit, linear; unbounded-framework-loop, unpruned-context | none
                 .getResult()
                 .getOutput()
                 .getText();
     }
 
-    public String plain(String question) { // calls: 1|1|1
+    public String plain(String question) { // calls: 1
         return ChatClient.create(model).prompt(question).call().content();
     }
 }

@@ -4,7 +4,7 @@ import dev.langchain4j.service.UserMessage;
 import io.quarkiverse.langchain4j.RegisterAiService;
 
 /** The same with a limit of its own and no memory. */
-@RegisterAiService(
+@RegisterAiService( // site: framework-loop 3, linear
         tools = Tickets.class,
         maxSequentialToolInvocations = 3,
         chatMemoryProviderSupplier = RegisterAiService.NoChatMemoryProviderSupplier.class)

@@ -6,7 +6,7 @@ import io.quarkiverse.langchain4j.RegisterAiService;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Implemented by Quarkus, with its own limit. */
-@RegisterAiService(tools = Tickets.class)
+@RegisterAiService(tools = Tickets.class) // site: framework-loop 10, windowed
 @ApplicationScoped
 public interface Triage {
 

@@ -33,15 +33,15 @@ public class TriageResource {
     @Path("/retried")
     @POST
     @Retry(maxRetries = 2)
-    public String retried(String ticket) { // calls: 12
+    public String retried(String ticket) { // calls: 12 // site: retry 3, none
         return capped.sort(ticket);
     }
 
     @Path("/again")
     @POST
-    public String again(String ticket) { // calls: 8
+    public String again(String ticket) { // calls: max(4 * attempts, 4 * max(0, attempts - 1))
         String answer = "";
-        for (int i = 0; i < attempts && answer.isEmpty(); i++) { // for: 2
+        for (int i = 0; i < attempts && answer.isEmpty(); i++) { // site: loop attempts, none
             answer = capped.sort(ticket);
         }
         return answer;

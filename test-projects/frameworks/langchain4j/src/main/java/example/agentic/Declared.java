@@ -15,7 +15,7 @@ public final class Declared {
         @LoopAgent(
                 outputKey = "story",
                 maxIterations = 4,
-                subAgents = {Writers.Scorer.class, Writers.Editor.class})
+                subAgents = {Writers.Scorer.class, Writers.Editor.class}) // site: framework-loop 4, none
         String review(@V("story") String story);
 
         @ExitCondition
@@ -28,7 +28,7 @@ public final class Declared {
 
         @LoopAgent(
                 outputKey = "story",
-                subAgents = {Writers.Scorer.class, Writers.Editor.class})
+                subAgents = {Writers.Scorer.class, Writers.Editor.class}) // site: framework-loop 10, none
         String review(@V("story") String story);
     }
 
@@ -48,11 +48,11 @@ public final class Declared {
 
     public String review(String story) { // calls: 8
         StyleReview review = AgenticServices.createAgenticSystem(StyleReview.class, model);
-        return review.review(story); // framework-loop: 4, none
+        return review.review(story);
     }
 
     public String reviewAtLength(String story) { // calls: 20
-        return AgenticServices.createAgenticSystem(LongReview.class, model).review(story); // framework-loop: 10, none
+        return AgenticServices.createAgenticSystem(LongReview.class, model).review(story);
     }
 
     public String novel(String topic) { // calls: 9

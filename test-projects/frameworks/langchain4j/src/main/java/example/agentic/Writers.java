@@ -31,6 +31,12 @@ public final class Writers {
         double score(@V("story") String story);
     }
 
+    public interface Researcher {
+        @UserMessage("Look {{topic}} up.")
+        @Agent(description = "looks things up", outputKey = "facts")
+        String research(@V("topic") String topic);
+    }
+
     private final ChatModel model;
     private final Author author;
     private final Editor editor;
@@ -50,19 +56,19 @@ public final class Writers {
 
     public Object loop(String story) { // calls: 10
         UntypedAgent review = AgenticServices.loopBuilder()
-                .subAgents(scorer, editor)
+                .subAgents(scorer, editor) // site: framework-loop 5, none
                 .maxIterations(5)
                 .exitCondition(scope -> scope.readState("score", 0.0) >= 0.8)
                 .build();
-        return review.invoke(Map.of("story", story)); // framework-loop: 5, none
+        return review.invoke(Map.of("story", story));
     }
 
     public Object endlessLoop(String story) { // calls: no limit
         UntypedAgent review = AgenticServices.loopBuilder()
-                .subAgents(scorer, editor)
+                .subAgents(scorer, editor) // site: framework-loop no limit, none; unbounded-framework-loop
                 .exitCondition(scope -> scope.readState("score", 0.0) >= 0.8)
                 .build();
-        return review.invoke(Map.of("story", story)); // framework-loop: no limit; unbounded-framework-loop
+        return review.invoke(Map.of("story", story));
     }
 
     public String supervised(String request) { // calls: 20
@@ -70,7 +76,7 @@ public final class Writers {
                 .chatModel(model)
                 .subAgents(author, editor)
                 .build();
-        return chief.invoke(request); // framework-loop: 10, windowed
+        return chief.invoke(request); // site: framework-loop 10, windowed
     }
 
     public String supervisedBriefly(String request) { // calls: 6
@@ -79,15 +85,15 @@ public final class Writers {
                 .subAgents(author, editor)
                 .maxAgentsInvocations(3)
                 .build();
-        return chief.invoke(request); // framework-loop: 3, windowed
+        return chief.invoke(request); // site: framework-loop 3, windowed
     }
 
     public String withTools(String topic) { // calls: 9
-        Author helped = AgenticServices.agentBuilder(Author.class)
+        Researcher helped = AgenticServices.agentBuilder(Researcher.class) // site: framework-loop 8, linear; unpruned-context
                 .chatModel(model)
                 .tools(new Orders())
                 .maxToolCallingRoundTrips(8)
                 .build();
-        return helped.write(topic); // framework-loop: 9, linear
+        return helped.research(topic);
     }
 }

@@ -42,13 +42,13 @@ public final class Chat {
         List<ChatMessage> messages = new ArrayList<>();
         messages.add(SystemMessage.from("You look things up."));
         messages.add(UserMessage.from(question));
-        while (true) { // while: no limit, linear; unbounded-loop, unpruned-context
+        while (true) { // site: loop no limit, linear; unbounded-loop, unpruned-context
             AiMessage answer = ask(messages);
             messages.add(answer);
             if (!answer.hasToolExecutionRequests()) {
                 return answer.text();
             }
-            for (ToolExecutionRequest request : answer.toolExecutionRequests()) {
+            for (ToolExecutionRequest request : answer.toolExecutionRequests()) { // site: loop toolCallsPerAnswer, none
                 messages.add(run(request));
             }
         }
@@ -57,13 +57,13 @@ public final class Chat {
     public String withinSteps(String question) { // calls: 8
         List<ChatMessage> messages = new ArrayList<>(List.of(UserMessage.from(question)));
         AiMessage answer = null;
-        for (int step = 0; step < MAX_STEPS; step++) { // for: 8, linear; unpruned-context
+        for (int step = 0; step < MAX_STEPS; step++) { // site: loop 8, linear; unpruned-context
             answer = ask(messages);
             messages.add(answer);
             if (!answer.hasToolExecutionRequests()) {
                 break;
             }
-            answer.toolExecutionRequests().forEach(request -> messages.add(run(request)));
+            answer.toolExecutionRequests().forEach(request -> messages.add(run(request))); // site: stream toolCallsPerAnswer, none
         }
         return answer.text();
     }
@@ -72,13 +72,13 @@ public final class Chat {
         ChatMemory memory = MessageWindowChatMemory.withMaxMessages(10);
         memory.add(UserMessage.from(question));
         int left = MAX_STEPS;
-        while (left-- > 0) { // while: 8, windowed
+        while (left-- > 0) { // site: loop 8, windowed; unbounded-tool-result
             AiMessage answer = ask(memory.messages());
             memory.add(answer);
             if (!answer.hasToolExecutionRequests()) {
                 return answer.text();
             }
-            answer.toolExecutionRequests().stream().map(this::run).forEach(memory::add);
+            answer.toolExecutionRequests().stream().map(this::run).forEach(memory::add); // site: stream toolCallsPerAnswer, none
         }
         return "";
     }

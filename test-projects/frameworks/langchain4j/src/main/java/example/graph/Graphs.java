@@ -34,7 +34,7 @@ public final class Graphs {
                 .addNode("judge", node_async(state -> Map.of("messages", answer(state.messages()))))
                 .addEdge(START, "draft")
                 .addEdge("draft", "judge")
-                .addConditionalEdges(
+                .addConditionalEdges( // site: graph 25, none
                         "judge",
                         edge_async(state -> good(state) ? "done" : "again"),
                         Map.of("again", "draft", "done", END));
@@ -48,22 +48,22 @@ public final class Graphs {
         return state.lastMessage().map(message -> ((AiMessage) message).text().contains("GOOD")).orElse(false);
     }
 
-    public Object byDefault(String question) throws GraphStateException { // calls: 25
-        return chatter().compile().invoke(Map.of("messages", UserMessage.from(question))); // graph: 25
+    public Object byDefault(String question) throws GraphStateException { // calls: 26
+        return chatter().compile().invoke(Map.of("messages", UserMessage.from(question)));
     }
 
     public Object limited(String question) throws GraphStateException { // calls: 8
         return chatter()
                 .compile(CompileConfig.builder().recursionLimit(8).build())
-                .invoke(Map.of("messages", UserMessage.from(question))); // graph: 8
+                .invoke(Map.of("messages", UserMessage.from(question)));
     }
 
     public Object executor(String question) throws GraphStateException { // calls: 13
         return AgentExecutor.builder()
                 .chatModel(model)
                 .toolsFromObject(new Orders())
-                .build()
+                .build() // site: framework-loop 13, linear; unpruned-context
                 .compile()
-                .invoke(Map.of("messages", UserMessage.from(question))); // framework-loop: 13
+                .invoke(Map.of("messages", UserMessage.from(question)));
     }
 }

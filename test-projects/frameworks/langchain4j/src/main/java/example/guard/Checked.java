@@ -35,7 +35,7 @@ public final class Checked {
     }
 
     public String annotated(String text) { // calls: 4
-        return AiServices.create(Extractor.class, model).extract(text); // framework-loop: 4, none
+        return AiServices.create(Extractor.class, model).extract(text);
     }
 
     public String built(String text) { // calls: 3
@@ -45,7 +45,7 @@ public final class Checked {
                         OutputGuardrailsConfig.builder().maxRetries(3).build())
                 .outputGuardrails(List.of(new Json()))
                 .build();
-        return extractor.extract(text); // framework-loop: 3, none
+        return extractor.extract(text);
     }
 
     public String byDefault(String text) { // calls: 2
@@ -53,6 +53,6 @@ public final class Checked {
                 .chatModel(model)
                 .outputGuardrailClasses(Json.class)
                 .build();
-        return extractor.extract(text); // framework-loop: 2, none
+        return extractor.extract(text);
     }
 }

@@ -23,7 +23,7 @@ public class Desk {
         private final Expert expert;
 
         Advice(ChatModel model) {
-            this.expert = AiServices.builder(Expert.class)
+            this.expert = AiServices.builder(Expert.class) // site: framework-loop 3, linear
                     .chatModel(model)
                     .tools(new Orders())
                     .maxToolCallingRoundTrips(3)
@@ -32,14 +32,14 @@ public class Desk {
 
         @Tool("Legal advice")
         String advise(String question) {
-            return expert.answer(question); // framework-loop: 4, linear
+            return expert.answer(question);
         }
     }
 
     private final Clerk clerk;
 
     public Desk(ChatModel model) {
-        this.clerk = AiServices.builder(Clerk.class)
+        this.clerk = AiServices.builder(Clerk.class) // site: framework-loop 5, linear; unpruned-context
                 .chatModel(model)
                 .tools(new Advice(model), new Orders())
                 .maxToolCallingRoundTrips(5)
@@ -47,6 +47,6 @@ public class Desk {
     }
 
     public String serve(String request) { // calls: 26
-        return clerk.serve(request).content(); // framework-loop: 6, linear
+        return clerk.serve(request).content();
     }
 }

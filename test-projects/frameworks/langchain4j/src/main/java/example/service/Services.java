@@ -29,13 +29,13 @@ public final class Services {
     public Services(ChatModel model, StreamingChatModel streaming, TokenCountEstimator estimator) {
         this.model = model;
         this.streaming = streaming;
-        this.capped = AiServices.builder(Assistant.class)
+        this.capped = AiServices.builder(Assistant.class) // site: framework-loop 6, windowed
                 .chatModel(model)
                 .tools(new Orders())
                 .maxToolCallingRoundTrips(6)
                 .chatMemoryProvider(user -> MessageWindowChatMemory.withMaxMessages(20))
                 .build();
-        this.budgeted = AiServices.builder(Assistant.class)
+        this.budgeted = AiServices.builder(Assistant.class) // site: framework-loop 4, windowed
                 .chatModel(model)
                 .tools(new Orders())
                 .maxSequentialToolsInvocations(4)
@@ -44,11 +44,11 @@ public final class Services {
     }
 
     public String byDefault(String user, String message) { // calls: 101
-        Assistant assistant = AiServices.builder(Assistant.class)
+        Assistant assistant = AiServices.builder(Assistant.class) // site: framework-loop 100, linear; unpruned-context
                 .chatModel(model)
                 .tools(new Orders())
                 .build();
-        return assistant.chat(user, message); // framework-loop: 101, linear
+        return assistant.chat(user, message);
     }
 
     public String withoutTools(String text) { // calls: 1
@@ -56,15 +56,15 @@ public final class Services {
     }
 
     public String withinLimit(String user, String message) { // calls: 7
-        return capped.chat(user, message); // framework-loop: 7, windowed
+        return capped.chat(user, message);
     }
 
     public String withinTokens(String user, String message) { // calls: 5
-        return budgeted.chat(user, message); // framework-loop: 5, windowed
+        return budgeted.chat(user, message);
     }
 
     public void streamed(String message) { // calls: 101
-        Streaming assistant = AiServices.builder(Streaming.class)
+        Streaming assistant = AiServices.builder(Streaming.class) // site: framework-loop 100, linear; unpruned-context
                 .streamingChatModel(streaming)
                 .tools(new Orders())
                 .build();

@@ -23,7 +23,7 @@ public class Checking {
         @Override
         public ChatClientResponse adviseCall(ChatClientRequest request, CallAdvisorChain chain) {
             ChatClientResponse response = chain.copy(this).nextCall(request);
-            for (int i = 0; i < 2 && !polite(response); i++) { // for: 2
+            for (int i = 0; i < 2 && !polite(response); i++) { // site: loop 2, none
                 response = chain.copy(this).nextCall(request);
             }
             return response;
@@ -59,7 +59,7 @@ public class Checking {
         this.store = store;
     }
 
-    public String polite(String question) { // calls: 3
+    public String polite(String question) { // calls: 4
         return ChatClient.builder(model)
                 .defaultAdvisors(new Polite())
                 .build()
@@ -98,7 +98,7 @@ public class Checking {
                 .build()
                 .prompt(question)
                 .call()
-                .content();
+                .content(); // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context
     }
 
     public String rewritten(String question) { // calls: 3

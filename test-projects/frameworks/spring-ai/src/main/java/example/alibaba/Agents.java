@@ -33,19 +33,19 @@ public class Agents {
         this.search = search;
     }
 
-    private ReactAgent.Builder react() {
+    private com.alibaba.cloud.ai.graph.agent.Builder react() {
         return ReactAgent.builder().name("researcher").model(model).instruction("Search well.").tools(search);
     }
 
     public String byDefault(String question) throws GraphRunnerException { // calls: no limit
-        return react().build().call(question).getText();
+        return react().build().call(question).getText(); // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context
     }
 
     public String hooked(String question) throws GraphRunnerException { // calls: 5
         return react()
                 .hooks(ModelCallLimitHook.builder().runLimit(5).build())
                 .build()
-                .call(question)
+                .call(question) // site: framework-loop 5, linear; unpruned-context
                 .getText();
     }
 
@@ -53,7 +53,7 @@ public class Agents {
         return react()
                 .compileConfig(CompileConfig.builder().recursionLimit(20).build())
                 .build()
-                .call(question)
+                .call(question) // site: framework-loop 10, linear; unpruned-context
                 .getText();
     }
 
@@ -71,7 +71,7 @@ public class Agents {
         ReactAgent writer = ReactAgent.builder().name("writer").model(model).build();
         return LoopAgent.builder()
                 .name("again")
-                .subAgent(writer)
+                .subAgent(writer) // site: framework-loop 4, none
                 .loopStrategy(LoopMode.count(4))
                 .build()
                 .invoke(question);
@@ -86,7 +86,7 @@ public class Agents {
                         Map.of("text", client.prompt("Review " + state.value("text", "")).call().content())))
                 .addEdge(StateGraph.START, "write")
                 .addEdge("write", "review")
-                .addConditionalEdges(
+                .addConditionalEdges( // site: graph 100, none
                         "review",
                         AsyncEdgeAction.edge_async(state -> state.value("text", "").contains("OK") ? "yes" : "no"),
                         Map.of("yes", StateGraph.END, "no", "write"));

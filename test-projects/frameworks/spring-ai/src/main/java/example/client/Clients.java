@@ -51,11 +51,11 @@ public class Clients {
     }
 
     public String withTools(String question) { // calls: no limit
-        return chatClient.prompt(question).tools(new Cinema()).call().content(); // framework-loop: no limit, linear
+        return chatClient.prompt(question).tools(new Cinema()).call().content(); // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context
     }
 
     public Flux<String> streamed(String question) { // calls: no limit
-        return chatClient.prompt(question).tools(new Cinema()).stream().content(); // framework-loop: no limit, linear
+        return chatClient.prompt(question).tools(new Cinema()).stream().content(); // site: framework-loop no limit, linear; unbounded-framework-loop, unpruned-context
     }
 
     public String byHand(String question) { // calls: 6
@@ -66,7 +66,7 @@ public class Clients {
         Prompt prompt = new Prompt(List.of(new SystemMessage("Use the tools."), new UserMessage(question)), options);
         ChatResponse response = chatModel.call(prompt);
         int rounds = 0;
-        while (response.hasToolCalls() && rounds < 5) { // while: 5, linear; unpruned-context
+        while (response.hasToolCalls() && rounds < 5) { // site: loop 5, linear; unpruned-context
             ToolExecutionResult result = manager.executeToolCalls(prompt, response);
             prompt = new Prompt(result.conversationHistory(), options);
             response = chatModel.call(prompt);
@@ -82,15 +82,15 @@ public class Clients {
                 .build();
         Prompt prompt = new Prompt(question, options);
         ChatResponse response = chatModel.call(prompt);
-        while (response.hasToolCalls()) { // while: no limit, linear; unbounded-loop, unpruned-context
+        while (response.hasToolCalls()) { // site: loop no limit, linear; unbounded-loop, unpruned-context
             prompt = new Prompt(manager.executeToolCalls(prompt, response).conversationHistory(), options);
             response = chatModel.call(prompt);
         }
         return response.getResult().getOutput().getText();
     }
 
-    public List<String> each(List<String> texts) { // calls: texts
-        return texts.stream().map(text -> chatClient.prompt(text).call().content()).toList();
+    public List<String> each(List<String> texts) { // calls: size of texts
+        return texts.stream().map(text -> chatClient.prompt(text).call().content()).toList(); // site: stream size of texts, none
     }
 
     public String talk(List<Message> history, String message) { // calls: 1

@@ -19,9 +19,9 @@ public class Planner {
     }
 
     @PostMapping("/plan")
-    public String plan(@RequestBody String wish) { // calls: 7
+    public String plan(@RequestBody String wish) { // calls: max(maxSteps, max(0, maxSteps - 1) + 1)
         String plan = wish;
-        for (int step = 0; step < maxSteps; step++) { // for: 7, windowed
+        for (int step = 0; step < maxSteps; step++) { // site: loop maxSteps, none
             plan = chatClient.prompt().user("Improve the plan: " + plan).call().content();
             if (plan.contains("DONE")) {
                 return plan;

@@ -29,7 +29,7 @@ public class Remembering {
     }
 
     public void interview() { // calls: 12
-        for (int i = 0; i < 12; i++) { // for: 12, windowed
+        for (int i = 0; i < 12; i++) { // site: loop 12, none
             windowed.prompt()
                     .user("Next question")
                     .advisors(a -> a.param(ChatMemory.CONVERSATION_ID, "one"))
@@ -39,7 +39,7 @@ public class Remembering {
     }
 
     public void longInterview() { // calls: 50
-        for (int i = 0; i < 50; i++) { // for: 50, windowed
+        for (int i = 0; i < 50; i++) { // site: loop 50, none
             byDefault.prompt().user("Next question").call().content();
         }
     }

@@ -5,7 +5,6 @@ import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
-import example.service.Assistant;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +32,7 @@ public class AssistantConfiguration {
             ChatMemoryProvider memories,
             Bookings bookings,
             @Value("${assistant.max-rounds:9}") int maxRounds) {
-        return AiServices.builder(Assistant.class)
+        return AiServices.builder(Assistant.class) // site: framework-loop maxRounds, linear; unpruned-context
                 .chatModel(model)
                 .chatMemoryProvider(memories)
                 .tools(bookings)

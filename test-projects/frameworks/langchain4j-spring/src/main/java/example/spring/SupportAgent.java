@@ -4,7 +4,7 @@ import dev.langchain4j.service.SystemMessage;
 import dev.langchain4j.service.spring.AiService;
 
 /** Wired by the starter with the beans that there are. */
-@AiService
+@AiService // site: framework-loop 100, linear; unpruned-context
 public interface SupportAgent {
 
     @SystemMessage("You are a friendly support agent.")

@@ -1,6 +1,5 @@
 package example.spring;
 
-import example.service.Assistant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,11 +20,11 @@ public class SupportController {
 
     @GetMapping("/support")
     public String support(@RequestParam String question) { // calls: 101
-        return agent.answer(question); // framework-loop: 101
+        return agent.answer(question);
     }
 
     @PostMapping("/chat")
-    public String chat(@RequestParam String user, @RequestBody String message) { // calls: 13
-        return assistant.chat(user, message); // framework-loop: 13, windowed
+    public String chat(@RequestParam String user, @RequestBody String message) { // calls: maxRounds + 1
+        return assistant.chat(user, message);
     }
 }

@@ -1,0 +1,85 @@
+package example.adk;
+
+import com.google.adk.agents.LlmAgent;
+import com.google.adk.agents.LoopAgent;
+import com.google.adk.agents.RunConfig;
+import com.google.adk.agents.SequentialAgent;
+import com.google.adk.runner.InMemoryRunner;
+import com.google.adk.sessions.Session;
+import com.google.adk.tools.Annotations.Schema;
+import com.google.adk.tools.FunctionTool;
+import com.google.genai.types.Content;
+import com.google.genai.types.Part;
+import java.util.Map;
+
+/** Agents of the Agent Development Kit. */
+public final class Travel {
+
+    private static final RunConfig BRIEF = RunConfig.builder().maxLlmCalls(12).build();
+
+    public static Map<String, String> weather(@Schema(name = "city", description = "the city") String city) {
+        return Map.of("weather", "fine in " + city);
+    }
+
+    private static LlmAgent guide() {
+        return LlmAgent.builder()
+                .name("guide")
+                .model("gemini-2.5-flash")
+                .instruction("Answer with the weather.")
+                .tools(FunctionTool.create(Travel.class, "weather"))
+                .build();
+    }
+
+    private static String run(InMemoryRunner runner, String text, RunConfig config) {
+        Session session = runner.sessionService().createSession(runner.appName(), "user").blockingGet();
+        StringBuilder answer = new StringBuilder();
+        runner.runAsync(session.sessionKey(), Content.fromParts(Part.fromText(text)), config) // site: framework-loop 12, linear; unpruned-context
+                .blockingForEach(event -> answer.append(event.stringifyContent()));
+        return answer.toString();
+    }
+
+    public String byDefault(String text) { // calls: 500
+        InMemoryRunner runner = new InMemoryRunner(guide());
+        Session session = runner.sessionService().createSession(runner.appName(), "user").blockingGet();
+        return runner.runAsync("user", session.id(), Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+                .blockingLast()
+                .stringifyContent();
+    }
+
+    public String brief(String text) { // calls: 12
+        return run(new InMemoryRunner(guide()), text, BRIEF);
+    }
+
+    public String steps(String text) { // calls: 500
+        LlmAgent agent = LlmAgent.builder()
+                .name("guide")
+                .model("gemini-2.5-flash")
+                .maxSteps(6)
+                .tools(FunctionTool.create(Travel.class, "weather"))
+                .build();
+        InMemoryRunner runner = new InMemoryRunner(agent);
+        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+                .blockingLast()
+                .stringifyContent();
+    }
+
+    public String loop(String text) { // calls: 500
+        LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
+        LlmAgent critic = LlmAgent.builder().name("critic").model("gemini-2.5-flash").build();
+        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer, critic).maxIterations(3).build(); // site: framework-loop 3, none
+        InMemoryRunner runner = new InMemoryRunner(loop);
+        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+                .blockingLast()
+                .stringifyContent();
+    }
+
+    public String sequence(String text) { // calls: 500
+        LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
+        LlmAgent critic = LlmAgent.builder().name("critic").model("gemini-2.5-flash").build();
+        InMemoryRunner runner = new InMemoryRunner(
+                SequentialAgent.builder().name("both").subAgents(writer, critic).build());
+        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+                .blockingLast()
+                .stringifyContent();
+    }
+}

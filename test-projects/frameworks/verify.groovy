@@ -1,0 +1,64 @@
+import groovy.json.JsonSlurper
+
+// A comment behind a method says what one call of it costs, one behind anything else says what repeats there:
+//   String ask(String question) { // calls: 101
+//   AiServices.builder(Assistant.class) // site: framework-loop 100, linear; unpruned-context
+// Where modules share their sources, each with another version of a library, the comment has a part for each of them.
+def modules = (new File(basedir, 'pom.xml').text =~ /<module>(.*?)<\/module>/).collect { it[1] }
+def sources = modules.collectEntries { module ->
+    def shared = new File(basedir, "$module/pom.xml").text =~ /<sourceDirectory>\.\.\/(.*?)<\/sourceDirectory>/
+    [module, shared ? shared[0][1] : "$module/src/main/java" as String]
+}
+
+def plain = { String formula -> formula.replace('[', '').replace(']', '') }
+def expected = { String comment, int at -> def parts = comment.split(/ \| /); parts.length == 1 ? parts[0] : parts[at] }
+
+def wrong = []
+def checked = 0
+modules.each { module ->
+    def report = new JsonSlurper().parse(new File(basedir, "$module/target/agentcost/agentcost.json"))
+    assert report.coverage.files.failed.empty
+    assert report.coverage.problems.empty
+    def at = modules.findAll { sources[it] == sources[module] }.indexOf(module)
+    new File(basedir, sources[module]).eachFileRecurse { file ->
+        if (!file.name.endsWith('.java')) {
+            return
+        }
+        def name = basedir.toPath().relativize(file.toPath()).toString().replace('\\', '/')
+        file.readLines().eachWithIndex { text, index ->
+            def here = { it.file == name && it.line == index + 1 }
+            def calls = report.entryPoints.findAll(here).collect { entry ->
+                def cost = entry.cost.modelCalls
+                cost.value == null
+                        ? 'no limit'
+                        : cost.formula.isNumber() || cost.formula.contains('toolCallsPerAnswer')
+                                ? cost.value as String
+                                : plain(cost.formula)
+            }.join(' and ')
+            def rules = report.findings.findAll(here).collect { it.rule }.unique().sort()
+            def sites = report.sites.findAll(here).collect { site ->
+                def bound = site.bound.kind == 'unbounded' ? 'no limit' : plain(site.bound.formula)
+                "$site.kind $bound, $site.context.growth" as String
+            }.join(' and ')
+            if (sites && rules) {
+                sites += '; ' + rules.join(', ')
+            }
+            def saidCalls = (text =~ / \/\/ calls: (.*?)(?= \/\/ |$)/).collect { it[1] }
+            def saidSites = (text =~ / \/\/ site: (.*?)(?= \/\/ |$)/).collect { it[1] }
+            [[saidCalls, calls], [saidSites, sites]].each { said, found ->
+                def meant = said ? expected(said[0], at) : ''
+                checked += said ? 1 : 0
+                if ((meant == 'none' ? '' : meant) != found) {
+                    wrong << "$module: $name:${index + 1}: expected '$meant', found '$found'"
+                }
+            }
+        }
+    }
+}
+assert wrong.empty : wrong.join('\n')
+assert checked > 150
+
+// The same source, with a library of another version.
+def first = { module -> new JsonSlurper().parse(new File(basedir, "$module/target/agentcost/agentcost.json")).sites[0] }
+assert first('langchain4j-0.31').derivation*.text.any { it.contains('default is 10 turns') }
+assert first('langchain4j-0.36').derivation*.text.any { it.contains('default is 100 turns') }
