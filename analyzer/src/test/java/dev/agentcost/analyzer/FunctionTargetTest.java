@@ -76,8 +76,8 @@ class FunctionTargetTest {
 
     private static final String STREAM = """
             interface Wire { String id(); }
-            void answer(String question, StreamingModel model2) {
-                model2.stream(question, new StreamHandler() { // HERE
+            void answer(String question, dev.langchain4j.model.chat.StreamingChatModel streaming) {
+                streaming.chat(question, new StreamHandler() { // HERE
                     @Override public void onDone(String text) { %s }
                     @Override public String toString() { return model.chat("me"); }
                 });
@@ -85,10 +85,18 @@ class FunctionTargetTest {
             """;
 
     @Test
-    void anObjectThatAnswersAnUnknownLibraryMayBeCalledBack() {
-        assertThat(recursions(STREAM.formatted("answer(model.chat(text), model2);")))
+    void anObjectOfAnUnknownTypeThatAKnownCallTakesMayBeCalledBack() {
+        assertThat(recursions(STREAM.formatted("answer(model.chat(text), streaming);")))
                 .isEqualTo(1);
         assertThat(recursions(STREAM.formatted("System.out.println(text);"))).isZero();
+    }
+
+    @Test
+    void oneThatAnUnknownCallTakesWaitsForEventsFromOutside() {
+        assertThat(recursions(STREAM.formatted("answer(model.chat(text), streaming);")
+                        .replace("dev.langchain4j.model.chat.StreamingChatModel", "com.acme.Socket")
+                        .replace("streaming.chat", "streaming.open")))
+                .isZero();
     }
 
     private static long recursions(String members) {

@@ -372,7 +372,7 @@ public final class Calls {
                                                     == method.parameterTypes().size())
                                             .forEach(found::add)),
                             () -> type.methods().stream()
-                                    .filter(this::overridesUnknown)
+                                    .filter(method -> rows.of(call.target()).isPresent() && overridesUnknown(method))
                                     .forEach(found::add));
         }
         return found.stream()

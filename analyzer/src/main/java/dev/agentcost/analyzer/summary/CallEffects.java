@@ -245,7 +245,7 @@ final class CallEffects {
         }
         return switch (operation) {
             case APPEND ->
-                replacesByKey(call) && !isNewPart(procedure, call.receiver())
+                replacesByKey(call) && !isNewPart(procedure, call.receiver()) || isRegistered(procedure, call)
                         ? Effect.NOTHING
                         : onReceiver(procedure, call, this::append);
             case CLEAR -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
@@ -260,6 +260,21 @@ final class CallEffects {
                 && call.arguments().get(0) instanceof Expression.Constant
                 && (call.target().name().startsWith("put")
                         || call.target().name().startsWith("set"));
+    }
+
+    /** {@code tools.put(tool.name(), tool)}: what is registered under its own name is there once, however often that is done. */
+    private boolean isRegistered(Procedure procedure, Instruction.Invoke call) {
+        if (call.arguments().size() != 2 || !call.target().name().startsWith("put")) {
+            return false;
+        }
+        Expression key = call.arguments().get(0);
+        if (key instanceof Expression.Local local) {
+            key = engine.origins().only(procedure, local).orElse(key);
+        }
+        Expression holder = key instanceof Expression.Result result
+                ? engine.origins().call(procedure, result.call()).receiver()
+                : key instanceof Expression.Field field ? field.receiver() : null;
+        return call.arguments().get(1).equals(holder);
     }
 
     /** {@code messages.addObject().put("content", text)}: what a chain fills that begins with a part just added to a context. */
