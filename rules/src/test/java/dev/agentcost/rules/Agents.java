@@ -225,6 +225,7 @@ public final class Agents {
         return new Analysis(
                 List.of(entryPoint(all)),
                 all,
+                List.of(),
                 CostGraph.NONE,
                 List.of(),
                 List.of("gpt-4o"),

@@ -210,6 +210,7 @@ class EvaluationTest {
         return new Analysis(
                 analysis.entryPoints(),
                 analysis.sites(),
+                analysis.hazards(),
                 analysis.graph(),
                 analysis.methods(),
                 models,

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
  *
  * @param entryPoints sorted by location
  * @param sites sorted by location
+ * @param hazards single calls that cost more than they need, sorted by location
  * @param graph the ways to requests and tools
  * @param methods every method with a bound on its iterations, where asked for; otherwise empty
  * @param models names of models found in the sources, sorted
@@ -21,6 +22,7 @@ import java.util.function.BiFunction;
 public record Analysis(
         List<EntryPoint> entryPoints,
         List<Site> sites,
+        List<Hazard> hazards,
         CostGraph graph,
         List<MethodIterations> methods,
         List<String> models,

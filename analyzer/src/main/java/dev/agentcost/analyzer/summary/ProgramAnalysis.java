@@ -89,6 +89,7 @@ public final class ProgramAnalysis {
         return new Analysis(
                 entryPoints,
                 sites,
+                Hazards.of(engine, summaries, bounds, sites, entries(entryPoints)),
                 CostGraphs.of(engine, summaries, bounds, sites),
                 allLoops ? methods() : List.of(),
                 List.copyOf(summaries.requestCost().models()),
@@ -121,6 +122,12 @@ public final class ProgramAnalysis {
         }
         found.sort(Comparator.comparing(EntryPoint::location).thenComparing(EntryPoint::methodKey));
         return found;
+    }
+
+    private List<Procedure> entries(List<EntryPoint> entryPoints) {
+        return entryPoints.stream()
+                .flatMap(entry -> engine.program().procedure(entry.methodKey()).stream())
+                .toList();
     }
 
     /** The sites that cost, by each procedure that can come there. */

@@ -389,6 +389,11 @@ final class Pruning {
         return carried.isEmpty() || own;
     }
 
+    /** Whether some run of a procedure takes content from the context. */
+    boolean isPruned(Procedure procedure, ContextId context) {
+        return sometimes(procedure).contains(context);
+    }
+
     /** Contexts from which some run of a procedure takes content, in its own names. */
     private Set<ContextId> sometimes(Procedure procedure) {
         Set<ContextId> known = sometimes.get(procedure);

@@ -298,6 +298,10 @@ final class Summaries {
         return requestCost;
     }
 
+    Pruning pruning() {
+        return pruning;
+    }
+
     CallEffects callEffects() {
         return callEffects;
     }

@@ -119,6 +119,7 @@ public final class SampleReport {
         Analysis analysis = new Analysis(
                 List.of(),
                 List.of(),
+                List.of(),
                 CostGraph.NONE,
                 List.of(),
                 List.of(),
@@ -225,6 +226,7 @@ public final class SampleReport {
         return new Analysis(
                 List.of(entryPoint),
                 List.of(loop, stream),
+                List.of(),
                 graph(),
                 List.of(new MethodIterations("Agent#answer", "example.Agent#answer(String)", METHOD, TURNS)),
                 List.of("gpt-4.1-mini"),

@@ -241,6 +241,7 @@ class RatchetTest {
         return new Analysis(
                 List.of(Agents.entryPoint("acme.ReActAgent", "run", cost)),
                 List.of(),
+                List.of(),
                 CostGraph.NONE,
                 List.of(),
                 none.models(),

@@ -164,6 +164,7 @@ class LeversTest {
         return new Analysis(
                 analysis.entryPoints(),
                 analysis.sites(),
+                analysis.hazards(),
                 analysis.graph(),
                 analysis.methods(),
                 List.of(models),
@@ -178,6 +179,7 @@ class LeversTest {
         return new Analysis(
                 analysis.entryPoints(),
                 sites,
+                analysis.hazards(),
                 analysis.graph(),
                 analysis.methods(),
                 analysis.models(),
