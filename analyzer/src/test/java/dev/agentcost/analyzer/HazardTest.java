@@ -168,6 +168,8 @@ class HazardTest {
                     "List<ChatMessage> history = new ArrayList<>();"
                             + " String answer(String question) { history.add(UserMessage.from(question));"
                             + " return model.chat(question); }",
+                    "List<ChatMessage> history = new ArrayList<>(); void run(int steps) { for (int i = 0; i < steps; i++) {"
+                            + " history.add(model.chat(history).aiMessage()); } }",
                     "ChatMemory history = MessageWindowChatMemory.withMaxMessages(20); String answer(String question) {"
                             + " history.add(UserMessage.from(question)); return model.chat(history.messages()).aiMessage().text(); }",
                 })

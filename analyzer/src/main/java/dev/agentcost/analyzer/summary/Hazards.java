@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Growth;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
@@ -299,8 +300,9 @@ final class Hazards {
                         && Character.isUpperCase(context.name().charAt(0));
     }
 
+    /** What grows with the turns of a loop is the state of one run of an agent, whose object may be made for that run. */
     private static boolean isAddedTo(ContextEffect effect) {
-        return effect.growsUnpruned() && !effect.grown().isZero();
+        return effect.growsUnpruned() && effect.grown().growth().equals(Growth.CONSTANT);
     }
 
     /** Whether its place limits nothing, and no method of the class takes anything out of it. */
