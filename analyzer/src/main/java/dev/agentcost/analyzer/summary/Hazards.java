@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Formula;
@@ -307,15 +308,25 @@ final class Hazards {
 
     /** Whether its place limits nothing, and no method of the class takes anything out of it. */
     private boolean isUnlimited(Procedure entry, ContextId context) {
-        boolean window = engine.contexts()
+        Optional<Expression.Field> field = engine.contexts()
                 .expression(entry, context)
                 .filter(place -> engine.windows().verdict(entry, place) == Windows.Verdict.UNLIMITED)
-                .isEmpty();
-        return !window
-                && engine.program().procedures().stream()
-                        .filter(other ->
-                                other.method().owner().equals(entry.method().owner()))
-                        .noneMatch(other -> summaries.pruning().isPruned(other, context) || isSet(other, context));
+                .filter(Expression.Field.class::isInstance)
+                .map(Expression.Field.class::cast);
+        if (field.isEmpty() || !holdsMessages(engine.calls().fieldType(field.get()))) {
+            return false;
+        }
+        List<String> owners = List.of(entry.method().owner(), field.get().owner());
+        return engine.program().procedures().stream()
+                .filter(other -> owners.contains(other.method().owner()))
+                .noneMatch(other -> summaries.pruning().isPruned(other, context) || isSet(other, context));
+    }
+
+    /** Whether it is a collection or one of a library's memories, and not a client that holds one. */
+    private boolean holdsMessages(String type) {
+        return engine.calls().isCollection(Types.erasure(type))
+                || engine.catalog().type(Types.erasure(type)).map(TypeRow::role).stream()
+                        .anyMatch(TypeRow.Role.CONTEXT::equals);
     }
 
     /** Whether the method, which makes no object, puts another context into the place. */
