@@ -289,5 +289,15 @@ class Nests {
         }
     }
 
+    static void theInnerTestIsNotBeforeATurn(int n, int m) {
+        int b = m;
+        while (b >= b) { // bound: [-n] + 2
+            do { // unbounded
+                work(b);
+            } while (b > m - n);
+            b++;
+        }
+    }
+
     private static void work(int i) {}
 }

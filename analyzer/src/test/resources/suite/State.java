@@ -208,7 +208,7 @@ class State {
         return new Agent();
     }
 
-    static void fieldCounter(Agent agent, BooleanSupplier oracle) { // total: 21
+    static void fieldCounter(Agent agent, BooleanSupplier oracle) { // total: 20
         agent.run(oracle);
     }
 

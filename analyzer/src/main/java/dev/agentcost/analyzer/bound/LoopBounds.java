@@ -309,7 +309,7 @@ public final class LoopBounds {
     /** The guard is the loop's own condition, before its body: a turn begins only when it is passed. */
     private static boolean isHeaded(Loop loop, Guard guard) {
         Block.LoopSyntax syntax = loop.syntax();
-        return syntax != null && syntax.kind() != Block.Kind.DO && guard.line() == syntax.line();
+        return syntax != null && syntax.isBeforeTurn(guard.line(), guard.block() == loop.header());
     }
 
     private Optional<LoopBound> asserted(Loop loop) {

@@ -31,6 +31,7 @@ final class LoopPaths {
     private final TextChanges texts;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
+    private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
 
     /**
      * The changes of one variable in the loop.
@@ -141,6 +142,9 @@ final class LoopPaths {
     /** An exception may leave the block after any of its instructions. */
     private Change thrown(int block, Change before, Measure measure) {
         Change any = before;
+        if (!mayChange(block, measure)) {
+            return any;
+        }
         for (int i = 1; i <= flow.body().blocks().get(block).instructions().size(); i++) {
             any = any.or(before.then(within(block, i, measure)));
         }
@@ -174,6 +178,9 @@ final class LoopPaths {
 
     /** What the first instructions of a block do to the measure. */
     Change within(int blockId, int instructions, Measure measure) {
+        if (!mayChange(blockId, measure)) {
+            return Change.NONE;
+        }
         Change change = Change.NONE;
         Block block = flow.body().blocks().get(blockId);
         int end = Math.min(instructions, block.instructions().size());
@@ -183,6 +190,32 @@ final class LoopPaths {
             }
         }
         return change;
+    }
+
+    /** Only assignments change the value of a local, and most blocks assign another one. */
+    private boolean mayChange(int block, Measure measure) {
+        for (Measure.Term term : measure.terms()) {
+            boolean plain = term.variable().kind() == Variable.Kind.VALUE
+                    && term.variable().place() instanceof Expression.Local;
+            if (!plain || assigned(block).contains(term.variable().place())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Set<Expression> assigned(int block) {
+        Set<Expression> targets = assigned.get(block);
+        if (targets == null) {
+            targets = new HashSet<>();
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Assign assign) {
+                    targets.add(assign.target());
+                }
+            }
+            assigned.put(block, targets);
+        }
+        return targets;
     }
 
     private Change of(Block block, int index, Variable variable) {

@@ -12,8 +12,10 @@ import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ final class Starts {
     private final Values values;
     private final CallFacts facts;
     private final Effort effort;
+    private @Nullable Map<Expression, List<Test>> tests;
+    private @Nullable Map<Expression, List<Integer>> assigning;
+
+    /** A comparison that holds on one side of a branch. */
+    private record Test(FlowEdge edge, Comparison comparison) {}
 
     Starts(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts, Effort effort) {
         this.procedure = procedure;
@@ -201,24 +208,40 @@ final class Starts {
             return null;
         }
         Long best = null;
-        for (int block : flow.order()) {
-            if (!flow.dominates(block, loop.header())
-                    || !(flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch)) {
-                continue;
-            }
-            for (FlowEdge edge : flow.outgoing(block)) {
-                boolean whenTrue = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
-                if (whenTrue || edge.kind() == FlowEdge.Kind.WHEN_FALSE) {
-                    Long least = Comparison.of(branch.condition(), whenTrue)
-                            .filter(c -> c.more().equals(place) && c.form() != Comparison.Form.UNEQUAL)
-                            .filter(c -> isOnEveryWay(edge, loop.header()) && isAssignedAtMostInside(loop, local))
-                            .map(c -> least(c))
-                            .orElse(null);
-                    best = least == null ? best : best == null ? least : Long.valueOf(Math.max(best, least));
+        for (Test test : tests().getOrDefault(place, List.of())) {
+            effort.spend(1);
+            boolean holds = flow.dominates(test.edge().from(), loop.header())
+                    && isOnEveryWay(test.edge(), loop.header())
+                    && isAssignedAtMostInside(loop, local);
+            Long least = holds ? least(test.comparison()) : null;
+            best = least == null ? best : best == null ? least : Long.valueOf(Math.max(best, least));
+        }
+        return best;
+    }
+
+    /** What comparisons say of a local that is the larger side. */
+    private Map<Expression, List<Test>> tests() {
+        if (tests == null) {
+            tests = new HashMap<>();
+            for (int block : flow.order()) {
+                if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                    for (FlowEdge edge : flow.outgoing(block)) {
+                        addTest(tests, edge, branch.condition());
+                    }
                 }
             }
         }
-        return best;
+        return tests;
+    }
+
+    private static void addTest(Map<Expression, List<Test>> tests, FlowEdge edge, Expression condition) {
+        boolean whenTrue = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+        if (whenTrue || edge.kind() == FlowEdge.Kind.WHEN_FALSE) {
+            Comparison.of(condition, whenTrue)
+                    .filter(test -> test.more() instanceof Expression.Local && test.form() != Comparison.Form.UNEQUAL)
+                    .ifPresent(test -> tests.computeIfAbsent(test.more(), key -> new ArrayList<>())
+                            .add(new Test(edge, test)));
+        }
     }
 
     /** Whether every way to the loop has found the text of one value not to be empty. */
@@ -226,6 +249,7 @@ final class Starts {
         if (!values.isStable(procedure, text)) {
             return false;
         }
+        effort.spend(flow.order().length);
         for (int block : flow.order()) {
             if (flow.dominates(block, loop.header())
                     && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
@@ -249,17 +273,30 @@ final class Starts {
 
     /** A parameter, or a local of one value, that at most the loop itself assigns. */
     private boolean isAssignedAtMostInside(Loop loop, Expression.Local local) {
-        effort.spend(flow.order().length);
         int outside = 0;
-        for (int block : flow.order()) {
-            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
-                boolean assigns = instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(local);
-                outside += assigns && !loop.contains(block) ? 1 : 0;
-            }
+        for (int block : assigning().getOrDefault(local, List.of())) {
+            effort.spend(1);
+            outside += loop.contains(block) ? 0 : 1;
         }
         boolean given = procedure.body().parameters().contains(local.name());
         return given ? outside == 0 : outside <= 1;
+    }
+
+    /** The blocks that assign each local, one for each assignment. */
+    private Map<Expression, List<Integer>> assigning() {
+        if (assigning == null) {
+            assigning = new HashMap<>();
+            for (int block : flow.order()) {
+                for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                    if (instruction instanceof Instruction.Assign assign) {
+                        assigning
+                                .computeIfAbsent(assign.target(), key -> new ArrayList<>())
+                                .add(block);
+                    }
+                }
+            }
+        }
+        return assigning;
     }
 
     private boolean isOnEveryWay(FlowEdge passed, int target) {

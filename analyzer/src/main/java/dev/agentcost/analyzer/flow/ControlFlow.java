@@ -27,11 +27,17 @@ public final class ControlFlow {
     private final Dominators dominators;
     private final List<Loop> loops;
     private final @Nullable Loop[] innermost;
+    private final List<Set<FlowEdge>> outgoing = new ArrayList<>();
+    private final List<Set<FlowEdge>> incoming = new ArrayList<>();
     private final boolean irreducible;
 
     private ControlFlow(Body body) {
         this.body = body;
         graph = edges(body);
+        for (Block block : body.blocks()) {
+            outgoing.add(graph.outgoingEdgesOf(block.id()));
+            incoming.add(graph.incomingEdgesOf(block.id()));
+        }
         order = reversePostOrder();
         position = new int[body.blocks().size()];
         java.util.Arrays.fill(position, -1);
@@ -185,12 +191,12 @@ public final class ControlFlow {
 
     /** Edges that leave a block. */
     public Set<FlowEdge> outgoing(int block) {
-        return graph.outgoingEdgesOf(block);
+        return outgoing.get(block);
     }
 
     /** Edges that enter a block. */
     public Set<FlowEdge> incoming(int block) {
-        return graph.incomingEdgesOf(block);
+        return incoming.get(block);
     }
 
     /** Reachable blocks in reverse post-order. */
@@ -215,7 +221,7 @@ public final class ControlFlow {
         reached.set(from);
         work.push(from);
         while (!work.isEmpty()) {
-            for (FlowEdge edge : graph.outgoingEdgesOf(work.pop())) {
+            for (FlowEdge edge : outgoing.get(work.pop())) {
                 if (!reached.get(edge.to()) && accepted.test(edge)) {
                     reached.set(edge.to());
                     work.push(edge.to());

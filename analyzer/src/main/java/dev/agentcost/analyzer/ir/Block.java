@@ -27,8 +27,20 @@ public record Block(
      * @param line line of its first token
      * @param column column of its first token
      * @param endLine line of its last token
+     * @param conditional whether a condition of its own stands before each turn
+     * @param testLine line of the first test or jump in the body, {@link Integer#MAX_VALUE} for none
      */
-    public record LoopSyntax(Kind kind, int line, int column, int endLine) {}
+    public record LoopSyntax(Kind kind, int line, int column, int endLine, boolean conditional, int testLine) {
+
+        /**
+         * Whether a test is the loop's own condition: before a turn, and not in one.
+         *
+         * @param atHeader whether it is the first test that each turn comes to
+         */
+        public boolean isBeforeTurn(int line, boolean atHeader) {
+            return conditional && (atHeader || line < testLine);
+        }
+    }
 
     /** Loop statements. */
     public enum Kind {

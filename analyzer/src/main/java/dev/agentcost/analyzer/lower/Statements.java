@@ -1,9 +1,15 @@
 package dev.agentcost.analyzer.lower;
 
+import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.InstanceOfExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
+import com.github.javaparser.ast.nodeTypes.NodeWithBody;
+import com.github.javaparser.ast.nodeTypes.SwitchNode;
 import com.github.javaparser.ast.stmt.AssertStmt;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.BreakStmt;
@@ -212,7 +218,33 @@ final class Statements {
     private LoopSyntax syntax(Statement loop, Kind kind) {
         int line = BodyContext.line(loop);
         body.facts.addAll(body.unit.facts.take(line, line, line));
-        return new LoopSyntax(kind, line, BodyContext.column(loop), BodyContext.endLine(loop));
+        boolean conditional = loop instanceof ForEachStmt
+                || loop instanceof WhileStmt each && !isAlways(each.getCondition())
+                || loop instanceof ForStmt counted
+                        && counted.getCompare().filter(test -> !isAlways(test)).isPresent();
+        int testLine = ((NodeWithBody<?>) loop)
+                .getBody().findAll(Node.class, Statements::isTest).stream()
+                        .mapToInt(BodyContext::line)
+                        .min()
+                        .orElse(Integer.MAX_VALUE);
+        return new LoopSyntax(kind, line, BodyContext.column(loop), BodyContext.endLine(loop), conditional, testLine);
+    }
+
+    private static boolean isAlways(Expression condition) {
+        return Boolean.TRUE.equals(Folding.constant(condition));
+    }
+
+    /** Whatever makes a branch, or a jump. */
+    private static boolean isTest(Node node) {
+        boolean jump = node instanceof BreakStmt
+                || node instanceof ContinueStmt
+                || node instanceof ReturnStmt
+                || node instanceof ThrowStmt
+                || node instanceof YieldStmt;
+        boolean choice = node instanceof IfStmt || node instanceof SwitchNode || node instanceof ConditionalExpr;
+        boolean logic = node instanceof BinaryExpr binary
+                && (binary.getOperator() == BinaryExpr.Operator.AND || binary.getOperator() == BinaryExpr.Operator.OR);
+        return jump || choice || logic || node instanceof NodeWithBody<?> || node instanceof InstanceOfExpr;
     }
 
     private void loopBody(Statement statement, Set<String> labels, int exit, int next) {

@@ -139,7 +139,7 @@ final class ProcedureEffect {
                     && flow.dominates(bound.guard(), exit.edge().from());
             Formula full = !atGuard && behindGuard ? passes.minus(Formula.ONE).atLeastZero() : passes;
             Effect partial = exit.partial();
-            boolean counted = atGuard && bound != null && bound.headed();
+            boolean counted = atGuard && bound != null && bound.headed() || isBeforeTurn(inner, exit.edge());
             if (!counted) {
                 partial = partial.withIterations(partial.iterations().plus(Formula.ONE));
             }
@@ -148,6 +148,15 @@ final class ProcedureEffect {
                     before.then(turn.repeat(full).branch(Effect.NOTHING)).then(partial)));
         }
         return exits;
+    }
+
+    /** Whether the loop's own condition leaves it, so that no turn has begun. */
+    private boolean isBeforeTurn(Loop loop, FlowEdge exit) {
+        Block.LoopSyntax syntax = loop.syntax();
+        return syntax != null
+                && exit.kind() != FlowEdge.Kind.EXCEPTION
+                && flow.body().blocks().get(exit.from()).terminator() instanceof Terminator.Branch branch
+                && syntax.isBeforeTurn(branch.line(), exit.from() == loop.header());
     }
 
     /** What lives in an object that each turn makes anew does not outlive the turn. */
@@ -161,9 +170,9 @@ final class ProcedureEffect {
             return false;
         }
         Expression.Local holder = new Expression.Local(context.name().substring(0, dot));
-        long makings = flow.body().blocks().stream()
-                .filter(block -> loop.contains(block.id()))
-                .flatMap(block -> block.instructions().stream())
+        long makings = loop.blocks().stream()
+                .boxed()
+                .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
                 .filter(instruction -> instruction instanceof Instruction.Assign assign
                         && assign.target().equals(holder)
                         && assign.value() instanceof Expression.Result result

@@ -191,7 +191,8 @@ final class Sites {
     /** A loop that costs only in its last turn: what costs stands on a way out of it. */
     private boolean addLeaving(Procedure procedure, ControlFlow flow, Loop loop, SourceLocation location) {
         Block.LoopSyntax syntax = loop.syntax();
-        if (syntax == null) {
+        boolean costs = engine.reach().reachesModel(procedure) || engine.reach().reachesTool(procedure);
+        if (syntax == null || !costs) {
             return false;
         }
         List<Instruction.Invoke> calls = flow.body().blocks().stream()
@@ -210,7 +211,7 @@ final class Sites {
             return false;
         }
         List<Step> path = path(procedure, calls);
-        SourceLocation costs = path.isEmpty() ? location : path.get(0).location();
+        SourceLocation place = path.isEmpty() ? location : path.get(0).location();
         add(
                 SiteKind.LOOP,
                 procedure,
@@ -220,7 +221,7 @@ final class Sites {
                 path,
                 Driver.CONSTANT,
                 IterationBound.of(Formula.ONE),
-                List.of(new Step(costs, "only the last turn of the loop comes here, on its way out")),
+                List.of(new Step(place, "only the last turn of the loop comes here, on its way out")),
                 "",
                 ContextGrowth.NONE,
                 Effect.NOTHING);
@@ -280,12 +281,10 @@ final class Sites {
 
     private static List<Instruction.Invoke> callsIn(ControlFlow flow, Loop loop) {
         List<Instruction.Invoke> calls = new ArrayList<>();
-        for (Block block : flow.body().blocks()) {
-            if (loop.contains(block.id())) {
-                for (Instruction instruction : block.instructions()) {
-                    if (instruction instanceof Instruction.Invoke call) {
-                        calls.add(call);
-                    }
+        for (int block : loop.blocks().stream().toArray()) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Invoke call) {
+                    calls.add(call);
                 }
             }
         }

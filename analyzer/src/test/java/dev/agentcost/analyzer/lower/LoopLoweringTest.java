@@ -230,7 +230,7 @@ class LoopLoweringTest {
         assertThat(snippet.body("f").blocks())
                 .extracting(Block::loop)
                 .filteredOn(loop -> loop != null)
-                .containsExactly(new LoopSyntax(Kind.WHILE, 3, 5, 5));
+                .containsExactly(new LoopSyntax(Kind.WHILE, 3, 5, 5, true, Integer.MAX_VALUE));
     }
 
     @Test

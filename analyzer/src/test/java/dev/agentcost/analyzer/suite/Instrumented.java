@@ -16,13 +16,16 @@ import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.PatternExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.DoStmt;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.ForStmt;
 import com.github.javaparser.ast.stmt.LabeledStmt;
+import com.github.javaparser.ast.stmt.ReturnStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.stmt.WhileStmt;
@@ -56,6 +59,7 @@ final class Instrumented {
     private final List<Probe.MethodCheck> methods;
     private final Map<String, Site> loopSites = new HashMap<>();
     private final Map<String, Site> recursions = new HashMap<>();
+    private final Set<String> streamSites = new HashSet<>();
     private final Map<String, Formula> totals = new HashMap<>();
     private final Set<String> recursiveMethods = new HashSet<>();
     private final Map<String, Integer> entryPoints;
@@ -73,6 +77,9 @@ final class Instrumented {
         this.methods = methods;
         this.entryPoints = entryPoints;
         for (Site site : analysis.sites()) {
+            if (site.location().file().equals(file) && site.kind() == SiteKind.STREAM) {
+                streamSites.add(site.location().line() + ":" + site.location().column());
+            }
             if (site.location().file().equals(file) && site.kind() == SiteKind.LOOP) {
                 loopSites.put(site.location().line() + ":" + site.location().column(), site);
             } else if (site.location().file().equals(file) && site.kind() == SiteKind.RECURSION) {
@@ -115,12 +122,52 @@ final class Instrumented {
             throw new IllegalStateException(file + ": " + parsed.getProblems());
         }
         unit.findAll(AssignExpr.class).forEach(Instrumented::exact);
+        unit.findAll(LambdaExpr.class).forEach(this::run);
         for (CallableDeclaration<?> method : unit.findAll(CallableDeclaration.class).stream()
                 .map(c -> (CallableDeclaration<?>) c)
                 .toList()) {
             body(method).ifPresent(body -> method(method, body));
         }
         return unit.toString();
+    }
+
+    /** A function that a stream runs makes a step each time, as a turn of a loop does. */
+    private void run(LambdaExpr lambda) {
+        boolean repeated = lambda.getParentNode().orElse(null) instanceof MethodCallExpr call
+                && call.getName()
+                        .getBegin()
+                        .filter(at -> streamSites.contains(at.line + ":" + at.column))
+                        .isPresent();
+        if (!repeated) {
+            return;
+        }
+        Statement step =
+                PARSERS.get().parseStatement(PROBE + "ran();").getResult().orElseThrow();
+        if (lambda.getBody() instanceof BlockStmt block) {
+            block.addStatement(0, step);
+        } else if (lambda.getBody() instanceof ExpressionStmt body && isValue(body.getExpression())) {
+            BlockStmt block = new BlockStmt();
+            block.addStatement(step);
+            block.addStatement(new ReturnStmt(body.getExpression().clone()));
+            lambda.setBody(block);
+        } else if (lambda.getBody() instanceof ExpressionStmt body && isCall(body.getExpression(), "work")) {
+            BlockStmt block = new BlockStmt();
+            block.addStatement(step);
+            block.addStatement(body.getExpression().clone());
+            lambda.setBody(block);
+        }
+    }
+
+    private static boolean isValue(Expression expression) {
+        return expression.isBinaryExpr()
+                || expression.isLiteralExpr()
+                || expression.isNameExpr()
+                || isCall(expression, "twice");
+    }
+
+    private static boolean isCall(Expression expression, String name) {
+        return expression instanceof MethodCallExpr call
+                && call.getNameAsString().equals(name);
     }
 
     /** Bounds are for numbers that do not overflow: a run in which a product or a sum comes near to that ends there. */

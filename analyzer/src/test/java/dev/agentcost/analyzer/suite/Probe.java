@@ -90,6 +90,11 @@ public final class Probe {
         }
     }
 
+    /** A function was run. */
+    public static void ran() {
+        step();
+    }
+
     /** One activation of a method. */
     public static final class Frame {
         private final int method;
