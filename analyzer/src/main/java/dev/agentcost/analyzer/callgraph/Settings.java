@@ -107,7 +107,7 @@ public final class Settings {
      * Methods that make an object of a library's type and that nobody in the sources calls: a container calls them, and hands
      * the object to whatever asks for one.
      */
-    List<Procedure> providers(String type) {
+    public List<Procedure> providers(String type) {
         if (providers == null) {
             Map<String, List<Procedure>> made = new LinkedHashMap<>();
             for (Procedure procedure : program.procedures()) {

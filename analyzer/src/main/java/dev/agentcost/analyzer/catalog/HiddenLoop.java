@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.catalog;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -7,6 +8,7 @@ import java.util.OptionalLong;
  *
  * @param defaultTurns the library's own limit on turns where the source sets none; empty where it has none
  * @param capSetting the name of the setting ({@link Setting#name()}) that replaces the default
+ * @param capProperties keys of configuration files that replace the default, too
  * @param extraCalls requests that are paid on top of the turns (a limit of 100 round trips is 101 requests in one
  *     library and 100 in another)
  * @param needsTools whether the loop turns only where tools were given
@@ -19,9 +21,16 @@ import java.util.OptionalLong;
 public record HiddenLoop(
         OptionalLong defaultTurns,
         String capSetting,
+        List<String> capProperties,
         int extraCalls,
         boolean needsTools,
         boolean keepsContext,
         String windowSetting,
         OptionalLong defaultWindow,
-        boolean joins) {}
+        boolean joins) {
+
+    /** Takes a copy of the keys. */
+    public HiddenLoop {
+        capProperties = List.copyOf(capProperties);
+    }
+}

@@ -160,6 +160,7 @@ final class MethodReader {
                 "hidden-loop",
                 "default-turns",
                 "cap-setting",
+                "cap-properties",
                 "extra-calls",
                 "needs-tools",
                 "keeps-context",
@@ -169,6 +170,7 @@ final class MethodReader {
         return new HiddenLoop(
                 map.limit("default-turns"),
                 map.text("cap-setting", TURNS),
+                map.texts("cap-properties"),
                 Math.toIntExact(Math.min(map.count("extra-calls", 0), Integer.MAX_VALUE)),
                 map.flag("needs-tools", true),
                 map.flag("keeps-context", true),

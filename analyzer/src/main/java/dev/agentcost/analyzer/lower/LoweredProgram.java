@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.ir.CallTarget.Resolution;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.resolve.ClassFiles;
 import dev.agentcost.analyzer.resolve.Typing;
+import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.Diagnostic;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param diagnostics what could not be read, sorted
  * @param resolutions how many calls each way of resolution answered
  * @param classFiles the class path behind {@code typing}; open until {@link #close()}
+ * @param configuration the configuration files beside the sources
  */
 public record LoweredProgram(
         List<Unit> units,
@@ -23,7 +25,8 @@ public record LoweredProgram(
         SourceCoverage coverage,
         List<Diagnostic> diagnostics,
         Map<Resolution, Integer> resolutions,
-        ClassFiles classFiles)
+        ClassFiles classFiles,
+        ConfigurationFiles configuration)
         implements AutoCloseable {
 
     @Override

@@ -26,10 +26,11 @@ record Lowering(Unit unit, List<Diagnostic> diagnostics, Map<Resolution, Integer
             TypeTable table,
             Typing typing,
             CallResolver resolver,
-            Catalog catalog) {
+            Catalog catalog,
+            Injected injected) {
         TypeScopes scopes = new TypeScopes(table, tree, typing.world(), catalog, false);
         Facts facts = new Facts(parsed.remarks());
-        UnitContext unit = new UnitContext(parsed.file(), table, scopes, typing, resolver, catalog, facts);
+        UnitContext unit = new UnitContext(parsed.file(), table, scopes, typing, resolver, catalog, injected, facts);
         table.types().stream().filter(type -> type.outer() == null).forEach(type -> lowerType(type, unit));
         facts.left()
                 .forEach((line, text) -> unit.diagnostics.add(new Diagnostic(

@@ -12,6 +12,7 @@ import dev.agentcost.analyzer.resolve.LayeredTypeWorld;
 import dev.agentcost.analyzer.resolve.TypeInfo;
 import dev.agentcost.analyzer.resolve.TypeWorld;
 import dev.agentcost.analyzer.resolve.Typing;
+import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.JavaSource;
 import dev.agentcost.analyzer.source.ParsedUnit;
@@ -27,9 +28,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -76,7 +79,14 @@ public final class SourceProgram {
                 .toList();
         SourceCoverage coverage = new SourceCoverage(
                 texts.size(), parsed.size() - unparsed.size(), texts.size() - selected.size(), reaching, unparsed);
-        return lower(declared(parsed), coverage);
+        Set<String> read = parsed.stream().map(ParsedUnit::file).collect(Collectors.toSet());
+        ConfigurationFiles configuration = ConfigurationFiles.beside(
+                options.base().toAbsolutePath().normalize(),
+                found.files().stream()
+                        .filter(file -> read.contains(file.name()))
+                        .toList());
+        diagnostics.addAll(configuration.diagnostics());
+        return lower(declared(parsed), coverage, configuration);
     }
 
     private List<Declared> declared(List<ParsedUnit> parsed) {
@@ -108,15 +118,22 @@ public final class SourceProgram {
         }
     }
 
-    private LoweredProgram lower(List<Declared> units, SourceCoverage coverage) {
+    private LoweredProgram lower(List<Declared> units, SourceCoverage coverage, ConfigurationFiles configuration) {
         List<Path> classPath = Stream.concat(options.classDirectories().stream(), options.classPath().stream())
                 .toList();
         ClassFiles classFiles = ClassFiles.of(classPath);
         Typing typing = new Typing(world(units, classFiles));
         InvokeIndex compiled = InvokeIndex.of(options.classDirectories());
         CallResolver resolver = CallResolver.of(compiled, typing, catalog);
-        Function<Declared, Lowering> lower =
-                unit -> Lowering.lower(unit.parsed(), unit.tree(), unit.table(), typing, resolver, catalog);
+        Path base = options.base().toAbsolutePath().normalize();
+        Function<Declared, Lowering> lower = unit -> Lowering.lower(
+                unit.parsed(),
+                unit.tree(),
+                unit.table(),
+                typing,
+                resolver,
+                catalog,
+                new Injected(catalog, configuration, base.resolve(unit.parsed().file())));
         List<Lowering> lowered = workers.map(units, () -> lower);
         Map<Resolution, Integer> resolutions = new EnumMap<>(Resolution.class);
         List<Unit> result = new ArrayList<>();
@@ -134,7 +151,8 @@ public final class SourceProgram {
                 coverage,
                 List.copyOf(diagnostics),
                 Collections.unmodifiableMap(resolutions),
-                classFiles);
+                classFiles,
+                configuration);
     }
 
     /** Names first, then supertypes, then everything: a member type's name may be inherited. */

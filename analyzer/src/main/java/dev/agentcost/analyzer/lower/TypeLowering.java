@@ -205,6 +205,12 @@ final class TypeLowering {
             if (initial != null && initializer == null) {
                 assignInitially(variable, initial, fieldType, isStatic);
             }
+            unit.injected
+                    .value(annotations.of(declaration.getAnnotations()), fieldType)
+                    .ifPresent(value -> instance.add(body -> body.graph.assign(
+                            new Field(new This(), named.name(), variable.getNameAsString()),
+                            value,
+                            BodyContext.line(variable))));
             fields.add(new dev.agentcost.analyzer.ir.FieldDeclaration(
                     variable.getNameAsString(),
                     fieldType,
@@ -299,6 +305,14 @@ final class TypeLowering {
 
         private void declare(List<Parameter> parameters, BodyContext body) {
             parameters.forEach(parameter -> body.declareParameter(parameter.name(), parameter.type()));
+            int line = BodyContext.line(named.node());
+            for (Parameter parameter : parameters) {
+                // what a container hands over is no caller's: the name means a local with that value from here on
+                unit.injected
+                        .value(parameter.annotations(), parameter.type())
+                        .ifPresent(value ->
+                                body.graph.assign(body.declare(parameter.name(), parameter.type()), value, line));
+            }
         }
 
         private boolean extendsClass() {

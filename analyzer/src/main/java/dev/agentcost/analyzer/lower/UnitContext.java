@@ -22,6 +22,7 @@ final class UnitContext {
     final Typing typing;
     final CallResolver resolver;
     final Catalog catalog;
+    final Injected injected;
     final Facts facts;
     final Effects.Finder effects = new Effects.Finder();
     final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -35,6 +36,7 @@ final class UnitContext {
             Typing typing,
             CallResolver resolver,
             Catalog catalog,
+            Injected injected,
             Facts facts) {
         this.file = file;
         this.table = table;
@@ -42,6 +44,7 @@ final class UnitContext {
         this.typing = typing;
         this.resolver = resolver;
         this.catalog = catalog;
+        this.injected = injected;
         this.facts = facts;
     }
 

@@ -11,11 +11,13 @@ import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.source.ConfigurationFiles;
 
 /**
  * Everything that the summaries of one program are made from.
  *
  * @param prices what models charge
+ * @param configuration the configuration files of the applications
  * @param failedTries how many tries of one request fail before one succeeds
  */
 record Engine(
@@ -38,9 +40,16 @@ record Engine(
         Preamble preamble,
         Windows windows,
         PriceList prices,
+        ConfigurationFiles configuration,
         int failedTries) {
 
-    static Engine of(Program program, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
+    static Engine of(
+            Program program,
+            Catalog catalog,
+            PriceList prices,
+            TokenCounter counter,
+            ConfigurationFiles configuration,
+            int failedTries) {
         Rows rows = new Rows(program, catalog);
         Origins origins = new Origins(program, rows);
         Calls calls = new Calls(program, catalog, rows, origins);
@@ -76,6 +85,7 @@ record Engine(
                 new Preamble(program, catalog, calls, runs, settings, tokens, counter),
                 windows,
                 prices,
+                configuration,
                 failedTries);
     }
 }

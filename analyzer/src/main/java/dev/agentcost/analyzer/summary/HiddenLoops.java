@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -266,11 +267,10 @@ final class HiddenLoops {
 
     private record Limit(IterationBound bound, Driver driver) {}
 
-    private Limit limit(
-            Procedure procedure, List<Origin> configured, HiddenLoop loop, int line, List<Step> derivation) {
+    private Limit limit(Procedure procedure, List<Origin> made, HiddenLoop loop, int line, List<Step> derivation) {
         Limits.Limit limit = loop.capSetting().isEmpty()
                 ? new Limits.Limit(null, false, List.of())
-                : engine.limits().of(engine.settings().find(configured, loop.capSetting()), "turns");
+                : engine.limits().of(engine.settings().find(made, loop.capSetting()), "turns");
         derivation.addAll(limit.derivation());
         if (limit.none()) {
             return unlimited(procedure, line);
@@ -278,6 +278,10 @@ final class HiddenLoops {
         Formula most = limit.most();
         if (most != null) {
             return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
+        }
+        OptionalLong configured = configured(loop, procedure, line, derivation);
+        if (configured.isPresent()) {
+            return new Limit(IterationBound.of(Formula.of(configured.getAsLong())), Driver.CONSTANT);
         }
         if (loop.defaultTurns().isPresent()) {
             long turns = loop.defaultTurns().getAsLong();
@@ -287,6 +291,22 @@ final class HiddenLoops {
         }
         derivation.add(new Step(procedure.at(line), "no limit is set, and the library has none of its own"));
         return unlimited(procedure, line);
+    }
+
+    /** The largest number that a configuration file sets, whichever profile is active. */
+    private OptionalLong configured(HiddenLoop loop, Procedure procedure, int line, List<Step> derivation) {
+        OptionalLong most = OptionalLong.empty();
+        for (String key : loop.capProperties()) {
+            for (String value : engine.configuration().values(key)) {
+                if (value.strip().matches("\\d{1,9}")) {
+                    long number = Long.parseLong(value.strip());
+                    most = OptionalLong.of(Math.max(number, most.orElse(0)));
+                    derivation.add(
+                            new Step(procedure.at(line), "the property " + key + " limits the turns to " + number));
+                }
+            }
+        }
+        return most;
     }
 
     private static Limit unlimited(Procedure procedure, int line) {

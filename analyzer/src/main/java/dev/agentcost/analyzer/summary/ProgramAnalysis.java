@@ -56,7 +56,7 @@ public final class ProgramAnalysis {
     private ProgramAnalysis(
             LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
         Program program = new Program(lowered.units(), lowered.typing());
-        engine = Engine.of(program, catalog, prices, counter, failedTries);
+        engine = Engine.of(program, catalog, prices, counter, lowered.configuration(), failedTries);
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());

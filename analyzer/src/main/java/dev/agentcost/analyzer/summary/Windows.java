@@ -33,6 +33,8 @@ final class Windows {
         UNKNOWN
     }
 
+    private static final int DEPTH = 3;
+
     private final Calls calls;
     private final Origins origins;
     private final Settings settings;
@@ -78,17 +80,33 @@ final class Windows {
 
     /** Where a context may come from: a function that provides one stands for what it returns. */
     private List<Origin> leaves(Procedure procedure, Expression value) {
+        return leaves(procedure, value, DEPTH);
+    }
+
+    private List<Origin> leaves(Procedure procedure, Expression value, int depth) {
         List<Origin> found = new ArrayList<>();
         for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
-            if (origin.expression() instanceof Expression.Lambda lambda) {
-                for (Origin returned : origins.returned(calls.lambda(origin.procedure(), lambda))) {
-                    found.addAll(origins.of(returned.procedure(), returned.expression(), Origins.Depth.VALUE));
-                }
-            } else {
+            List<Procedure> makers = depth == 0 ? List.of() : makers(origin);
+            if (makers.isEmpty()) {
                 found.add(origin);
+            }
+            for (Procedure maker : makers) {
+                for (Origin returned : origins.returned(maker)) {
+                    found.addAll(leaves(returned.procedure(), returned.expression(), depth - 1));
+                }
             }
         }
         return found;
+    }
+
+    /** The code that makes the value later on: a function, or the methods of which a container takes what it hands over. */
+    private List<Procedure> makers(Origin origin) {
+        if (origin.expression() instanceof Expression.Lambda lambda) {
+            return List.of(calls.lambda(origin.procedure(), lambda));
+        }
+        boolean handedOver =
+                origin.expression() instanceof Expression.Local || origin.expression() instanceof Expression.Field;
+        return handedOver ? settings.providers(typeOf(origin)) : List.of();
     }
 
     private boolean isCreation(Origin leaf) {

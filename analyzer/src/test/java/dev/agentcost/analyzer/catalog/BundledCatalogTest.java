@@ -99,7 +99,15 @@ class BundledCatalogTest {
     void anAiServiceHidesALoopOfAHundredRoundTripsAndPaysOneMore() throws CatalogException {
         assertThat(service(catalog))
                 .isEqualTo(new HiddenLoop(
-                        OptionalLong.of(100), "turns", 1, true, true, "memory", OptionalLong.empty(), false));
+                        OptionalLong.of(100),
+                        "turns",
+                        List.of(),
+                        1,
+                        true,
+                        true,
+                        "memory",
+                        OptionalLong.empty(),
+                        false));
         assertThat(service(Catalog.load(List.of(), List.of(), Map.of("langchain4j", "0.31.0")))
                         .defaultTurns())
                 .hasValue(10);

@@ -73,6 +73,7 @@ class CatalogReaderTest {
                                 new HiddenLoop(
                                         OptionalLong.of(25),
                                         "rounds",
+                                        List.of(),
                                         1,
                                         false,
                                         false,
@@ -182,8 +183,8 @@ class CatalogReaderTest {
         assertThat(hiddenLoop("{}").defaultTurns()).isEmpty();
         assertThat(hiddenLoop("{default-turns: 0}").defaultTurns()).hasValue(0);
         assertThat(hiddenLoop("{}"))
-                .isEqualTo(
-                        new HiddenLoop(OptionalLong.empty(), "turns", 0, true, true, "", OptionalLong.empty(), false));
+                .isEqualTo(new HiddenLoop(
+                        OptionalLong.empty(), "turns", List.of(), 0, true, true, "", OptionalLong.empty(), false));
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.agentcost.analyzer.lower;
+
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.source.ConfigurationFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Values that a container takes from configuration files and puts into annotated fields and parameters. */
+final class Injected {
+
+    private final Catalog catalog;
+    private final ConfigurationFiles files;
+    private final Path source;
+
+    /**
+     * Values for one source file.
+     *
+     * @param source the file, whose module's configuration holds over that of others
+     */
+    Injected(Catalog catalog, ConfigurationFiles files, Path source) {
+        this.catalog = catalog;
+        this.files = files;
+        this.source = source;
+    }
+
+    /** One of the values that an element of this type gets by its annotations; empty where none is known. */
+    Optional<Expression> value(List<AnnotationUse> annotations, String type) {
+        for (AnnotationUse annotation : annotations) {
+            TypeRow row = catalog.type(annotation.type()).orElse(null);
+            if (row != null) {
+                Object key = attribute(row, annotation, "property");
+                if (key instanceof String text) {
+                    return choice(values(text, attribute(row, annotation, "property-default")), type);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SortedSet<String> values(String key, @Nullable Object absent) {
+        SortedSet<String> found = key.contains("${") ? files.resolved(source, key) : new TreeSet<>();
+        if (!key.contains("${")) {
+            files.values(source, key).forEach(value -> found.addAll(files.resolved(source, value)));
+        }
+        if (found.isEmpty() && absent != null) {
+            found.add(String.valueOf(absent));
+        }
+        return found;
+    }
+
+    private static @Nullable Object attribute(TypeRow row, AnnotationUse annotation, String setting) {
+        for (MethodRow method : row.methods()) {
+            if (method.settings().stream().anyMatch(one -> one.name().equals(setting))) {
+                for (String name : method.names()) {
+                    if (annotation.values().containsKey(name)) {
+                        return annotation.values().get(name);
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Optional<Expression> choice(SortedSet<String> values, String type) {
+        Expression any = null;
+        for (String value : values) {
+            Object constant = constant(value.strip(), type);
+            if (constant == null) {
+                return Optional.empty();
+            }
+            Expression one = new Expression.Constant(constant);
+            any = any == null ? one : new Expression.Choice(new Expression.Opaque("the active profile"), any, one);
+        }
+        return Optional.ofNullable(any);
+    }
+
+    private static @Nullable Object constant(String value, String type) {
+        return switch (type) {
+            case "int", "long", "short", "java.lang.Integer", "java.lang.Long" ->
+                value.matches("-?\\d{1,18}") ? (Object) Long.valueOf(value) : null;
+            case "boolean", "java.lang.Boolean" ->
+                value.equals("true") || value.equals("false") ? (Object) Boolean.valueOf(value) : null;
+            case "java.lang.String" -> value;
+            default -> null;
+        };
+    }
+}

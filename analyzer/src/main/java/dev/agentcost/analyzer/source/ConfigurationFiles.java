@@ -1,0 +1,189 @@
+package dev.agentcost.analyzer.source;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The values that the applications' configuration files give to properties, in every profile: which one will be active is not known. Files of
+ * the module that asks hold over those of others. Keys are compared as containers do: {@code max-steps}, {@code maxSteps} and {@code
+ * MAX_STEPS} are one.
+ */
+public final class ConfigurationFiles {
+
+    private static final Pattern NAME =
+            Pattern.compile("(application|bootstrap)(-[^.]+)?\\.(properties|ya?ml)|microprofile-config\\.properties");
+    private static final List<String> FOLDERS = List.of("", "config", "META-INF");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^:${}]+)(?::([^{}]*))?}");
+    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final int NESTED = 5;
+
+    /** By folder of resources: key to values. */
+    private final SortedMap<Path, SortedMap<String, SortedSet<String>>> folders = new TreeMap<>();
+
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private ConfigurationFiles() {}
+
+    /** Reads what stands beside the sources. */
+    public static ConfigurationFiles beside(Path base, List<SourceFile> files) {
+        ConfigurationFiles found = new ConfigurationFiles();
+        Set<Path> seen = new HashSet<>();
+        for (SourceFile file : files) {
+            resources(file.path()).filter(seen::add).ifPresent(folder -> found.read(base, folder));
+        }
+        return found;
+    }
+
+    /** {@code module/src/main/resources} of a file in {@code module/src/main/java}. */
+    private static Optional<Path> resources(Path file) {
+        for (Path at = file.getParent(); at != null; at = at.getParent()) {
+            if (at.endsWith(SOURCES)) {
+                return Optional.of(at.resolveSibling("resources"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void read(Path base, Path resources) {
+        SortedMap<String, SortedSet<String>> values = new TreeMap<>();
+        for (String folder : FOLDERS) {
+            Path directory = resources.resolve(folder);
+            if (!Files.isDirectory(directory)) {
+                continue;
+            }
+            List<Path> files = new ArrayList<>();
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+                stream.forEach(files::add);
+            } catch (IOException unreadable) {
+                continue;
+            }
+            Collections.sort(files);
+            for (Path file : files) {
+                if (NAME.matcher(String.valueOf(file.getFileName())).matches() && Files.isRegularFile(file)) {
+                    read(base, file, values);
+                }
+            }
+        }
+        folders.put(resources, values);
+    }
+
+    private void read(Path base, Path file, SortedMap<String, SortedSet<String>> values) {
+        String shown = (file.startsWith(base) ? base.relativize(file) : file)
+                .toString()
+                .replace('\\', '/');
+        try {
+            if (shown.endsWith(".properties")) {
+                Properties properties = new Properties();
+                try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                    properties.load(reader);
+                }
+                properties.forEach((key, value) -> add(withoutProfile(String.valueOf(key)), value, values));
+            } else {
+                for (Object document : new Load(LoadSettings.builder().build())
+                        .loadAllFromString(Files.readString(file, StandardCharsets.UTF_8))) {
+                    flatten("", document, values);
+                }
+            }
+        } catch (IOException | IllegalArgumentException | YamlEngineException broken) {
+            diagnostics.add(new Diagnostic(
+                    shown,
+                    0,
+                    "cannot be read ("
+                            + String.valueOf(broken.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")
+                            + "): properties that it sets are not known; correct the file"));
+        }
+    }
+
+    /** Quarkus writes {@code %profile.key}. */
+    private static String withoutProfile(String key) {
+        return key.startsWith("%") ? key.substring(key.indexOf('.') + 1) : key;
+    }
+
+    private static void flatten(String prefix, Object value, SortedMap<String, SortedSet<String>> values) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> flatten(
+                    prefix.isEmpty() ? withoutProfile(String.valueOf(key)) : prefix + "." + key, inner, values));
+        } else {
+            add(prefix, value, values);
+        }
+    }
+
+    private static void add(String key, Object value, SortedMap<String, SortedSet<String>> values) {
+        values.computeIfAbsent(plain(key), absent -> new TreeSet<>()).add(String.valueOf(value));
+    }
+
+    private static String plain(String key) {
+        return key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    /** What could not be read. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** The values of a property, sorted; none where no file sets it. */
+    public SortedSet<String> values(Path file, String key) {
+        SortedSet<String> own = resources(file).map(folders::get).stream()
+                .flatMap(values -> Optional.ofNullable(values.get(plain(key))).stream())
+                .findFirst()
+                .orElse(Collections.emptySortedSet());
+        return own.isEmpty() ? values(key) : own;
+    }
+
+    /** The values of a property in any module, sorted. */
+    public SortedSet<String> values(String key) {
+        SortedSet<String> all = new TreeSet<>();
+        folders.values().forEach(values -> all.addAll(values.getOrDefault(plain(key), Collections.emptySortedSet())));
+        return all;
+    }
+
+    /** What a text with placeholders may become, {@code ${agent.turns:10}}; none where one of them has no value. */
+    public SortedSet<String> resolved(Path file, String text) {
+        SortedSet<String> done = new TreeSet<>();
+        resolve(file, text, NESTED, done);
+        return done;
+    }
+
+    private void resolve(Path file, String text, int depth, SortedSet<String> done) {
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        if (!placeholder.find()) {
+            done.add(text);
+            return;
+        } else if (depth == 0) {
+            return;
+        }
+        SortedSet<String> values =
+                new TreeSet<>(values(file, placeholder.group(1).strip()));
+        if (values.isEmpty() && placeholder.group(2) != null) {
+            values.add(placeholder.group(2));
+        }
+        String before = text.substring(0, placeholder.start());
+        String after = text.substring(placeholder.end());
+        values.forEach(value -> resolve(file, before + value + after, depth - 1, done));
+    }
+}
