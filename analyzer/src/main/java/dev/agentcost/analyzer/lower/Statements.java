@@ -103,15 +103,25 @@ final class Statements {
         } else if (statement instanceof BreakStmt leaving) {
             String label = leaving.getLabel().map(name -> name.asString()).orElse("");
             Target target = target(t -> label.isEmpty() ? t.plain() : t.labels().contains(label));
-            leave(target.cleanup(), target.breakBlock());
+            if (target == null) {
+                unreadable(leaving);
+            } else {
+                leave(target.cleanup(), target.breakBlock());
+            }
         } else if (statement instanceof ContinueStmt leaving) {
             String label = leaving.getLabel().map(name -> name.asString()).orElse("");
             Target target =
                     target(t -> t.isLoop() && (label.isEmpty() || t.labels().contains(label)));
-            leave(target.cleanup(), target.continueBlock());
+            if (target == null) {
+                unreadable(leaving);
+            } else {
+                leave(target.cleanup(), target.continueBlock());
+            }
         } else if (statement instanceof YieldStmt leaving) {
             Target target = Switches.yieldTarget(body.targets);
-            if (target != null) {
+            if (target == null) {
+                unreadable(leaving);
+            } else {
                 body.switches.yieldValue(leaving.getExpression(), target);
             }
         } else if (statement instanceof ThrowStmt leaving) {
@@ -134,9 +144,12 @@ final class Statements {
 
     private void unreadable(Statement statement) {
         int line = BodyContext.line(statement);
+        boolean jump = statement.isBreakStmt() || statement.isContinueStmt() || statement.isYieldStmt();
         String what = statement instanceof UnparsableStmt
                 ? "a statement that cannot be parsed"
-                : "an unknown " + statement.getClass().getSimpleName();
+                : jump
+                        ? "a jump that leads nowhere"
+                        : "an unknown " + statement.getClass().getSimpleName();
         body.unreadable.add("line " + line + ": " + what);
         Value unknown = Value.opaque("???");
         body.graph.assign(body.hidden("t", ""), unknown.expression(), line);
@@ -316,13 +329,13 @@ final class Statements {
         body.graph.start(exit);
     }
 
-    private Target target(Predicate<Target> wanted) {
+    private @Nullable Target target(Predicate<Target> wanted) {
         for (Target target = body.targets; target != null; target = target.outer()) {
             if (wanted.test(target)) {
                 return target;
             }
         }
-        throw new IllegalStateException("a jump without target");
+        return null;
     }
 
     private void leave(ReturnStmt statement) {

@@ -333,4 +333,17 @@ class JumpLoweringTest {
                   return
                 """);
     }
+
+    @Test
+    void aJumpThatLeadsNowhereMakesTheMethodUnreadableAndNoOther() {
+        Snippet snippet = Snippet.members("""
+                void f() { break; }
+                void g() { continue; }
+                void h() { while (true) { break there; } }
+                void i() { g(); }""");
+        assertThat(snippet.method("f").unreadable()).isEqualTo("line 2: a jump that leads nowhere");
+        assertThat(snippet.method("g").unreadable()).isEqualTo("line 3: a jump that leads nowhere");
+        assertThat(snippet.method("h").unreadable()).isEqualTo("line 4: a jump that leads nowhere");
+        assertThat(snippet.method("i").unreadable()).isEmpty();
+    }
 }
