@@ -43,7 +43,9 @@ public enum Assumption {
     /** Milliseconds for each output token. */
     MILLIS_PER_OUTPUT_TOKEN("millisPerOutputToken", "15", "milliseconds for each output token"),
     /** Milliseconds of one tool call. */
-    TOOL_MILLIS("toolMillis", "1000", "milliseconds of one tool call");
+    TOOL_MILLIS("toolMillis", "1000", "milliseconds of one tool call"),
+    /** Milliseconds of one pause between requests whose length is not in the source. */
+    PAUSE_MILLIS("pauseMillis", "1000", "milliseconds of a pause between requests whose length is not in the source");
 
     private final String key;
     private final BigDecimal value;

@@ -42,6 +42,7 @@ final class CallEffects {
     private final HiddenLoops hiddenLoops;
     private final Repetitions repetitions;
     private final Resubscriptions resubscriptions;
+    private final Pauses pauses;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Set<SourceLocation> elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
@@ -59,6 +60,7 @@ final class CallEffects {
         this.hiddenLoops = hiddenLoops;
         this.repetitions = repetitions;
         this.resubscriptions = new Resubscriptions(engine, repetitions);
+        this.pauses = new Pauses(engine);
         this.summaries = summaries;
         this.elsewhere = elsewhere;
     }
@@ -75,7 +77,9 @@ final class CallEffects {
         if (request.isPresent()) {
             effect = request(procedure, meaning, request.get());
         } else if (meaning.row() != null) {
-            effect = operation(procedure, call, meaning.row());
+            Formula pause = pauses.millis(procedure, call, meaning.row());
+            effect = operation(procedure, call, meaning.row())
+                    .then(Effect.of(CostVector.of(Dimension.LATENCY_MILLIS, pause)));
         } else {
             effect = Effect.NOTHING;
         }
