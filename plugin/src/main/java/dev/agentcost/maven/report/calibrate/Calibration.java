@@ -8,6 +8,7 @@ import dev.agentcost.maven.report.diff.ResultFile;
 import dev.agentcost.maven.report.input.InputException;
 import dev.agentcost.rules.figure.Numbers;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,10 +33,14 @@ public final class Calibration {
         }
     }
 
+    private static final int RATE_DECIMALS = 3;
+
     private final String origin;
     private final TokenCounter counter;
     private final Observed answers = new Observed();
     private final Observed toolResults = new Observed();
+    private final Observed toolMillis = new Observed();
+    private final Observed systemPrompts = new Observed();
     private final Map<String, Run> runs = new LinkedHashMap<>();
 
     private Calibration(String origin, TokenCounter counter) {
@@ -68,6 +73,7 @@ public final class Calibration {
         }
         if (span.isModelCall()) {
             run.add(Dimension.MODEL_CALLS, 1);
+            span.systemPrompt().ifPresent(prompt -> systemPrompts.add(counter.count(prompt)));
             span.inputTokens().ifPresent(tokens -> run.add(Dimension.INPUT_TOKENS, tokens));
             span.outputTokens().ifPresent(tokens -> {
                 run.add(Dimension.OUTPUT_TOKENS, tokens);
@@ -75,6 +81,7 @@ public final class Calibration {
             });
         } else if (span.isToolCall()) {
             run.add(Dimension.TOOL_CALLS, 1);
+            span.millis().ifPresent(toolMillis::add);
             span.toolResult().ifPresent(result -> toolResults.add(counter.count(result)));
         }
     }
@@ -95,11 +102,21 @@ public final class Calibration {
                 .append(successful)
                 .append(" of ")
                 .append(runs.size())
+                .append(", as a rate for agentcost:pareto ")
+                .append(rate(successful, runs.size()))
                 .append(".\n");
         yaml.append("assumptions:\n");
         append(yaml, Assumption.ANSWER_TOKENS, answers);
+        append(yaml, Assumption.SYSTEM_PROMPT_TOKENS, systemPrompts);
+        append(yaml, Assumption.TOOL_MILLIS, toolMillis);
         append(yaml, Assumption.TOOL_RESULT_TOKENS, toolResults);
         return yaml.toString();
+    }
+
+    private static String rate(long successful, int all) {
+        return BigDecimal.valueOf(successful)
+                .divide(BigDecimal.valueOf(all), RATE_DECIMALS, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     /** The largest, because a bound that holds for most runs is none. */

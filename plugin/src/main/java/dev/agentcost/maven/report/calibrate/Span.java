@@ -12,9 +12,11 @@ import java.util.TreeMap;
  *
  * @param parent id of the span above it, "" for the first of a run
  * @param failed whether its status is an error
+ * @param millis how long it took, rounded up, where both ends were recorded
  * @param attributes as text
  */
-record Span(String trace, String parent, String name, boolean failed, Map<String, String> attributes) {
+record Span(
+        String trace, String parent, String name, boolean failed, OptionalLong millis, Map<String, String> attributes) {
 
     Span {
         attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -44,6 +46,11 @@ record Span(String trace, String parent, String name, boolean failed, Map<String
     /** What a tool returned, where that was recorded. */
     Optional<String> toolResult() {
         return Optional.ofNullable(attributes.get("gen_ai.tool.call.result"));
+    }
+
+    /** The instructions that a request began with, where they were recorded. */
+    Optional<String> systemPrompt() {
+        return Optional.ofNullable(attributes.get("gen_ai.system_instructions"));
     }
 
     /** The method or agent that the span stands for: {@code Type#method}, where the code was recorded. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Reads spans in the JSON of the OpenTelemetry protocol: one document, or one a line as the collector's file exporter writes them. */
@@ -15,6 +16,8 @@ final class SpanFile {
 
     /** The status code of an error, as a number or by its name. */
     private static final List<String> ERROR = List.of("2", "STATUS_CODE_ERROR");
+
+    private static final long NANOS = 1_000_000;
 
     private final JsonInput input;
     private final JsonParser json;
@@ -55,7 +58,8 @@ final class SpanFile {
         Map<String, String> attributes = new TreeMap<>();
         input.object(name -> {
             switch (name) {
-                case "traceId", "parentSpanId", "name" -> fields.put(name, json.getValueAsString(""));
+                case "traceId", "parentSpanId", "name", "startTimeUnixNano", "endTimeUnixNano" ->
+                    fields.put(name, json.getValueAsString(""));
                 case "status" -> input.object(key -> text(fields, key.equals("code") ? "status" : key));
                 case "attributes" -> input.array(() -> attribute(attributes));
                 default -> json.skipChildren();
@@ -66,7 +70,16 @@ final class SpanFile {
                 fields.getOrDefault("parentSpanId", ""),
                 fields.getOrDefault("name", ""),
                 ERROR.contains(fields.getOrDefault("status", "")),
+                millis(fields.getOrDefault("startTimeUnixNano", ""), fields.getOrDefault("endTimeUnixNano", "")),
                 attributes));
+    }
+
+    private static OptionalLong millis(String start, String end) {
+        if (!start.matches("\\d{1,18}|[1-8]\\d{18}") || !end.matches("\\d{1,18}|[1-8]\\d{18}")) {
+            return OptionalLong.empty();
+        }
+        long nanos = Math.max(0, Long.parseLong(end) - Long.parseLong(start));
+        return OptionalLong.of((nanos + NANOS - 1) / NANOS);
     }
 
     /** {@code {"key": "gen_ai.usage.input_tokens", "value": {"intValue": "12"}}}: whole numbers are texts. */

@@ -78,11 +78,28 @@ class CalibrationTest {
         assertThat(calibration(text).yaml()).isEqualTo("""
                 # Observed in 2 recorded runs of spans.json.
                 # Model calls of a run: median 1, 95th percentile 2, most 2.
-                # Runs without an error: 1 of 2.
+                # Runs without an error: 1 of 2, as a rate for agentcost:pareto 0.500.
                 assumptions:
                   answerTokens: 300 # 3 observed: median 200, 95th percentile 300, most 300
                   toolResultTokens: 2 # 1 observed: median 2, 95th percentile 2, most 2
                 """);
+    }
+
+    @Test
+    void timesOfToolsAndInstructionsAreObservedWhereTheyWereRecorded() throws Exception {
+        String tool = span("a", "1", "tool", 0, "gen_ai.operation.name", "execute_tool");
+        String timed = tool.replace(
+                "\"name\"",
+                "\"startTimeUnixNano\":\"1700000000000000000\",\"endTimeUnixNano\":\"1700000000000000001\",\"name\"");
+        String slow = timed.replace("0000001\"", "2500000\"");
+        String asked = answer("a", 10, 100)
+                .replace(
+                        "\"attributes\":[",
+                        "\"attributes\":[{\"key\":\"gen_ai.system_instructions\",\"value\":{\"stringValue\":\"Be brief.\"}},");
+
+        assertThat(calibration(document(root("a", 0), asked, tool, timed, slow)).yaml())
+                .contains("  systemPromptTokens: 3 # 1 observed: ")
+                .contains("  toolMillis: 3 # 2 observed: median 1, 95th percentile 3, most 3\n");
     }
 
     @Test
