@@ -53,6 +53,50 @@ class GrowingContextTest {
                 """, ContextGrowth.Kind.LINEAR, "prompt");
     }
 
+    private static final String HELPER = """
+            String append(String log, String role, String text) {
+                String trimmed = log.trim();
+                return RETURNED;
+            }
+            String ask(String log) {
+                List<ChatMessage> messages = new ArrayList<>();
+                messages.add(UserMessage.from(log));
+                return model.chat(messages).aiMessage().text();
+            }
+            void run(String question) {
+                String log = question;
+                while (true) { // HERE
+                    String answer = ask(log);
+                    log = append(log, "assistant", answer);
+                }
+            }
+            """;
+
+    @Test
+    void aTextGrowsByWhatAHelperPutsBehindIt() {
+        ContextGrowth growth = AgentSource.withMembers(
+                        HELPER.replace("RETURNED", "trimmed + \";\" + role + \":\" + text"))
+                .site()
+                .context();
+        assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth.context()).isEqualTo("log");
+        assertThat(growth.perTurn().toString()).contains("answerTokens");
+    }
+
+    @Test
+    void aTextThatAHelperReplacesOrOnlyCutsDoesNot() {
+        assertThat(AgentSource.withMembers(HELPER.replace("RETURNED", "role + text"))
+                        .site()
+                        .context()
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(AgentSource.withMembers(HELPER.replace("RETURNED", "trimmed.substring(text.length())"))
+                        .site()
+                        .context()
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
     @Test
     void aBuilderThatAChainOfCallsBeginsIsOneContextWithWhatItIsGiven() {
         String source = """

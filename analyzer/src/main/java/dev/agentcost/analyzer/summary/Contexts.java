@@ -303,15 +303,15 @@ final class Contexts {
         Expression.Local local = new Expression.Local(context.name());
         String type = procedure.body().localTypes().getOrDefault(local.name(), "");
         return calls.isImmutable(Types.erasure(type))
-                && origins.assigned(procedure, local).stream().noneMatch(value -> mentions(value.expression(), local));
+                && origins.assigned(procedure, local).stream()
+                        .noneMatch(value -> mentions(value.procedure(), value.expression(), local))
+                && isHandedFixed(procedure.root(), local);
     }
 
     /** Whether a local holds one text or message, set once or handed over by callers that hold one themselves. */
     private boolean isFixed(Procedure procedure, ContextId context) {
         Expression.Local local = new Expression.Local(context.name());
-        return origins.assigned(procedure, local).size() <= 1
-                && isValue(procedure, context)
-                && isHandedFixed(procedure.root(), local);
+        return origins.assigned(procedure, local).size() <= 1 && isValue(procedure, context);
     }
 
     /** Whether no caller hands over what grows there from call to call. */
@@ -329,10 +329,16 @@ final class Contexts {
         return fixed;
     }
 
-    private static boolean mentions(Expression value, Expression.Local local) {
-        return value.equals(local)
-                || value instanceof Expression.Binary binary
-                        && (mentions(binary.left(), local) || mentions(binary.right(), local));
+    private boolean mentions(Procedure procedure, Expression value, Expression.Local local) {
+        if (value instanceof Expression.Binary binary) {
+            return mentions(procedure, binary.left(), local) || mentions(procedure, binary.right(), local);
+        }
+        if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            return call.arguments().contains(local)
+                    && calls.of(procedure, call).targets().stream().anyMatch(this::returnsItsOwn);
+        }
+        return value.equals(local);
     }
 
     private static boolean isParameter(Procedure procedure, Expression.Local local) {
@@ -410,10 +416,11 @@ final class Contexts {
     private boolean returnsItsOwn(Procedure target) {
         return origins.returned(target).stream()
                 .filter(returned -> !(returned.expression() instanceof Expression.Null))
-                .anyMatch(returned -> of(target, returned.expression()).stream()
-                        .findFirst()
-                        .map(context -> isLocal(target, context))
-                        .orElse(true));
+                .anyMatch(returned -> returned.expression() instanceof Expression.Binary
+                        || of(target, returned.expression()).stream()
+                                .findFirst()
+                                .map(context -> isLocal(target, context))
+                                .orElse(true));
     }
 
     /** What a function puts into the object that it is given to fill, the object that it is handed to carries. */

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
@@ -281,7 +282,9 @@ final class ProcedureEffect {
                     ContextEffect.append(
                             assign.value() instanceof Expression.Binary
                                     ? added(assign.value(), place)
-                                    : engine.tokens().addedByToolRuns(procedure, assign.value())));
+                                    : engine.tokens()
+                                            .addedByToolRuns(procedure, assign.value())
+                                            .plus(addedByHelper(assign.value(), place))));
         }
         boolean alias = !carried.isEmpty()
                 && assign.target() instanceof Expression.Local local
@@ -317,5 +320,59 @@ final class ProcedureEffect {
         return Contexts.place(value).filter(place.name()::equals).isPresent()
                 ? Formula.ZERO
                 : engine.tokens().of(procedure, value);
+    }
+
+    /** {@code text = append(text, line)}: what a helper puts behind the text that it is given. */
+    private Formula addedByHelper(Expression value, ContextId place) {
+        if (!(value instanceof Expression.Result result)) {
+            return Formula.ZERO;
+        }
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        Formula most = Formula.ZERO;
+        for (Procedure helper : engine.calls().of(procedure, call).targets()) {
+            List<String> parameters = helper.body().parameters();
+            for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+                ContextId given = new ContextId(parameters.get(i));
+                if (engine.contexts().of(procedure, call.arguments().get(i)).contains(place)) {
+                    for (Origin returned : engine.origins().returned(helper)) {
+                        Formula behind = behind(helper, returned.expression(), given);
+                        most = behind.isZero() ? most : most.max(behind).max(others(call, i));
+                    }
+                }
+            }
+        }
+        return most;
+    }
+
+    /** What the helper is given beside the text. */
+    private Formula others(Instruction.Invoke call, int text) {
+        Formula sum = Formula.ZERO;
+        for (int i = 0; i < call.arguments().size(); i++) {
+            sum = i == text
+                    ? sum
+                    : sum.plus(engine.tokens().of(procedure, call.arguments().get(i)));
+        }
+        return sum;
+    }
+
+    private Formula behind(Procedure helper, Expression value, ContextId given) {
+        Expression made = value instanceof Expression.Local local
+                ? engine.origins().only(helper, local).orElse(value)
+                : value;
+        return made instanceof Expression.Binary binary
+                        && binary.operator() == Expression.Operator.CONCAT
+                        && engine.contexts().of(helper, made).contains(given)
+                ? beside(helper, made, given)
+                : Formula.ZERO;
+    }
+
+    /** What a concatenation holds beside a context. */
+    private Formula beside(Procedure helper, Expression value, ContextId given) {
+        if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
+            return beside(helper, binary.left(), given).plus(beside(helper, binary.right(), given));
+        }
+        return engine.contexts().of(helper, value).contains(given)
+                ? Formula.ZERO
+                : engine.tokens().of(helper, value);
     }
 }
