@@ -35,6 +35,22 @@ class DeclarativeAgentTest {
     }
 
     @Test
+    void aDefaultThatDependsOnTheVersionSaysWhichOneWasMeant() {
+        AgentSource source = agent("""
+                interface Asks { String ask(String question); }
+                class Agent {
+                    String run(ChatModel model) {
+                        return AiServices.builder(Asks.class).chatModel(model).tools(new Clock()).build().ask("a"); // HERE
+                    }
+                }
+                """);
+
+        assertThat(source.site().derivation().toString())
+                .contains(
+                        "no limit is set; the library's default is 100 turns in langchain4j of a version that is not known");
+    }
+
+    @Test
     void theToolsOfAnAnnotationMakeItsServiceLoop() {
         AgentSource source = agent("""
                 @RegisterAiService(tools = Clock.class) // HERE

@@ -613,7 +613,7 @@ public final class LibraryRuns {
     /** A whole graph of the library's own. */
     Run agent(Procedure procedure, Instruction.Invoke call, GraphPart part) {
         Origin value = new Origin(procedure, new Expression.Result(call.id()));
-        MethodRow row = Services.asRow(new Service(null, part.modelCall(), false, List.of()), "", "");
+        MethodRow row = Services.asRow(new Service(null, part.modelCall(), false, List.of()), null, "", "");
         return new Run(
                 procedure,
                 libraryCall(value, call.target().owner(), call.target().name(), row, false));

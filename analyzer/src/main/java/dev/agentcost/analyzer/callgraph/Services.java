@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Service;
 import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.catalog.VersionRange;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Interfaces of the sources that a library implements at run time, with the row that says what their methods cost. */
 public final class Services {
@@ -61,7 +63,7 @@ public final class Services {
         for (Map.Entry<Procedure, Instruction.Invoke> site : carried(type.name(), elements)) {
             TypeRow found = catalog.type(site.getValue().target().owner()).orElse(null);
             if (found != null && found.service() != null && !annotated.containsKey(type.name())) {
-                annotated.put(type.name(), asRow(found.service(), found.name(), found.place()));
+                annotated.put(type.name(), asRow(found.service(), null, found.name(), found.place()));
                 places.put(type.name(), site);
             }
         }
@@ -130,7 +132,7 @@ public final class Services {
                 && invoke.arguments().get(operand.index()) instanceof Expression.ClassLiteral literal) {
             MethodRow made = row.service().annotated()
                     ? annotated.get(literal.type())
-                    : asRow(row.service(), row.evidence(), row.place());
+                    : asRow(row.service(), row.versions(), row.evidence(), row.place());
             if (made == null) {
                 return;
             }
@@ -141,7 +143,7 @@ public final class Services {
     }
 
     /** A row that says no more than what a call costs. */
-    static MethodRow asRow(Service service, String evidence, String place) {
+    static MethodRow asRow(Service service, @Nullable VersionRange versions, String evidence, String place) {
         return new MethodRow(
                 List.of(),
                 Set.of(),
@@ -161,7 +163,7 @@ public final class Services {
                 null,
                 null,
                 service.modelCall() == null,
-                null,
+                versions,
                 evidence,
                 place);
     }

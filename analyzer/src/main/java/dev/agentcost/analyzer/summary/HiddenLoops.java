@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Again;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.VersionRange;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
@@ -104,7 +105,7 @@ final class HiddenLoops {
         derivation.add(new Step(
                 procedure.at(line),
                 meaning.call().target().name() + "() queries the model, runs the tools it asks for and queries again"));
-        Limit limit = limit(procedure, configured, loop, line, derivation);
+        Limit limit = limit(procedure, configured, loop, meaning, derivation);
         Map.Entry<Procedure, Instruction.Invoke> built = built(procedure, meaning);
         SourceLocation place =
                 built.getKey().at(built.getValue().line(), built.getValue().column());
@@ -267,7 +268,9 @@ final class HiddenLoops {
 
     private record Limit(IterationBound bound, Driver driver) {}
 
-    private Limit limit(Procedure procedure, List<Origin> made, HiddenLoop loop, int line, List<Step> derivation) {
+    private Limit limit(
+            Procedure procedure, List<Origin> made, HiddenLoop loop, CallMeaning meaning, List<Step> derivation) {
+        int line = meaning.call().line();
         Limits.Limit limit = loop.capSetting().isEmpty()
                 ? new Limits.Limit(null, false, List.of())
                 : engine.limits().of(engine.settings().find(made, loop.capSetting()), "turns");
@@ -285,12 +288,23 @@ final class HiddenLoops {
         }
         if (loop.defaultTurns().isPresent()) {
             long turns = loop.defaultTurns().getAsLong();
-            derivation.add(
-                    new Step(procedure.at(line), "no limit is set; the library's default is " + turns + " turns"));
+            derivation.add(new Step(
+                    procedure.at(line),
+                    "no limit is set; the library's default is " + turns + " turns" + version(meaning)));
             return new Limit(IterationBound.of(Formula.of(turns)), Driver.FRAMEWORK);
         }
-        derivation.add(new Step(procedure.at(line), "no limit is set, and the library has none of its own"));
+        derivation.add(new Step(
+                procedure.at(line), "no limit is set, and the library has none of its own" + version(meaning)));
         return unlimited(procedure, line);
+    }
+
+    /** Which version of the library the row is for, where that decides. */
+    private String version(CallMeaning meaning) {
+        VersionRange range = meaning.row() == null ? null : meaning.row().versions();
+        return range == null
+                ? ""
+                : " in " + range.artifact() + " "
+                        + engine.catalog().version(range.artifact()).orElse("of a version that is not known");
     }
 
     /** The largest number that a configuration file sets, whichever profile is active. */
