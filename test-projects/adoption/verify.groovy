@@ -26,6 +26,13 @@ def diff = new File(target, 'agentcost-diff.md').text
 assert diff.contains('| `ReActAgent#answer` | model calls | **8** O(1)<br>`8` | no number O(n)<br>')
 assert log.contains(diff.readLines().find { it.contains('ReActAgent#answer') })
 
+// What another variant is worth.
+def pareto = new File(target, 'pareto.md').text
+assert pareto.contains('| `eight turns` | 70 % | **8** |')
+assert pareto.contains('| `as it is` | 70 % | no limit (`eight turns`) |')
+assert log.contains('Dominated in every dimension: `as it is`.')
+assert new XmlSlurper().parse(new File(target, 'pareto.svg')).'**'.count { it.name() == 'circle' } == 12
+
 // The site.
 def page = new File(basedir, 'target/site/agentcost-report.html').text
 assert page.contains('<h1>Entry points</h1>')
