@@ -123,4 +123,32 @@ class RecursionDepthTest {
                 .orElseThrow()
                 .context();
     }
+
+    private static final String DECORATOR = """
+            interface Client { String ask(String question); }
+            static class Plain implements Client {
+                ChatModel model;
+                public String ask(String question) { return model.chat(question); }
+            }
+            static class Lazy implements Client {
+                private final java.util.function.Supplier<Client> supplier;
+                private Client delegate;
+                Lazy(java.util.function.Supplier<Client> supplier) { this.supplier = supplier; }
+                private Client delegate() {
+                    Client known = delegate;
+                    if (known != null) { return known; }
+                    delegate = supplier.get();
+                    return delegate;
+                }
+                public String ask(String question) { return CALL.ask(question); }
+            }
+            """;
+
+    @Test
+    void anObjectThatAsksTheOneThatItHoldsDescends() {
+        assertThat(bound(DECORATOR.replace("CALL", "delegate()"))).doesNotContain("unbounded");
+        assertThat(bound(DECORATOR.replace("CALL", "delegate"))).doesNotContain("unbounded");
+        assertThat(bound(DECORATOR.replace("CALL", "delegate()").replace("return known;", "return this;")))
+                .isEqualTo("unbounded");
+    }
 }

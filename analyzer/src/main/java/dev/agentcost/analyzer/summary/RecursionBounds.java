@@ -652,7 +652,19 @@ final class RecursionBounds {
                     .filter(only -> isPartOfThis(procedure, only, depth - 1))
                     .isPresent();
         }
-        return false;
+        return value instanceof Expression.Result result && givesPartOfThis(procedure, result, depth);
+    }
+
+    /** A method of the same object that returns a part of it. */
+    private boolean givesPartOfThis(Procedure procedure, Expression.Result result, int depth) {
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        List<Procedure> targets = engine.calls().of(procedure, call).targets();
+        return (call.receiver() == null || call.receiver() instanceof Expression.This)
+                && !call.target().staticCall()
+                && !targets.isEmpty()
+                && targets.stream()
+                        .allMatch(target -> engine.origins().returned(target).stream()
+                                .allMatch(value -> isPartOfThis(value.procedure(), value.expression(), depth - 1)));
     }
 
     // ---- no bound
