@@ -60,7 +60,13 @@ final class CatalogUses {
 
     private void annotations(TypeDeclaration type) {
         annotations(type.annotations());
-        type.methods().stream().map(MethodDeclaration::annotations).forEach(this::annotations);
+        type.fields().forEach(field -> annotations(field.annotations()));
+        for (MethodDeclaration method : type.methods()) {
+            if (!method.isAnnotations()) {
+                annotations(method.annotations());
+                method.parameters().forEach(parameter -> annotations(parameter.annotations()));
+            }
+        }
     }
 
     private void annotations(List<AnnotationUse> annotations) {

@@ -56,6 +56,7 @@ class CatalogTextTest {
                 import dev.langchain4j.model.chat.ChatModel;
                 import java.util.List;
                 class Agent {
+                    @org.springframework.beans.factory.annotation.Value("${steps}") int steps;
                     @Tool String look(String what) { return what; }
                     void run(ChatModel model, List<String> texts) {
                         texts.forEach(text -> model.chat(text));
@@ -86,6 +87,7 @@ class CatalogTextTest {
                 .anyMatch(line ->
                         line.matches("  langchain4j\\.yaml:\\d+  dev\\.langchain4j\\.agent\\.tool\\.Tool  1 use"))
                 .anyMatch(line -> line.matches("  jdk\\.yaml:\\d+  java\\.util\\.List#forEach  1 use"))
+                .anyMatch(line -> line.startsWith("  configuration.yaml:") && line.endsWith(".Value  1 use"))
                 .anyMatch(line -> line.startsWith("nothing matches: ") && line.contains("spring-ai.yaml"));
     }
 }
