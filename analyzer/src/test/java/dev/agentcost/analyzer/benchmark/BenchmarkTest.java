@@ -1,0 +1,139 @@
+package dev.agentcost.analyzer.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the analysis takes beside parsers and other tools, on the main sources of LangChain4j and Spring AI. Each run has a JVM of
+ * its own; {@code -Dagentcost.benchmark.runs=11} makes more of them. The medians are a table in
+ * {@code target/benchmark/results.md}.
+ */
+@Tag("benchmark")
+class BenchmarkTest {
+
+    private static final int RUNS = Integer.getInteger("agentcost.benchmark.runs", 5);
+    private static final Path HOME = Path.of("target", "benchmark");
+
+    /** Medians: milliseconds, milliseconds of processor time, megabytes. */
+    private record Measured(long wall, long cpu, long memory) {}
+
+    @Test
+    void measures() throws Exception {
+        Map<String, String[]> contenders = new LinkedHashMap<>();
+        contenders.put("JavaParser, parsing only", new String[] {"javaparser", "agents"});
+        contenders.put("javac, parsing only", new String[] {"javac", "agents"});
+        contenders.put("PMD, quickstart rules", new String[] {"pmd", "agents"});
+        contenders.put("SpotBugs, on the classes", new String[] {"spotbugs", "classes"});
+        contenders.put("agentcost, cold", new String[] {"agentcost", "agents"});
+        contenders.put("agentcost, warm", new String[] {"agentcost-warm", "agents"});
+        contenders.put("JavaParser, sources without agents", new String[] {"javaparser", "others"});
+        contenders.put("agentcost, sources without agents", new String[] {"agentcost", "others"});
+        // one round after the other: whatever slows the machine down slows all of them down
+        Map<String, List<Measured>> runs = new LinkedHashMap<>();
+        for (int round = 0; round < RUNS; round++) {
+            for (Map.Entry<String, String[]> contender : contenders.entrySet()) {
+                runs.computeIfAbsent(contender.getKey(), key -> new ArrayList<>())
+                        .add(run(contender.getValue()[0], HOME.resolve(contender.getValue()[1])));
+            }
+        }
+        Map<String, Measured> medians = new LinkedHashMap<>();
+        runs.forEach((name, all) -> medians.put(name, median(all)));
+        String table = table(medians);
+        Files.writeString(HOME.resolve("results.md"), table);
+        System.out.println(table);
+        assertThat(medians.values()).allMatch(measured -> measured.wall() > 0);
+    }
+
+    private static Measured run(String kind, Path directory) throws IOException, InterruptedException {
+        Path out = HOME.resolve(kind + ".out");
+        Path printed = HOME.resolve(kind + ".txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Contender.class.getName(),
+                        kind,
+                        directory.toString(),
+                        out.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+        process.waitFor();
+        String[] words = Files.readString(printed, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("MEASURED "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + " ended without a result, see " + printed))
+                .split(" ");
+        assertThat(process.exitValue()).as("exit of %s, see %s", kind, printed).isZero();
+        return new Measured(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+    }
+
+    private static Measured median(List<Measured> all) {
+        return new Measured(
+                middle(all.stream().map(Measured::wall).sorted().toList()),
+                middle(all.stream().map(Measured::cpu).sorted().toList()),
+                middle(all.stream().map(Measured::memory).sorted().toList()));
+    }
+
+    private static long middle(List<Long> sorted) {
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static String table(Map<String, Measured> medians) throws IOException {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d lines with agents, %,d without; medians of %d runs, each in a JVM of its own; %d processors, Java %s%n%n",
+                lines(HOME.resolve("agents")),
+                lines(HOME.resolve("others")),
+                RUNS,
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version")));
+        text.append(
+                "| | wall | processor | peak memory | wall / JavaParser | wall / PMD |\n|---|---|---|---|---|---|\n");
+        for (Map.Entry<String, Measured> row : medians.entrySet()) {
+            Measured one = row.getValue();
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.2f s | %.2f s | %d MB | %.2f | %.2f |%n",
+                    row.getKey(),
+                    one.wall() / 1000.0,
+                    one.cpu() / 1000.0,
+                    one.memory(),
+                    ratio(
+                            one,
+                            medians,
+                            row.getKey().contains("without")
+                                    ? "JavaParser, sources without agents"
+                                    : "JavaParser, parsing only"),
+                    ratio(one, medians, "PMD, quickstart rules")));
+        }
+        return text.toString();
+    }
+
+    private static double ratio(Measured one, Map<String, Measured> medians, String other) {
+        Measured base = medians.get(other);
+        return base == null ? 0 : (double) one.wall() / base.wall();
+    }
+
+    private static long lines(Path directory) throws IOException {
+        long lines = 0;
+        for (Path file : Contender.sources(directory)) {
+            lines += new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .count();
+        }
+        return lines;
+    }
+}
