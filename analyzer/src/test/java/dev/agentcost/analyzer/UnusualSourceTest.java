@@ -39,4 +39,18 @@ class UnusualSourceTest {
                 """);
         assertThat(agent.entry("run").cost().get(Dimension.INPUT_TOKENS)).hasToString("userTurnTokens");
     }
+
+    @Test
+    void aMethodThatStandsTwiceInAHalfEditedFile() {
+        AgentSource agent = AgentSource.withMembers("""
+                String run(java.util.List<String> all) {
+                    all.forEach(text -> model.chat(text.trim().strip()));
+                    return "";
+                }
+                String run(java.util.List<String> all) {
+                    return "";
+                }
+                """);
+        assertThat(agent.entry("run").cost().get(Dimension.MODEL_CALLS)).hasToString("[size of all]");
+    }
 }

@@ -9,10 +9,12 @@ import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,7 +50,12 @@ public final class Program {
             return;
         }
         Map<String, List<MethodDeclaration>> byName = methods.computeIfAbsent(type.name(), key -> new TreeMap<>());
+        Set<String> keys = new HashSet<>();
         for (MethodDeclaration method : type.methods()) {
+            if (!keys.add(method.key())) {
+                // a half-edited file may hold a method twice; its lambdas would be taken for the other one's
+                continue;
+            }
             byName.computeIfAbsent(method.name(), key -> new ArrayList<>()).add(method);
             if (method.body() != null) {
                 addProcedure(new Procedure(method, method.body()));
