@@ -1,11 +1,9 @@
 package dev.agentcost.analyzer.cost;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a monomial multiplies: a symbol, or an operator that no polynomial expresses. */
@@ -27,7 +25,7 @@ sealed interface Atom extends Comparable<Atom> {
      * @param upper whether a larger number will do, so that a minimum needs only one of its operands
      */
     @Nullable
-    Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper);
+    Fraction evaluate(Valuation values, boolean upper);
 
     void collectSymbols(Set<Symbol> symbols);
 
@@ -67,11 +65,8 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
-        public @Nullable Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
-            return values.apply(symbol)
-                    .filter(Fraction::isReadable)
-                    .map(Fraction::of)
-                    .orElse(null);
+        public @Nullable Fraction evaluate(Valuation values, boolean upper) {
+            return values.of(symbol);
         }
 
         @Override
@@ -128,13 +123,17 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
-        public @Nullable Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
+        public @Nullable Fraction evaluate(Valuation values, boolean upper) {
+            return values.of(this, upper, () -> worked(values, upper));
+        }
+
+        private Optional<Fraction> worked(Valuation values, boolean upper) {
             boolean upperOperands = upper && operator.isMonotone(operands);
             List<Optional<Fraction>> numbers = new ArrayList<>(operands.size());
             for (Formula operand : operands) {
                 numbers.add(Optional.ofNullable(operand.evaluate(values, upperOperands)));
             }
-            return operator.evaluate(numbers, upper).orElse(null);
+            return operator.evaluate(numbers, upper);
         }
 
         @Override

@@ -370,11 +370,11 @@ public final class Formula implements Comparable<Formula> {
      * no value, or where a power is beyond all numbers; a minimum that is added needs the value of one operand only.
      */
     public Optional<BigDecimal> evaluate(Function<Symbol, Optional<BigDecimal>> values) {
-        return Optional.ofNullable(evaluate(values, true)).map(Fraction::toDecimal);
+        return Optional.ofNullable(evaluate(new Valuation(values), true)).map(Fraction::toDecimal);
     }
 
     @Nullable
-    Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
+    Fraction evaluate(Valuation values, boolean upper) {
         Fraction sum = Fraction.ZERO;
         for (Term term : terms) {
             Fraction value = term.monomial().evaluate(values, upper && term.isNonNegative());

@@ -1,11 +1,8 @@
 package dev.agentcost.analyzer.cost;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +122,7 @@ final class Monomial implements Comparable<Monomial> {
     }
 
     @Nullable
-    Fraction evaluate(Function<Symbol, Optional<BigDecimal>> values, boolean upper) {
+    Fraction evaluate(Valuation values, boolean upper) {
         Fraction product = Fraction.ONE;
         for (int i = 0; i < atoms.length; i++) {
             Fraction value = atoms[i].evaluate(values, upper);
