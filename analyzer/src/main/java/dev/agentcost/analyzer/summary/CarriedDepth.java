@@ -60,7 +60,7 @@ final class CarriedDepth {
         }
         Expression.Field field = rising == null ? falling : rising;
         Expression limit = rising == null ? test.less() : test.more();
-        if (field == null || !isFixed(limit)) {
+        if (field == null || !FieldRecursion.isFixed(engine, limit)) {
             return Optional.empty();
         }
         int sign = rising == null ? -1 : 1;
@@ -85,11 +85,6 @@ final class CarriedDepth {
                         .orElse(side)
                 : side;
         return value instanceof Expression.Field field && object.equals(field.receiver()) ? field : null;
-    }
-
-    private boolean isFixed(Expression limit) {
-        return limit instanceof Expression.Constant
-                || limit instanceof Expression.Field field && engine.values().isConstantField(field);
     }
 
     /** How far the field has moved at least when the call is made: by one statement that stands before it on every path. */
@@ -131,18 +126,8 @@ final class CarriedDepth {
     }
 
     private Change moved(Procedure procedure, Instruction instruction, Expression.Field field, int sign) {
-        if (instruction instanceof Instruction.Assign assign) {
-            if (assign.target().equals(field)) {
-                return Change.ofAssignment(assign.value(), field).times(sign);
-            }
-            boolean maybe = assign.target() instanceof Expression.Field other
-                    && other.name().equals(field.name())
-                    && other.owner().equals(field.owner());
-            return maybe ? Change.UNKNOWN : Change.NONE;
-        }
-        Instruction.Invoke call = (Instruction.Invoke) instruction;
-        return inside.contains(call)
+        return instruction instanceof Instruction.Invoke call && inside.contains(call)
                 ? Change.NONE
-                : engine.facts().fieldChange(procedure, call, field).times(sign);
+                : FieldRecursion.change(engine, procedure, instruction, field).times(sign);
     }
 }

@@ -50,12 +50,12 @@ final class FieldRecursion {
 
     private Optional<Formula> rising(int block, Comparison test) {
         Expression.Field field = read(block, test.less());
-        return field == null || !isFixed(test.more()) ? Optional.empty() : counted(block, test, field, true);
+        return field == null || !isFixed(engine, test.more()) ? Optional.empty() : counted(block, test, field, true);
     }
 
     private Optional<Formula> falling(int block, Comparison test) {
         Expression.Field field = read(block, test.more());
-        return field == null || !isFixed(test.less()) ? Optional.empty() : counted(block, test, field, false);
+        return field == null || !isFixed(engine, test.less()) ? Optional.empty() : counted(block, test, field, false);
     }
 
     private Optional<Formula> counted(int block, Comparison test, Expression.Field field, boolean rising) {
@@ -81,9 +81,25 @@ final class FieldRecursion {
                 .map(span -> span.minus(Formula.of(offset)).ceilDividedBy(by).atLeastZero());
     }
 
-    private boolean isFixed(Expression limit) {
+    /** Whether a limit is the same in every activation. */
+    static boolean isFixed(Engine engine, Expression limit) {
         return limit instanceof Expression.Constant
                 || limit instanceof Expression.Field field && engine.values().isConstantField(field);
+    }
+
+    /** What an instruction does to a field; the same field of another object may be the same object. */
+    static Change change(Engine engine, Procedure procedure, Instruction instruction, Expression.Field field) {
+        if (instruction instanceof Instruction.Invoke call) {
+            return engine.facts().fieldChange(procedure, call, field);
+        }
+        Instruction.Assign assign = (Instruction.Assign) instruction;
+        if (assign.target().equals(field)) {
+            return Change.ofAssignment(assign.value(), field);
+        }
+        boolean maybe = assign.target() instanceof Expression.Field other
+                && other.name().equals(field.name())
+                && other.owner().equals(field.owner());
+        return maybe ? Change.UNKNOWN : Change.NONE;
     }
 
     /** The field that is read: itself, or a copy that the block has just made. */
@@ -185,19 +201,9 @@ final class FieldRecursion {
         }
 
         private Change of(Instruction instruction) {
-            if (instruction instanceof Instruction.Assign assign) {
-                if (assign.target().equals(field)) {
-                    return Change.ofAssignment(assign.value(), field).times(sign);
-                }
-                boolean maybe = assign.target() instanceof Expression.Field other
-                        && other.name().equals(field.name())
-                        && other.owner().equals(field.owner());
-                return maybe ? Change.UNKNOWN : Change.NONE;
-            }
-            Instruction.Invoke call = (Instruction.Invoke) instruction;
-            return again.contains(call)
+            return instruction instanceof Instruction.Invoke call && again.contains(call)
                     ? Change.add(0, Change.UNLIMITED)
-                    : engine.facts().fieldChange(method, call, field).times(sign);
+                    : change(engine, method, instruction, field).times(sign);
         }
 
         @Nullable
