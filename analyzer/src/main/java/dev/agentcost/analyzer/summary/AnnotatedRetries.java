@@ -101,13 +101,14 @@ final class AnnotatedRetries {
             if (value instanceof Long number) {
                 return Formula.of(number);
             }
-            // an expression that a container evaluates, or a constant that is not known
-            boolean computed = value != null
-                    || annotation.values().containsKey(name + "Expression")
-                    || annotation.values().containsKey(name + "String");
-            if (computed) {
-                return Formula.of(
-                        new Symbol(name + " of " + method(procedure), Kind.COUNT, false, "", Assumption.LIMIT.key()));
+            if (value != null) {
+                // an expression that a container evaluates, or a constant that is not known
+                return Formula.of(new Symbol(
+                        attribute.names().get(0) + " of " + method(procedure),
+                        Kind.COUNT,
+                        false,
+                        "",
+                        Assumption.LIMIT.key()));
             }
         }
         return null;
