@@ -568,7 +568,7 @@ public final class LoopBounds {
         }
         if (guard.condition() instanceof Expression.HasNext next && guard.stayWhen()) {
             Expression collection = collectionOf(next.cursor());
-            if (isAssignedIn(loop, next.cursor()) || growsUnderTheCursor(paths, collection)) {
+            if (flow.assigns(loop, next.cursor()) || growsUnderTheCursor(paths, collection)) {
                 return Optional.empty();
             }
             Formula size = values.size(procedure, collection);
@@ -691,7 +691,7 @@ public final class LoopBounds {
             boolean still = moves
                     && isMadeEachTurn(loop, guard, call)
                     && facts.pace(procedure, call).isEmpty()
-                    && !isAssignedIn(loop, call.receiver())
+                    && !flow.assigns(loop, call.receiver())
                     && onlyShrinks(paths, call.receiver());
             if (still) {
                 Formula size = values.left(procedure, call.receiver());
@@ -720,7 +720,7 @@ public final class LoopBounds {
     }
 
     private long assignments(Loop loop, Expression place) {
-        return instructions(loop).stream()
+        return flow.instructions(loop).stream()
                 .filter(i -> i instanceof Instruction.Assign assign
                         && assign.target().equals(place))
                 .count();
@@ -731,12 +731,6 @@ public final class LoopBounds {
         return changes.steps().stream()
                 .allMatch(block -> paths.within(block, Integer.MAX_VALUE, new Variable(Variable.Kind.SIZE, receiver))
                         .neverUp());
-    }
-
-    private boolean isAssignedIn(Loop loop, Expression place) {
-        return instructions(loop).stream()
-                .anyMatch(i -> i instanceof Instruction.Assign assign
-                        && assign.target().equals(place));
     }
 
     private boolean isAdvanced(Loop loop, Expression receiver) {
@@ -779,21 +773,13 @@ public final class LoopBounds {
         } else if (expression instanceof Expression.InstanceOf test) {
             collect(loop, test.value(), found, seen);
         } else if (expression instanceof Expression.Local local) {
-            for (Instruction instruction : instructions(loop)) {
+            for (Instruction instruction : flow.instructions(loop)) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target().equals(local)) {
                     collect(loop, assign.value(), found, seen);
                 }
             }
         }
-    }
-
-    private List<Instruction> instructions(Loop loop) {
-        List<Instruction> found = new ArrayList<>();
-        for (int block : loop.order()) {
-            found.addAll(flow.body().blocks().get(block).instructions());
-        }
-        return found;
     }
 
     /** {@code while (!queue.isEmpty())} with only removals. */
@@ -824,7 +810,7 @@ public final class LoopBounds {
                 || !(comparison.get().more() instanceof Expression.Null)) {
             return Optional.empty();
         }
-        for (Instruction instruction : instructions(loop)) {
+        for (Instruction instruction : flow.instructions(loop)) {
             if (instruction instanceof Instruction.Assign assign
                     && assign.target().equals(local)
                     && isPartOf(assign.value(), local)) {
@@ -920,7 +906,7 @@ public final class LoopBounds {
     }
 
     private boolean callsModel(Loop loop) {
-        return instructions(loop).stream()
+        return flow.instructions(loop).stream()
                 .anyMatch(i -> i instanceof Instruction.Invoke call && facts.reachesModel(procedure, call));
     }
 

@@ -424,16 +424,11 @@ final class Portions {
     }
 
     private boolean isFilledOnlyOnce(Loop loop, Expression.Local local) {
-        int adds = 0;
-        for (int block : loop.order()) {
-            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
-                if (instruction instanceof Instruction.Invoke call
-                        && !facts.sizeChange(procedure, call, local).neverUp()) {
-                    adds++;
-                }
-            }
-        }
-        return adds == 1;
+        return flow.instructions(loop).stream()
+                        .filter(instruction -> instruction instanceof Instruction.Invoke call
+                                && !facts.sizeChange(procedure, call, local).neverUp())
+                        .count()
+                == 1;
     }
 
     /** A loop over the elements of a collection, each in a local. */
@@ -474,12 +469,12 @@ final class Portions {
         Expression data = portion.base() instanceof Expression.Result result
                 ? origins.call(procedure, result.call()).receiver()
                 : portion.base();
-        if (data == null || isAssigned(loop, data) || !isEach(paths, data, Change::neverUp)) {
+        if (data == null || flow.assigns(loop, data) || !isEach(paths, data, Change::neverUp)) {
             return false;
         }
         Set<Membership> known = new LinkedHashSet<>();
         for (Membership membership : portion.leftOut()) {
-            if (!isAssigned(loop, membership.collection())
+            if (!flow.assigns(loop, membership.collection())
                     && isEach(paths, membership.collection(), Change::neverDown)) {
                 known.add(membership);
             }
@@ -506,18 +501,6 @@ final class Portions {
         Variable size = new Variable(Variable.Kind.SIZE, place);
         return paths.of(size).steps().stream()
                 .allMatch(block -> accepted.test(paths.within(block, Integer.MAX_VALUE, size)));
-    }
-
-    private boolean isAssigned(Loop loop, Expression place) {
-        for (int block : loop.order()) {
-            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
-                if (instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(place)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /** {@code pending.removeAll(ready)}, {@code done.addAll(ready)}, {@code ready.forEach(...)}. */

@@ -355,6 +355,7 @@ public final class Calls {
         if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
             return List.of();
         }
+        boolean known = rows.of(call.target()).isPresent();
         Set<MethodDeclaration> found = new LinkedHashSet<>();
         for (String supertype : program.typing().hierarchy(type.name())) {
             String name = Types.erasure(supertype);
@@ -372,7 +373,7 @@ public final class Calls {
                                                     == method.parameterTypes().size())
                                             .forEach(found::add)),
                             () -> type.methods().stream()
-                                    .filter(method -> rows.of(call.target()).isPresent() && overridesUnknown(method))
+                                    .filter(method -> known && overridesUnknown(method))
                                     .forEach(found::add));
         }
         return found.stream()

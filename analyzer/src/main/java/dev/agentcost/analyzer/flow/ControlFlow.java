@@ -2,9 +2,12 @@ package dev.agentcost.analyzer.flow;
 
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Body;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
@@ -234,6 +237,21 @@ public final class ControlFlow {
     /** Whether every path from the entry to {@code block} passes {@code dominator}. */
     public boolean dominates(int dominator, int block) {
         return dominators.dominates(dominator, block);
+    }
+
+    /** The instructions of a loop, block by block. */
+    public List<Instruction> instructions(Loop loop) {
+        return Arrays.stream(loop.order())
+                .mapToObj(block -> body.blocks().get(block).instructions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Whether the loop assigns a local or field. */
+    public boolean assigns(Loop loop, Expression place) {
+        return instructions(loop).stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(place));
     }
 
     /** Whether every iteration of the loop that comes back to the header passes the block. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,11 +167,10 @@ final class ProcedureEffect {
     }
 
     private boolean isMadeIn(Loop loop, ContextId context) {
-        int dot = context.name().indexOf('.');
-        if (dot < 0) {
+        if (context.head().equals(context.name())) {
             return false;
         }
-        Expression.Local holder = new Expression.Local(context.name().substring(0, dot));
+        Expression.Local holder = new Expression.Local(context.head());
         long makings = loop.blocks().stream()
                 .boxed()
                 .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
@@ -281,7 +281,12 @@ final class ProcedureEffect {
                     place,
                     ContextEffect.append(
                             assign.value() instanceof Expression.Binary
-                                    ? added(assign.value(), place)
+                                    ? beside(
+                                            procedure,
+                                            assign.value(),
+                                            part -> Contexts.place(part)
+                                                    .filter(place.name()::equals)
+                                                    .isPresent())
                                     : engine.tokens()
                                             .addedByToolRuns(procedure, assign.value())
                                             .plus(addedByHelper(assign.value(), place))));
@@ -310,16 +315,6 @@ final class ProcedureEffect {
                 || value instanceof Expression.Field
                 || value instanceof Expression.Null
                 || value instanceof Expression.Constant constant && constant.value() instanceof String;
-    }
-
-    /** What a concatenation adds to the place that is one of its parts. */
-    private Formula added(Expression value, ContextId place) {
-        if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
-            return added(binary.left(), place).plus(added(binary.right(), place));
-        }
-        return Contexts.place(value).filter(place.name()::equals).isPresent()
-                ? Formula.ZERO
-                : engine.tokens().of(procedure, value);
     }
 
     /** {@code text = append(text, line)}: what a helper puts behind the text that it is given. */
@@ -362,17 +357,16 @@ final class ProcedureEffect {
         return made instanceof Expression.Binary binary
                         && binary.operator() == Expression.Operator.CONCAT
                         && engine.contexts().of(helper, made).contains(given)
-                ? beside(helper, made, given)
+                ? beside(
+                        helper, made, part -> engine.contexts().of(helper, part).contains(given))
                 : Formula.ZERO;
     }
 
-    /** What a concatenation holds beside a context. */
-    private Formula beside(Procedure helper, Expression value, ContextId given) {
+    /** What a concatenation holds beside those of its parts that are the context itself. */
+    private Formula beside(Procedure where, Expression value, Predicate<Expression> context) {
         if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
-            return beside(helper, binary.left(), given).plus(beside(helper, binary.right(), given));
+            return beside(where, binary.left(), context).plus(beside(where, binary.right(), context));
         }
-        return engine.contexts().of(helper, value).contains(given)
-                ? Formula.ZERO
-                : engine.tokens().of(helper, value);
+        return context.test(value) ? Formula.ZERO : engine.tokens().of(where, value);
     }
 }
