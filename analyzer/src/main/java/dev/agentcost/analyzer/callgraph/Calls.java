@@ -268,7 +268,7 @@ public final class Calls {
     }
 
     private boolean isNoFunction(String type) {
-        return PRIMITIVES.contains(type)
+        return Types.isPrimitive(type)
                 || type.endsWith("[]")
                 || type.startsWith("java.")
                         && program.typing().world().type(type).isPresent()
@@ -282,13 +282,10 @@ public final class Calls {
             return false;
         }
         String type = Types.erasure(types.get(argument));
-        return PRIMITIVES.contains(type)
+        return Types.isPrimitive(type)
                 || type.equals("java.lang.String")
-                || type.endsWith("[]") && PRIMITIVES.contains(type.substring(0, type.length() - 2));
+                || type.endsWith("[]") && Types.isPrimitive(type.substring(0, type.length() - 2));
     }
-
-    private static final Set<String> PRIMITIVES =
-            Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double");
 
     /** Whether the procedure is a function that events from outside run, and not the code that registers it. */
     public boolean isHandler(Procedure procedure) {

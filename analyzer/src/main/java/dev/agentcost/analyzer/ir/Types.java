@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.ir;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Types as text: fully qualified names with type arguments, {@code java.util.List<a.B>}. */
@@ -7,7 +8,15 @@ public final class Types {
 
     private static final Pattern VARIANT = Pattern.compile("(^|\\.)\\$\\d+\\.");
 
+    private static final Set<String> PRIMITIVES =
+            Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double");
+
     private Types() {}
+
+    /** Whether it is one of the eight primitive types. */
+    public static boolean isPrimitive(String type) {
+        return PRIMITIVES.contains(type);
+    }
 
     /** The type without its type arguments; arrays stay arrays. */
     public static String erasure(String type) {

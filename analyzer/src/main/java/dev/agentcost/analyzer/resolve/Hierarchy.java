@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.resolve;
 
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,14 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Supertypes with their type arguments put in. Remembers every answer. Thread-safe. */
 final class Hierarchy {
-
-    private static final Set<String> PRIMITIVES =
-            Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double", "void");
 
     private final TypeWorld world;
     private final Map<TypeText, List<TypeText>> known = new ConcurrentHashMap<>();
@@ -25,7 +22,7 @@ final class Hierarchy {
     }
 
     static boolean isPrimitive(TypeText type) {
-        return !type.isArray() && PRIMITIVES.contains(type.name());
+        return !type.isArray() && (Types.isPrimitive(type.name()) || type.name().equals("void"));
     }
 
     /** The type, its superclasses but {@code Object}, its interfaces breadth first, {@code Object}. */

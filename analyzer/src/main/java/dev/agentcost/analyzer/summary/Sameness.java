@@ -10,7 +10,6 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What is sent in each turn of a loop, compared: a value is the same only where it is made of constants, and of variables that hold texts
@@ -19,9 +18,6 @@ import java.util.Set;
 final class Sameness {
 
     private static final int DEPTH = 12;
-
-    private static final Set<String> NUMBERS =
-            Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double");
 
     private final Engine engine;
     private final Procedure procedure;
@@ -69,7 +65,7 @@ final class Sameness {
     }
 
     private boolean isImmutable(String type) {
-        return NUMBERS.contains(type) || engine.calls().isImmutable(Types.erasure(type));
+        return Types.isPrimitive(type) || engine.calls().isImmutable(Types.erasure(type));
     }
 
     private boolean isComputedAnew(Expression.Local local, int depth) {
@@ -83,11 +79,7 @@ final class Sameness {
     /** A local that the loop, and no function, assigns. */
     private boolean isUnassigned(Expression.Local local) {
         return engine.origins().assigned(procedure, local).stream().allMatch(origin -> origin.procedure() == procedure)
-                && procedure.body().blocks().stream()
-                        .filter(block -> loop.contains(block.id()))
-                        .flatMap(block -> block.instructions().stream())
-                        .noneMatch(instruction -> instruction instanceof Instruction.Assign assign
-                                && assign.target().equals(local));
+                && !engine.flows().of(procedure).assigns(loop, local);
     }
 
     /** A field that is set where its object is made, and nowhere else. */
