@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -32,6 +33,9 @@ final class LibraryClasses {
     /** Stands among the arities of a method with a variable number of arguments. */
     private static final int ANY = -1;
 
+    private static final Pattern ARTIFACT_AND_VERSION = Pattern.compile("(.+?)-(\\d.*)\\.jar");
+
+    private final List<Path> jars;
     private final Map<String, List<Path>> jarsByClass = new HashMap<>();
     private final Map<String, Optional<LibraryClass>> read = new HashMap<>();
 
@@ -40,6 +44,7 @@ final class LibraryClasses {
             Set<String> supertypes, Map<String, Set<Integer>> arities, Map<String, String> fields) {}
 
     LibraryClasses(List<Path> jars) throws IOException {
+        this.jars = jars;
         for (Path jar : jars) {
             try (JarFile file = new JarFile(jar.toFile())) {
                 file.stream()
@@ -49,6 +54,32 @@ final class LibraryClasses {
                                 .add(jar));
             }
         }
+    }
+
+    /**
+     * The classes of one time: of a library that stands here in several versions, those in the range; others whole.
+     *
+     * @throws IllegalArgumentException where no version of the range's own artifact is in it
+     */
+    LibraryClasses in(VersionRange range) throws IOException {
+        Map<String, Set<String>> versions = new HashMap<>();
+        jars.forEach(jar -> versions.computeIfAbsent(artifact(jar), absent -> new HashSet<>())
+                .add(version(jar)));
+        if (versions.getOrDefault(range.artifact(), Set.of()).stream().noneMatch(range::contains)) {
+            throw new IllegalArgumentException("no jar of " + range);
+        }
+        return new LibraryClasses(jars.stream()
+                .filter(jar ->
+                        versions.getOrDefault(artifact(jar), Set.of()).size() == 1 || range.contains(version(jar)))
+                .toList());
+    }
+
+    private static String artifact(Path jar) {
+        return ARTIFACT_AND_VERSION.matcher(jar.getFileName().toString()).replaceFirst("$1");
+    }
+
+    private static String version(Path jar) {
+        return ARTIFACT_AND_VERSION.matcher(jar.getFileName().toString()).replaceFirst("$2");
     }
 
     /** Whether there is a class with this name, nested ones with {@code .}. */
