@@ -131,7 +131,7 @@ class Annotated {
     }
 
     void valueOfAProperty() {
-        for (int i = 0; i < maxTurns; i++) { // bound: 8
+        for (int i = 0; i < maxTurns; i++) { // bound: maxTurns
             work(i);
         }
     }
@@ -143,7 +143,7 @@ class Annotated {
     }
 
     void valueInAConstructor() {
-        for (int i = 0; i < injected; i++) { // bound: 5
+        for (int i = 0; i < injected; i++) { // bound: injected
             work(i);
         }
     }

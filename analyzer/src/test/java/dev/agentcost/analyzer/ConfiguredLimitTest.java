@@ -3,15 +3,18 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,22 +89,36 @@ class ConfiguredLimitTest {
     }
 
     private static String calls(Analysis analysis, String method) {
+        return callsOf(analysis, method).toString();
+    }
+
+    /** What is called as long as nobody sets a property otherwise. */
+    private static long callsByDefault(Analysis analysis, String method) {
+        return callsOf(analysis, method)
+                .evaluate(symbol -> Optional.ofNullable(symbol.given()).map(BigDecimal::valueOf))
+                .orElseThrow()
+                .longValueExact();
+    }
+
+    private static Formula callsOf(Analysis analysis, String method) {
         return analysis.entryPoints().stream()
                 .filter(entry -> entry.method().equals(method))
                 .findFirst()
                 .orElseThrow()
                 .cost()
-                .get(Dimension.MODEL_CALLS)
-                .toString();
+                .get(Dimension.MODEL_CALLS);
     }
 
     @Test
     void withoutFilesTheDefaultsOfTheAnnotationsHold() throws Exception {
         Analysis analysis = analyze(SERVICE);
 
-        assertThat(calls(analysis, "Agent#ask")).isEqualTo("10");
-        assertThat(calls(analysis, "Agent#again")).isEqualTo("2");
+        assertThat(calls(analysis, "Agent#ask")).isEqualTo("turns + 1");
+        assertThat(callsByDefault(analysis, "Agent#ask")).isEqualTo(10);
+        assertThat(calls(analysis, "Agent#again")).isEqualTo("tries");
+        assertThat(callsByDefault(analysis, "Agent#again")).isEqualTo(2);
         assertThat(calls(analysis, "Agent#loop")).isEqualTo("steps");
+        assertThat(callsOf(analysis, "Agent#loop").symbols()).allMatch(symbol -> symbol.given() == null);
     }
 
     @Test
@@ -119,9 +136,19 @@ class ConfiguredLimitTest {
         write("src/main/resources/META-INF/microprofile-config.properties", "%dev.agent.tries=6\nagent.tries=1\n");
         Analysis analysis = analyze(SERVICE);
 
-        assertThat(calls(analysis, "Agent#ask")).isEqualTo("6");
-        assertThat(calls(analysis, "Agent#loop")).isEqualTo("7");
-        assertThat(calls(analysis, "Agent#again")).isEqualTo("6");
+        assertThat(callsByDefault(analysis, "Agent#ask")).isEqualTo(6);
+        assertThat(callsByDefault(analysis, "Agent#loop")).isEqualTo(7);
+        assertThat(callsByDefault(analysis, "Agent#again")).isEqualTo(6);
+    }
+
+    @Test
+    void theDerivationNamesTheValueAndWhereItComesFrom() throws Exception {
+        assertThat(analyze(SERVICE).sites())
+                .filteredOn(site -> site.bound().formula().toString().equals("tries"))
+                .singleElement()
+                .satisfies(site -> assertThat(site.derivation())
+                        .extracting(step -> step.text())
+                        .contains("tries is 2 unless it is set otherwise (src/main/java/Agent.java:21)"));
     }
 
     @Test
@@ -138,7 +165,7 @@ class ConfiguredLimitTest {
         write("src/main/resources/application-prod.yaml", "agent.steps: 8");
         Analysis analysis = analyze(SERVICE);
 
-        assertThat(calls(analysis, "Agent#loop")).isEqualTo("8");
+        assertThat(callsByDefault(analysis, "Agent#loop")).isEqualTo(8);
         assertThat(analysis.coverage().problems())
                 .singleElement()
                 .asString()

@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.bound;
 
-import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.flow.ControlFlow;
@@ -9,7 +8,6 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,12 +26,14 @@ final class Defaults {
     private final Procedure procedure;
     private final ControlFlow flow;
     private final Origins origins;
+    private final Values values;
     private final CallFacts facts;
 
-    Defaults(Procedure procedure, ControlFlow flow, Origins origins, CallFacts facts) {
+    Defaults(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
         this.procedure = procedure;
         this.flow = flow;
         this.origins = origins;
+        this.values = values;
         this.facts = facts;
     }
 
@@ -94,18 +94,8 @@ final class Defaults {
     /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */
     boolean isPositive(Expression value) {
         return plain(value, 4) instanceof Expression.Field field
-                && !numbers(field).isEmpty()
-                && numbers(field).stream().allMatch(number -> number > 0);
-    }
-
-    private List<Long> numbers(Expression place) {
-        List<Long> found = new ArrayList<>();
-        for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
-            if (leaf.expression() instanceof Expression.Constant constant && constant.value() instanceof Long number) {
-                found.add(number);
-            }
-        }
-        return found;
+                && !values.numbers(procedure, field).isEmpty()
+                && values.numbers(procedure, field).stream().allMatch(number -> number > 0);
     }
 
     private static boolean isFixed(Expression side) {
@@ -117,7 +107,7 @@ final class Defaults {
         Expression place = plain(limit, 4);
         boolean mayBeNull = origins.of(procedure, place, Origins.Depth.VALUE).stream()
                 .anyMatch(leaf -> leaf.expression() instanceof Expression.Null);
-        List<Long> numbers = numbers(place);
+        List<Long> numbers = values.numbers(procedure, place);
         Expression fixed = right ? test.more() : test.less();
         return mayBeNull
                 || numbers.isEmpty()

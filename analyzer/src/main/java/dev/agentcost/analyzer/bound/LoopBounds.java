@@ -14,6 +14,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
@@ -70,7 +71,7 @@ public final class LoopBounds {
         this.text = new ExpressionText(procedure, origins);
         this.invariants = new Invariants(procedure, origins, facts);
         this.starts = new Starts(procedure, flow, origins, values, facts, effort);
-        this.defaults = new Defaults(procedure, flow, origins, facts);
+        this.defaults = new Defaults(procedure, flow, origins, values, facts);
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
     }
@@ -94,8 +95,32 @@ public final class LoopBounds {
 
     /** The bound of a loop, outer loops first. */
     public LoopBound of(Loop loop) {
-        LoopBound inferred = inferred(loop);
+        LoopBound inferred = withDefaults(inferred(loop));
         return asserted(loop).map(asserted -> checked(loop, asserted, inferred)).orElse(inferred);
+    }
+
+    /** With a step for each symbol that has a value as long as nobody sets it otherwise. */
+    private static LoopBound withDefaults(LoopBound bound) {
+        if (bound.passes() == null) {
+            return bound;
+        }
+        List<Step> derivation = new ArrayList<>(bound.derivation());
+        SourceLocation place = derivation.get(derivation.size() - 1).location();
+        for (Symbol symbol : bound.passes().symbols()) {
+            if (symbol.given() != null) {
+                String where = symbol.origin().isEmpty() ? "" : " (" + symbol.origin() + ")";
+                derivation.add(new Step(
+                        place, symbol.name() + " is " + symbol.given() + " unless it is set otherwise" + where));
+            }
+        }
+        return new LoopBound(
+                bound.driver(),
+                bound.passes(),
+                bound.guard(),
+                bound.headed(),
+                derivation,
+                bound.remedy(),
+                bound.asserted());
     }
 
     private LoopBound inferred(Loop loop) {

@@ -14,6 +14,8 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -418,9 +420,36 @@ public final class Values {
         boolean whole = place instanceof Expression.Local local
                 && parameter(procedure, local) >= 0
                 && origins.assigned(procedure, local).isEmpty();
-        return whole
-                ? parameterSymbol(procedure, ((Expression.Local) place).name())
+        if (whole) {
+            return parameterSymbol(procedure, ((Expression.Local) place).name());
+        }
+        Long given = numbers(procedure, place).stream()
+                .max(Comparator.naturalOrder())
+                .orElse(0L);
+        return given > 0
+                ? new Symbol(name, Kind.COUNT, false, place(procedure, place), Assumption.LIMIT.key(), given)
                 : new Symbol(name, Kind.COUNT, false, "", Assumption.LIMIT.key());
+    }
+
+    /** The numbers that the program gives a place, beside what may come from outside. */
+    List<Long> numbers(Procedure procedure, Expression place) {
+        List<Long> found = new ArrayList<>();
+        for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
+            if (leaf.expression() instanceof Expression.Constant constant && constant.value() instanceof Long number) {
+                found.add(number);
+            }
+        }
+        return found;
+    }
+
+    /** Where a field is declared, or the method that a local belongs to. */
+    private String place(Procedure procedure, Expression place) {
+        return place instanceof Expression.Field field
+                ? program.type(field.owner())
+                        .flatMap(type ->
+                                declaration(field).map(found -> type.location().file() + ":" + found.line()))
+                        .orElse("")
+                : "";
     }
 
     /** A symbol for the value of an expression that does not change in the loop that it limits. */

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.cost;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number that the source does not give: a whole number, never negative.
@@ -9,9 +10,16 @@ import java.util.Objects;
  * @param unbounded whether nothing limits it, so that it has no value unless one is assumed
  * @param origin where it comes from as {@code file:line}, or empty
  * @param assumption key of the {@link Assumption} that gives it a value, or empty
+ * @param given the value that the program gives it where nobody sets it otherwise, which holds over the assumption; null where there is
+ *     none
  */
-public record Symbol(String name, Kind kind, boolean unbounded, String origin, String assumption)
-        implements Comparable<Symbol> {
+public record Symbol(
+        String name,
+        Kind kind,
+        boolean unbounded,
+        String origin,
+        String assumption,
+        @Nullable Long given) implements Comparable<Symbol> {
     public Symbol {
         Objects.requireNonNull(assumption, "assumption");
         Objects.requireNonNull(name, "name");
@@ -21,7 +29,12 @@ public record Symbol(String name, Kind kind, boolean unbounded, String origin, S
 
     /** A symbol to which no assumption gives a value. */
     public Symbol(String name, Kind kind, boolean unbounded, String origin) {
-        this(name, kind, unbounded, origin, "");
+        this(name, kind, unbounded, origin, "", null);
+    }
+
+    /** A symbol to which the program gives no value. */
+    public Symbol(String name, Kind kind, boolean unbounded, String origin, String assumption) {
+        this(name, kind, unbounded, origin, assumption, null);
     }
 
     /** The number that an assumption gives, under the assumption's own name. */
@@ -45,6 +58,10 @@ public record Symbol(String name, Kind kind, boolean unbounded, String origin, S
         if (order == 0) {
             order = Boolean.compare(unbounded, other.unbounded);
         }
-        return order == 0 ? assumption.compareTo(other.assumption) : order;
+        if (order == 0) {
+            order = assumption.compareTo(other.assumption);
+        }
+        // a value is never negative
+        return order == 0 ? Long.compare(given == null ? -1 : given, other.given == null ? -1 : other.given) : order;
     }
 }

@@ -38,7 +38,8 @@ final class Injected {
             if (row != null) {
                 Object key = attribute(row, annotation, "property");
                 if (key instanceof String text) {
-                    return choice(values(text, attribute(row, annotation, "property-default")), type);
+                    return choice(values(text, attribute(row, annotation, "property-default")), type)
+                            .map(value -> isNumber(type) ? orElse(text, value) : value);
                 }
             }
         }
@@ -82,10 +83,24 @@ final class Injected {
         return Optional.ofNullable(any);
     }
 
-    private static @Nullable Object constant(String value, String type) {
+    /** A number that whoever runs the program may set otherwise, which no bound may take for granted. */
+    private static Expression orElse(String key, Expression known) {
+        return new Expression.Choice(
+                new Expression.Opaque(key + " is set otherwise"), new Expression.Opaque(key), known);
+    }
+
+    private static boolean isNumber(String type) {
         return switch (type) {
-            case "int", "long", "short", "java.lang.Integer", "java.lang.Long" ->
-                value.matches("-?\\d{1,18}") ? (Object) Long.valueOf(value) : null;
+            case "int", "long", "short", "java.lang.Integer", "java.lang.Long" -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable Object constant(String value, String type) {
+        if (isNumber(type)) {
+            return value.matches("-?\\d{1,18}") ? (Object) Long.valueOf(value) : null;
+        }
+        return switch (type) {
             case "boolean", "java.lang.Boolean" ->
                 value.equals("true") || value.equals("false") ? (Object) Boolean.valueOf(value) : null;
             case "java.lang.String" -> value;

@@ -51,12 +51,14 @@ public final class Assumptions {
         return values.getOrDefault(assumption.key(), assumption.value());
     }
 
-    /** The number assumed for a symbol, or empty where none is. */
+    /** The number that the program gives a symbol, or that is assumed for it, or empty where there is none. */
     public Optional<BigDecimal> value(Symbol symbol) {
         if (symbol.unbounded()) {
             return Optional.ofNullable(unboundedTurns);
         }
-        return Optional.ofNullable(values.get(symbol.assumption()));
+        return symbol.given() == null
+                ? Optional.ofNullable(values.get(symbol.assumption()))
+                : Optional.of(BigDecimal.valueOf(symbol.given()));
     }
 
     /** The number that a formula gives, or empty where something in it has none. */
@@ -70,7 +72,7 @@ public final class Assumptions {
         for (Formula formula : formulas) {
             for (Symbol symbol : formula.symbols()) {
                 BigDecimal value = values.get(symbol.assumption());
-                if (value != null) {
+                if (value != null && symbol.given() == null) {
                     used.put(symbol.assumption(), value);
                 }
             }
