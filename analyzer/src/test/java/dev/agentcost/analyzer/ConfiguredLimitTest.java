@@ -151,6 +151,27 @@ class ConfiguredLimitTest {
                         .contains("tries is 2 unless it is set otherwise (src/main/java/Agent.java:21)"));
     }
 
+    private static final String ACTIONS = """
+            import com.embabel.agent.api.annotation.Action;
+            import com.embabel.agent.api.common.Ai;
+            class Writers {
+                @Action String act(Ai ai) { return ai.withDefaultLlm().generateText("Write."); }
+                Integer bind(Ai ai) { return ai.withDefaultLlm().createObjectIfPossible("Rate.", Integer.class); }
+            }
+            """;
+
+    @Test
+    void anAnswerIsAskedForAgainAsOftenAsAFileSays() throws Exception {
+        assertThat(calls(analyze(ACTIONS), "Writers#bind")).isEqualTo("10");
+
+        write(
+                "src/main/resources/application.properties",
+                "embabel.agent.platform.llm-operations.data-binding.max-attempts = 3");
+
+        assertThat(calls(analyze(ACTIONS), "Writers#bind")).isEqualTo("3");
+        assertThat(calls(analyze(ACTIONS), "Writers#act")).isEqualTo("5");
+    }
+
     @Test
     void aMemoryThatAMethodOfTheContainerMakesHasItsWindow() throws Exception {
         assertThat(analyze(SERVICE).sites())

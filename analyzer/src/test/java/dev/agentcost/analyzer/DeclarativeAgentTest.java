@@ -168,6 +168,12 @@ class DeclarativeAgentTest {
                         return AiServices.builder(Plain.class).chatModel(model)
                                 .outputGuardrails(new Json()).build().extract("a");
                     }
+                    String endlessly(ChatModel model) {
+                        return AiServices.builder(Plain.class).chatModel(model)
+                                .outputGuardrailsConfig(
+                                        OutputGuardrailsConfig.builder().maxRetries(2147483647).build())
+                                .outputGuardrails(new Json()).build().extract("a");
+                    }
                     String never(ChatModel model) {
                         return AiServices.builder(Plain.class).chatModel(model)
                                 .outputGuardrailsConfig(OutputGuardrailsConfig.builder().maxRetries(0).build())
@@ -181,6 +187,8 @@ class DeclarativeAgentTest {
         assertThat(calls(source, "builder")).isEqualTo("30");
         assertThat(calls(source, "byDefault")).isEqualTo("2");
         assertThat(calls(source, "never")).isEqualTo("1");
+        assertThat(source.entry("endlessly").cost().get(Dimension.MODEL_CALLS).isUnbounded())
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.agentcost.maven;
 
+import dev.agentcost.analyzer.catalog.Again;
 import dev.agentcost.analyzer.catalog.CatalogFile;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -69,7 +70,7 @@ final class FrameworkPage {
                 "Loops inside the library",
                 "call | turns by default | requests for n turns | setting | versions | read in",
                 loops());
-        table("Requests", "call | kind | tries | versions", requests());
+        table("Requests", "call | kind | tries | the whole call | versions", requests());
         table(
                 "Repetitions and functions that the library runs",
                 "call | runs | by default | setting | versions",
@@ -158,15 +159,30 @@ final class FrameworkPage {
                             versions(row)));
                 }
                 if (row.httpRequest()) {
-                    lines.add(methods(type, row) + " | by its address | 1 | " + versions(row));
+                    lines.add(methods(type, row) + " | by its address | 1 | once | " + versions(row));
                 }
             }
         }
         return lines;
     }
 
-    private static String request(String what, ModelCall call, String versions) {
-        return what + " | " + word(call.kind()) + " | " + call.attempts() + " | " + versions;
+    private String request(String what, ModelCall call, String versions) {
+        return String.join(
+                " | ", what, word(call.kind()), Integer.toString(call.attempts()), wholeCall(call.again()), versions);
+    }
+
+    private String wholeCall(@Nullable Again again) {
+        if (again == null) {
+            return "once";
+        }
+        List<String> says = new ArrayList<>();
+        if (!again.setting().isEmpty()) {
+            says.add(setting(again.setting()));
+        }
+        again.capProperties().forEach(key -> says.add("`" + key + "`"));
+        return "up to " + (again.defaultCount() + again.plus()) + " times"
+                + (again.when().isEmpty() ? "" : " with " + setting(again.when()))
+                + (says.isEmpty() ? "" : "; set by " + String.join(", ", says));
     }
 
     private List<String> repetitions() {

@@ -142,12 +142,11 @@ final class MethodReader {
         if (value == null) {
             return null;
         }
-        YamlMap map = value.map("again", "when", "setting", "default-count", "plus");
+        YamlMap map = value.map("again", "when", "setting", "cap-properties", "default-count", "plus");
         return new Again(
-                map.require("when", "write the setting that makes the library check answers")
-                        .text("when"),
-                map.require("setting", "write the setting that says how often it calls")
-                        .text("setting"),
+                map.text("when", ""),
+                map.text("setting", ""),
+                map.texts("cap-properties"),
                 map.count("default-count", 1),
                 map.count("plus", 0));
     }

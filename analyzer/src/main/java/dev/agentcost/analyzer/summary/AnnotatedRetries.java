@@ -48,7 +48,7 @@ final class AnnotatedRetries {
 
     private Optional<Repetitions.Found> tries(Procedure procedure, AnnotationUse annotation) {
         TypeRow row = engine.catalog().type(annotation.type()).orElse(null);
-        if (row == null || row.marks() != TypeRow.Mark.RETRY) {
+        if (row == null) {
             return Optional.empty();
         }
         Runs runs = row.methods().stream()
@@ -56,7 +56,7 @@ final class AnnotatedRetries {
                 .flatMap(method -> Stream.ofNullable(method.runs()))
                 .findFirst()
                 .orElse(null);
-        if (runs == null) {
+        if (runs == null || runs.kind() != Runs.Kind.RETRY) {
             return Optional.empty();
         }
         String name = Types.simpleName(annotation.type());

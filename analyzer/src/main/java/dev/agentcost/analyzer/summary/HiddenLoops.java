@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /** Loops of requests and tool runs inside a library, that one call starts. */
 final class HiddenLoops {
@@ -165,12 +166,25 @@ final class HiddenLoops {
             return once;
         }
         List<Origin> configured = engine.runs().configured(procedure, meaning);
-        if (engine.settings().find(configured, again.when()).isEmpty()) {
+        if (!again.when().isEmpty()
+                && engine.settings().find(configured, again.when()).isEmpty()) {
             return once;
         }
-        Limits.Limit limit = engine.limits().of(engine.settings().find(configured, again.setting()), "calls");
-        Formula most = limit.most() == null ? Formula.of(again.defaultCount()) : limit.most();
-        return once.repeat(most.plus(Formula.of(again.plus())).max(Formula.ONE)).withIterations(Formula.ZERO);
+        Limits.Limit limit = again.setting().isEmpty()
+                ? Limits.NOT_SET
+                : engine.limits().of(engine.settings().find(configured, again.setting()), "calls");
+        return once.repeat(times(procedure, meaning, again, limit)).withIterations(Formula.ZERO);
+    }
+
+    private Formula times(Procedure procedure, CallMeaning meaning, Again again, Limits.Limit limit) {
+        if (limit.none()) {
+            return unlimited(procedure, meaning.call().line()).bound().formula();
+        }
+        Formula most = limit.most() != null
+                ? limit.most()
+                : Formula.of(
+                        configured(again.capProperties(), (key, number) -> {}).orElse(again.defaultCount()));
+        return most.plus(Formula.of(again.plus())).max(Formula.ONE);
     }
 
     /** A service loops where it was built, however many calls it has; everything else where it is called. */
@@ -272,7 +286,7 @@ final class HiddenLoops {
             Procedure procedure, List<Origin> made, HiddenLoop loop, CallMeaning meaning, List<Step> derivation) {
         int line = meaning.call().line();
         Limits.Limit limit = loop.capSetting().isEmpty()
-                ? new Limits.Limit(null, false, List.of())
+                ? Limits.NOT_SET
                 : engine.limits().of(engine.settings().find(made, loop.capSetting()), "turns");
         derivation.addAll(limit.derivation());
         if (limit.none()) {
@@ -282,7 +296,10 @@ final class HiddenLoops {
         if (most != null) {
             return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
         }
-        OptionalLong configured = configured(loop, procedure, line, derivation);
+        OptionalLong configured = configured(
+                loop.capProperties(),
+                (key, number) -> derivation.add(
+                        new Step(procedure.at(line), "the property " + key + " limits the turns to " + number)));
         if (configured.isPresent()) {
             return new Limit(IterationBound.of(Formula.of(configured.getAsLong())), Driver.CONSTANT);
         }
@@ -308,15 +325,14 @@ final class HiddenLoops {
     }
 
     /** The largest number that a configuration file sets, whichever profile is active. */
-    private OptionalLong configured(HiddenLoop loop, Procedure procedure, int line, List<Step> derivation) {
+    private OptionalLong configured(List<String> keys, ObjLongConsumer<String> found) {
         OptionalLong most = OptionalLong.empty();
-        for (String key : loop.capProperties()) {
+        for (String key : keys) {
             for (String value : engine.configuration().values(key)) {
                 if (value.strip().matches("\\d{1,9}")) {
                     long number = Long.parseLong(value.strip());
                     most = OptionalLong.of(Math.max(number, most.orElse(0)));
-                    derivation.add(
-                            new Step(procedure.at(line), "the property " + key + " limits the turns to " + number));
+                    found.accept(key, number);
                 }
             }
         }

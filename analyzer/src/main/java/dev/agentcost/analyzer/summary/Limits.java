@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The numbers that settings are made with. */
 final class Limits {
 
+    /** Where nothing sets a limit. */
+    static final Limit NOT_SET = new Limit(null, false, List.of());
+
     private static final Formula NO_LIMIT = Formula.of(Integer.MAX_VALUE);
 
     private final Values values;
