@@ -39,9 +39,9 @@ public class TriageResource {
 
     @Path("/again")
     @POST
-    public String again(String ticket) { // calls: 8
+    public String again(String ticket) { // calls: max(4 * attempts, 4 * max(0, attempts - 1)) = 8
         String answer = "";
-        for (int i = 0; i < attempts && answer.isEmpty(); i++) { // site: loop 2, none
+        for (int i = 0; i < attempts && answer.isEmpty(); i++) { // site: loop attempts = 2, none
             answer = capped.sort(ticket);
         }
         return answer;

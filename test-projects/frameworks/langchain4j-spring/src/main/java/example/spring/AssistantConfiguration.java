@@ -32,7 +32,7 @@ public class AssistantConfiguration {
             ChatMemoryProvider memories,
             Bookings bookings,
             @Value("${assistant.max-rounds:9}") int maxRounds) {
-        return AiServices.builder(Assistant.class) // site: framework-loop 12, windowed
+        return AiServices.builder(Assistant.class) // site: framework-loop maxRounds = 12, windowed
                 .chatModel(model)
                 .chatMemoryProvider(memories)
                 .tools(bookings)

@@ -24,7 +24,7 @@ public class SupportController {
     }
 
     @PostMapping("/chat")
-    public String chat(@RequestParam String user, @RequestBody String message) { // calls: 13
+    public String chat(@RequestParam String user, @RequestBody String message) { // calls: maxRounds + 1 = 13
         return assistant.chat(user, message);
     }
 }

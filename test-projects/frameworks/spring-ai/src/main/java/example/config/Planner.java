@@ -19,9 +19,9 @@ public class Planner {
     }
 
     @PostMapping("/plan")
-    public String plan(@RequestBody String wish) { // calls: 7
+    public String plan(@RequestBody String wish) { // calls: max(maxSteps, max(0, maxSteps - 1) + 1) = 7
         String plan = wish;
-        for (int step = 0; step < maxSteps; step++) { // site: loop 7, none
+        for (int step = 0; step < maxSteps; step++) { // site: loop maxSteps = 7, none
             plan = chatClient.prompt().user("Improve the plan: " + plan).call().content();
             if (plan.contains("DONE")) {
                 return plan;
