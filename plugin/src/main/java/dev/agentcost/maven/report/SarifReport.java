@@ -30,6 +30,10 @@ import java.util.stream.Stream;
  * {@code agentcost.sarif}: findings for code scanning and viewers, in SARIF 2.1.0. The steps from what repeats to the call that costs
  * are a code flow; the reasons for the bound are related locations.
  *
+ * <p>A finding that the baseline knows and that is gone is no result here, although SARIF has the baseline state {@code absent} for it:
+ * GitHub's code scanning opens an alert for each result whatever its state, and refuses a file with one that has no place, as what is gone
+ * has none. An alert closes when its result is no more.
+ *
  * <p>Nothing in it depends on the machine or the moment: files are relative to {@code %SRCROOT%}.
  */
 public final class SarifReport {
@@ -228,20 +232,25 @@ public final class SarifReport {
                         "threadFlows", List.of(steps), all -> json.objects("locations", all, this::flowLocation)));
     }
 
-    /** One place on the way and how deep in calls it is. */
+    /** One place on the way and how deep in calls it is, from 1: SARIF takes 0 too, but viewers draw that outside of their list. */
     private record Flow(Step step, int depth) {}
 
     private List<Flow> flow(Finding finding) {
         List<Flow> flow = new ArrayList<>();
         entryPoint(finding)
-                .ifPresent(entry ->
-                        flow.add(new Flow(new Step(entry.location(), "entry point " + entry.method()), flow.size())));
-        String text = finding.formula().isEmpty() ? finding.message() : "x " + finding.formula();
-        flow.add(new Flow(new Step(finding.location(), text), flow.size()));
+                .ifPresent(entry -> flow.add(new Flow(new Step(entry.location(), "entry point " + entry.method()), 1)));
+        flow.add(new Flow(new Step(finding.location(), whatIsWrong(finding)), flow.size() + 1));
         for (Step step : finding.callPath()) {
-            flow.add(new Flow(step, flow.size()));
+            flow.add(new Flow(step, flow.size() + 1));
         }
         return flow;
+    }
+
+    /** In a few words, with the number of turns or the cost that it is about. */
+    private String whatIsWrong(Finding finding) {
+        String rule = report.rules().get(ruleIds.indexOf(finding.rule())).shortDescription();
+        String text = rule.endsWith(".") ? rule.substring(0, rule.length() - 1) : rule;
+        return finding.formula().isEmpty() ? text : text + ": " + finding.formula();
     }
 
     /** An entry point that comes to the place of the finding, where that is not in the entry point itself. */

@@ -86,13 +86,26 @@ class SarifReportTest {
                 .isFalse();
     }
 
+    /** An alert of GitHub's closes when its result is no more. */
+    @Test
+    void whatTheBaselineKnowsAndIsGoneIsNoResult() throws IOException {
+        Report compared = SampleReport.compared();
+        assertThat(compared.result().comparison().orElseThrow().gone()).containsKey("unpruned-context");
+
+        assertThat(tree(compared).at("/runs/0/results").findValuesAsText("baselineState"))
+                .doesNotContain("absent");
+        assertThat(tree(compared).at("/runs/0/results").findValuesAsText("ruleId"))
+                .doesNotContain("unpruned-context");
+    }
+
     @Test
     void codeFlowGoesFromTheLoopToTheModelCall() throws IOException {
         JsonNode steps = tree(SampleReport.full()).at("/runs/0/results/0/codeFlows/0/threadFlows/0/locations");
 
         assertThat(line(steps.get(0))).isEqualTo(7);
         assertThat(line(steps.get(1))).isEqualTo(8);
-        assertThat(steps.get(1).at("/nestingLevel").intValue()).isEqualTo(1);
+        assertThat(steps.get(0).at("/nestingLevel").intValue()).isEqualTo(1);
+        assertThat(steps.get(1).at("/nestingLevel").intValue()).isEqualTo(2);
     }
 
     @Test
