@@ -20,3 +20,9 @@ assert answer.cost.inputTokens.growth == 'O(1)' && answer.cost.inputTokens.value
 
 assert log.contains('agentcost: 1 file seen, 1 parsed')
 assert log.contains('worst entry point ReActAgent#answer: 8 model calls')
+
+// the second build was told to be quiet, and was: what is left are Maven's resets of the colour
+def after = log.substring(log.lastIndexOf('Finished at: ')).readLines().drop(1)
+def told = after.collect { it.replaceAll('\\u001B\\[[\\d;]*m', '') }
+        .findAll { !it.blank && !it.startsWith('[INFO] ----') && !it.startsWith('Running post-build script') }
+assert told == []
