@@ -82,6 +82,13 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     @Parameter(property = "agentcost.baselineFile")
     private @Nullable File baselineFile;
 
+    /**
+     * Variants of the agent with their measured success rates, to be shown in {@code agentcost.html} with a plot of success against cost;
+     * the file of the goal {@code pareto}. Where it is not set, the page has no such view.
+     */
+    @Parameter(property = "agentcost.variants")
+    private @Nullable File variants;
+
     /** Encoding of the sources; UTF-8 where nothing says otherwise. */
     @Parameter(property = "agentcost.encoding", defaultValue = "${project.build.sourceEncoding}")
     private @Nullable String encoding;
@@ -174,7 +181,8 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     final Report report(Scope scope, Settings settings) throws UsageException {
         Optional<Baseline> baseline = new BaselineFile(scope, settings).read();
         Report report = new CostCheck(settings).report(scope, baseline);
-        new Output(getLog(), directory(injected(outputDirectory)), settings.reports()).write(report, scope);
+        new Output(getLog(), directory(injected(outputDirectory)), settings.reports(), settings.variants())
+                .write(report, scope);
         return report;
     }
 
@@ -260,6 +268,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
                 Optional.ofNullable(baselineFile).map(AbstractAgentcostMojo::directory),
                 failOn(),
                 reports == null ? "" : reports,
+                Optional.ofNullable(variants).map(AbstractAgentcostMojo::directory),
                 budgets == null ? List.of() : budgets);
     }
 

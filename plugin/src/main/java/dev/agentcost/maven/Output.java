@@ -5,10 +5,12 @@ import dev.agentcost.maven.report.BaselineSummary;
 import dev.agentcost.maven.report.ConsoleReport;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.Summary;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import dev.agentcost.rules.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
@@ -19,18 +21,20 @@ final class Output {
     private final Log log;
     private final Path directory;
     private final Set<ReportFormat> formats;
+    private final Optional<Frontiers> variants;
 
-    /** Logs to {@code log}, writes files of the formats into the directory. */
-    Output(Log log, Path directory, Set<ReportFormat> formats) {
+    /** Logs to {@code log}, writes files of the formats into the directory, with the variants where they are given. */
+    Output(Log log, Path directory, Set<ReportFormat> formats, Optional<Frontiers> variants) {
         this.log = log;
         this.directory = directory;
         this.formats = formats;
+        this.variants = variants;
     }
 
     void write(Report report, Scope scope) throws UsageException {
         try {
             for (ReportFormat format : formats) {
-                format.write(report, directory);
+                format.write(report, variants, directory);
             }
         } catch (IOException e) {
             throw new UsageException("agentcost.outputDirectory: nothing can be written to " + directory + " (" + e

@@ -7,26 +7,37 @@ import dev.agentcost.maven.report.MarkdownReport;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SarifReport;
 import dev.agentcost.maven.report.html.HtmlReport;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A file that can be written of a report. */
 enum ReportFormat {
-    CHECKSTYLE(CheckstyleReport::write),
-    GITLAB(GitlabReport::write),
+    CHECKSTYLE(alone(CheckstyleReport::write)),
+    GITLAB(alone(GitlabReport::write)),
     HTML(HtmlReport::write),
-    JSON(JsonReport::write),
-    MARKDOWN(MarkdownReport::write),
-    SARIF(SarifReport::write);
+    JSON(alone(JsonReport::write)),
+    MARKDOWN(alone(MarkdownReport::write)),
+    SARIF(alone(SarifReport::write));
+
+    /** Writes a report into a folder, and beside it the variants where they are given. */
+    private interface Writer {
+        void write(Report report, Optional<Frontiers> variants, Path folder) throws IOException;
+    }
 
     /** Writes a report into a folder. */
-    private interface Writer {
+    private interface ReportWriter {
         void write(Report report, Path folder) throws IOException;
+    }
+
+    private static Writer alone(ReportWriter writer) {
+        return (report, variants, folder) -> writer.write(report, folder);
     }
 
     private final transient Writer writer;
@@ -61,7 +72,7 @@ enum ReportFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    void write(Report report, Path folder) throws IOException {
-        writer.write(report, folder);
+    void write(Report report, Optional<Frontiers> variants, Path folder) throws IOException {
+        writer.write(report, variants, folder);
     }
 }

@@ -38,8 +38,10 @@ public final class ReportMojo extends AbstractAgentcostMojo implements MavenRepo
     public void generate(Sink sink, Locale locale) throws MavenReportException {
         try {
             Scope scope = scope();
-            Report report = report(scope, settings());
-            HtmlReport.write(report, getReportOutputDirectory().toPath());
+            Settings settings = settings();
+            Report report = report(scope, settings);
+            HtmlReport.write(
+                    report, settings.variants(), getReportOutputDirectory().toPath());
             SitePage.write(report, sink);
         } catch (UsageException e) {
             throw new MavenReportException(e.getMessage());

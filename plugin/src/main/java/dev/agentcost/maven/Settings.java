@@ -1,5 +1,7 @@
 package dev.agentcost.maven;
 
+import dev.agentcost.maven.report.input.InputException;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselineFile the baseline that the user names, or empty for the module's own
  * @param failOn which findings fail the build, as written, or empty to leave it to the configuration file
  * @param reports which files are written
+ * @param variants of the agent with their success rates, to be shown with the result; empty where none are given
  */
 record Settings(
         String version,
@@ -30,6 +33,7 @@ record Settings(
         Optional<Path> baselineFile,
         Optional<String> failOn,
         Set<ReportFormat> reports,
+        Optional<Frontiers> variants,
         List<Budget> budgets) {
 
     static Settings of(
@@ -42,6 +46,7 @@ record Settings(
             Optional<Path> baselineFile,
             Optional<String> failOn,
             String reports,
+            Optional<Path> variants,
             List<Budget> budgets)
             throws UsageException {
         return new Settings(
@@ -54,6 +59,7 @@ record Settings(
                 baselineFile,
                 failOn,
                 ReportFormat.parse(reports),
+                variants(variants),
                 List.copyOf(budgets));
     }
 
@@ -66,6 +72,14 @@ record Settings(
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new UsageException("agentcost.encoding is '" + name
                     + "', which is no encoding that this JDK knows; write one such as UTF-8 or ISO-8859-1");
+        }
+    }
+
+    private static Optional<Frontiers> variants(Optional<Path> file) throws UsageException {
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(Frontiers.read(file.get()));
+        } catch (InputException e) {
+            throw new UsageException("agentcost.variants: " + e.getMessage());
         }
     }
 

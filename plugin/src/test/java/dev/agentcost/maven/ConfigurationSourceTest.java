@@ -94,7 +94,17 @@ class ConfigurationSourceTest {
 
     private static Settings settings(Optional<String> failOn, Optional<Path> file) {
         return new Settings(
-                "1", StandardCharsets.UTF_8, false, false, 1, file, Optional.empty(), failOn, Set.of(), List.of());
+                "1",
+                StandardCharsets.UTF_8,
+                false,
+                false,
+                1,
+                file,
+                Optional.empty(),
+                failOn,
+                Set.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Settings settings(Budget... budgets) {
@@ -108,6 +118,7 @@ class ConfigurationSourceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
                 List.of(budgets));
     }
 

@@ -192,9 +192,10 @@ class CostCheckTest {
                 Optional.empty(),
                 Optional.empty(),
                 "html,json,sarif",
+                Optional.empty(),
                 List.of());
         Report report = new CostCheck(settings).report(scope, Optional.empty());
-        new Output(log, folder.resolve("out"), settings.reports()).write(report, scope);
+        new Output(log, folder.resolve("out"), settings.reports(), settings.variants()).write(report, scope);
         return report;
     }
 

@@ -120,7 +120,17 @@ class MarkersTest {
 
     private static Settings settings() throws UsageException {
         return Settings.of(
-                "1", "UTF-8", false, false, 1, Optional.empty(), Optional.empty(), Optional.empty(), "json", List.of());
+                "1",
+                "UTF-8",
+                false,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "json",
+                Optional.empty(),
+                List.of());
     }
 
     private static Scope sourcesIn(Path sources) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,8 @@ class OutputTest {
 
     @Test
     void writesNothingWhereNothingIsAskedFor() throws UsageException {
-        new Output(log, folder.resolve("out"), EnumSet.noneOf(ReportFormat.class)).write(SampleReport.full(), scope());
+        new Output(log, folder.resolve("out"), EnumSet.noneOf(ReportFormat.class), Optional.empty())
+                .write(SampleReport.full(), scope());
 
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(log.lines()).noneMatch(line -> line.contains("reports are in"));
@@ -75,7 +77,7 @@ class OutputTest {
     void aFolderThatCannotBeWrittenToIsNamedWithTheParameterAndTheMend() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> new Output(log, file.resolve("out"), EnumSet.of(ReportFormat.JSON))
+        assertThatThrownBy(() -> new Output(log, file.resolve("out"), EnumSet.of(ReportFormat.JSON), Optional.empty())
                         .write(SampleReport.full(), scope()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("agentcost.outputDirectory: nothing can be written to " + file.resolve("out"))
@@ -83,7 +85,7 @@ class OutputTest {
     }
 
     private void write(Report report) throws UsageException {
-        new Output(log, folder, EnumSet.allOf(ReportFormat.class)).write(report, scope());
+        new Output(log, folder, EnumSet.allOf(ReportFormat.class), Optional.empty()).write(report, scope());
     }
 
     private static Scope scope() {

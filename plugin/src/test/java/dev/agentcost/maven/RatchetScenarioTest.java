@@ -273,7 +273,8 @@ class RatchetScenarioTest {
 
     private Result report(Optional<Baseline> baseline) throws UsageException {
         var report = new CostCheck(settings()).report(scope(), baseline);
-        new Output(log, folder.resolve(".git/agentcost"), settings().reports()).write(report, scope());
+        new Output(log, folder.resolve(".git/agentcost"), settings().reports(), Optional.empty())
+                .write(report, scope());
         return report.result();
     }
 
@@ -288,6 +289,7 @@ class RatchetScenarioTest {
                 Optional.empty(),
                 Optional.empty(),
                 "html,json,sarif",
+                Optional.empty(),
                 List.of());
     }
 

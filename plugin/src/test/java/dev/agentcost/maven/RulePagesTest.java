@@ -78,7 +78,17 @@ class RulePagesTest {
         }
         assertThat(java).as("an example in Java under " + name).isTrue();
         Settings settings = Settings.of(
-                "1", "UTF-8", false, false, 1, Optional.empty(), Optional.empty(), Optional.empty(), "", List.of());
+                "1",
+                "UTF-8",
+                false,
+                false,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of());
         Scope scope = new Scope("", List.of(sources), List.of(), List.of(), Map.of(), sources, sources);
         return new CostCheck(settings).report(scope, baseline).result();
     }

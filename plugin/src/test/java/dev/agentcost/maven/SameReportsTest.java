@@ -105,10 +105,12 @@ class SameReportsTest {
                 Optional.empty(),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 List.of());
         Scope scope = new Scope("shop", List.of(base.resolve("src")), List.of(), List.of(), Map.of(), base, base);
         Report report = new CostCheck(settings).report(scope, Optional.empty());
-        new Output(new RecordingLog(), base.resolve("out"), EnumSet.allOf(ReportFormat.class)).write(report, scope);
+        new Output(new RecordingLog(), base.resolve("out"), EnumSet.allOf(ReportFormat.class), Optional.empty())
+                .write(report, scope);
         Map<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> written = Files.list(base.resolve("out"))) {
             for (Path file : written.toList()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,19 @@ class SettingsTest {
         assertThatThrownBy(() -> settings(null, -1)).hasMessageStartingWith("agentcost.threads is -1; write");
     }
 
+    @Test
+    void variantsThatCannotBeReadAreToldBeforeAnythingIsAnalysed() {
+        assertThatThrownBy(() -> settings(null, 1, Optional.of(Path.of("none.csv"))))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("agentcost.variants: none.csv: there is no such file; name one with the measured success"
+                        + " rates, or correct the path");
+    }
+
     private static Settings settings(String encoding, int threads) throws UsageException {
+        return settings(encoding, threads, Optional.empty());
+    }
+
+    private static Settings settings(String encoding, int threads, Optional<Path> variants) throws UsageException {
         return Settings.of(
                 "1",
                 encoding,
@@ -47,6 +60,7 @@ class SettingsTest {
                 Optional.empty(),
                 Optional.empty(),
                 "html,json,sarif",
+                variants,
                 List.of());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class GoldenReportsTest {
         for (Report report : new Report[] {SampleReport.full(), SampleReport.compared()}) {
             CheckstyleReport.write(report, into);
             GitlabReport.write(report, into);
-            HtmlReport.write(report, into);
+            HtmlReport.write(report, Optional.empty(), into);
             JsonReport.write(report, into);
             MarkdownReport.write(report, into);
             SarifReport.write(report, into);

@@ -1,6 +1,7 @@
 package dev.agentcost.maven.report.html;
 
 import dev.agentcost.maven.report.Report;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * {@code agentcost.html}: everything, for a person with a browser, in one file. It needs no network and no other file, and it can be
@@ -37,12 +39,16 @@ public final class HtmlReport {
         return output.toString().replace("</", "<\\/");
     }
 
-    /** Writes the report into the folder. */
-    public static void write(Report report, Path folder) throws IOException {
+    /**
+     * Writes the report into the folder.
+     *
+     * @param variants of the agent with their success rates, to be shown beside the report; empty where none are measured
+     */
+    public static void write(Report report, Optional<Frontiers> variants, Path folder) throws IOException {
         Files.createDirectories(folder);
         try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve(FILE), StandardCharsets.UTF_8)) {
             TemplateOutput output = new WriterOutput(writer);
-            TEMPLATES.render("page.jte", new Page(report), output);
+            TEMPLATES.render("page.jte", new Page(report, variants), output);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.maven.report.BaselineSummary;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.Summary;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import dev.agentcost.rules.EntryPointResult;
 import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.finding.Finding;
@@ -28,11 +29,13 @@ final class Page {
     private static final int LARGE = 300;
 
     private final Report report;
+    private final Optional<VariantsView> variants;
     private final List<FindingView> findings;
     private final List<EntryView> entries;
 
-    Page(Report report) {
+    Page(Report report, Optional<Frontiers> variants) {
         this.report = report;
+        this.variants = variants.map(VariantsView::new);
         this.findings = findings(report);
         this.entries = report.result().entryPoints().stream()
                 .sorted(DEAREST_FIRST)
@@ -114,6 +117,11 @@ final class Page {
 
     Optional<EntryView> dearest() {
         return entries.stream().findFirst();
+    }
+
+    /** Variants that the entry points are compared with; empty where none are given. */
+    Optional<VariantsView> variants() {
+        return variants;
     }
 
     List<Accepted> accepted() {

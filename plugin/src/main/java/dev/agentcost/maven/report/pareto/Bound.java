@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number null where there is none
  * @param limited false where nothing limits the cost; true without a number where a model has no known price
  */
-record Bound(@Nullable BigDecimal number, boolean limited) {
+public record Bound(@Nullable BigDecimal number, boolean limited) {
 
     static final Bound NOTHING = new Bound(BigDecimal.ZERO, true);
 
@@ -35,7 +35,7 @@ record Bound(@Nullable BigDecimal number, boolean limited) {
     }
 
     /** Whether it can be compared: a price that is missing may be any. */
-    boolean isKnown() {
+    public boolean isKnown() {
         return number != null || !limited;
     }
 

@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
 public final class Frontiers {
 
     /** A variant with what one call costs at most. */
-    record Point(Variant variant, Map<Dimension, Bound> bounds) {
+    public record Point(Variant variant, Map<Dimension, Bound> bounds) {
 
-        Bound bound(Dimension dimension) {
+        /** What one call costs at most in the dimension; nothing where it has no part in the cost. */
+        public Bound bound(Dimension dimension) {
             return bounds.getOrDefault(dimension, Bound.NOTHING);
         }
 
@@ -106,18 +107,18 @@ public final class Frontiers {
     }
 
     /** All variants, the most successful first. */
-    List<Point> points() {
+    public List<Point> points() {
         return points;
     }
 
     /** Whether the point's cost is known and no other point dominates it there. */
-    boolean isOnFrontier(Point point, Dimension dimension) {
+    public boolean isOnFrontier(Point point, Dimension dimension) {
         return point.bound(dimension).isKnown()
                 && points.stream().noneMatch(other -> other.dominates(point, dimension));
     }
 
     /** The points of the frontier that dominate the point there. */
-    List<Point> dominating(Point point, Dimension dimension) {
+    public List<Point> dominating(Point point, Dimension dimension) {
         return points.stream()
                 .filter(other -> other.dominates(point, dimension) && isOnFrontier(other, dimension))
                 .toList();

@@ -25,9 +25,14 @@ final class ParetoPanel {
 
     private static final int RADIUS = 5;
     private static final int MOST_LETTERS = 18;
-    private static final double LETTER = 6.4;
+
+    /** About as wide as a letter is; fonts differ, so texts are anchored at the side that faces their dot. */
+    private static final double LETTER = 6.8;
+
     private static final double LINE = 13;
     private static final BigDecimal HUGE = new BigDecimal("1e9");
+    private static final BigDecimal MILLION = new BigDecimal("1e6");
+    private static final BigDecimal TEN_THOUSAND = new BigDecimal("1e4");
 
     /** A rectangle that is taken. */
     private record Box(double left, double top, double right, double bottom) {
@@ -99,10 +104,23 @@ final class ParetoPanel {
 
     private String tick(double cost) {
         BigDecimal number = new BigDecimal(cost).round(new MathContext(3)).stripTrailingZeros();
-        BigDecimal plain = number.scale() < 0 ? number.setScale(0) : number;
-        String text =
-                plain.compareTo(HUGE) < 0 ? Numbers.grouped(plain) : number.unscaledValue() + "e" + -number.scale();
-        return dimension == Dimension.DOLLARS ? "$" + text : text;
+        return (dimension == Dimension.DOLLARS ? "$" : "") + shortened(number);
+    }
+
+    /** Short enough that five of them have room beside each other. */
+    private static String shortened(BigDecimal number) {
+        if (number.compareTo(HUGE) >= 0) {
+            return number.unscaledValue() + "e" + -number.scale();
+        }
+        if (number.compareTo(MILLION) >= 0) {
+            return plain(number.movePointLeft(6)) + "M";
+        }
+        return number.compareTo(TEN_THOUSAND) >= 0 ? plain(number.movePointLeft(3)) + "k" : plain(number);
+    }
+
+    private static String plain(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        return Numbers.grouped(stripped.scale() < 0 ? stripped.setScale(0) : stripped);
     }
 
     /** The best success that can be had for at most a cost. */
@@ -167,21 +185,37 @@ final class ParetoPanel {
         double width = name.length() * LETTER;
         double x = x(point);
         double y = y(point);
-        List<Box> places = List.of(
-                place(x + RADIUS + 3, y - LINE / 2, width),
-                place(x - RADIUS - 3 - width, y - LINE / 2, width),
-                place(x - width / 2, y + RADIUS + 1, width),
-                place(x - width / 2, y - RADIUS - 1 - LINE, width),
-                place(x + RADIUS, y + 1, width),
-                place(x - RADIUS - width, y - 1 - LINE, width));
-        for (Box place : places) {
-            if (place.isInside() && taken.stream().noneMatch(place::overlaps)) {
-                taken.add(place);
-                svg.text("text", name, "class", "text label", "x", place.left(), "y", place.bottom() - 3);
+        double right = x + RADIUS + 3;
+        double left = x - RADIUS - 3;
+        List<Place> places = List.of(
+                new Place("start", right, place(right, y - LINE / 2, width)),
+                new Place("end", left, place(left - width, y - LINE / 2, width)),
+                new Place("middle", x, place(x - width / 2, y + RADIUS + 1, width)),
+                new Place("middle", x, place(x - width / 2, y - RADIUS - 1 - LINE, width)),
+                new Place("start", x + RADIUS, place(x + RADIUS, y + 1, width)),
+                new Place("end", x - RADIUS, place(x - RADIUS - width, y - 1 - LINE, width)));
+        for (Place place : places) {
+            Box box = place.box();
+            if (box.isInside() && taken.stream().noneMatch(box::overlaps)) {
+                taken.add(box);
+                svg.text(
+                        "text",
+                        name,
+                        "class",
+                        "text label",
+                        "x",
+                        place.x(),
+                        "y",
+                        box.bottom() - 3,
+                        "text-anchor",
+                        place.anchor());
                 return;
             }
         }
     }
+
+    /** Where a name may stand, and which end of it is at {@code x}. */
+    private record Place(String anchor, double x, Box box) {}
 
     private static Box place(double left, double top, double width) {
         return new Box(left, top, left + width, top + LINE);

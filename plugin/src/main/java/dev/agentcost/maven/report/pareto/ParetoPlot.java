@@ -28,6 +28,27 @@ public final class ParetoPlot {
 
     private ParetoPlot() {}
 
+    /**
+     * The panel of one dimension as an element of a page, which has the styles: {@code on} and {@code off} are dots, {@code line} the
+     * frontier, {@code axis} and {@code grid} lines, {@code text}, {@code quiet} and {@code label} texts.
+     *
+     * @param name what it is called by readers that see no pictures
+     */
+    public static String panel(Frontiers frontiers, Dimension dimension, String name) {
+        Svg svg = new Svg();
+        svg.open(
+                "svg",
+                "viewBox",
+                "0 0 " + ParetoPanel.WIDTH + " " + ParetoPanel.HEIGHT,
+                "role",
+                "img",
+                "aria-label",
+                name);
+        new ParetoPanel(frontiers, dimension, svg).draw();
+        svg.close();
+        return svg.toString();
+    }
+
     /** The picture as a file of its own. */
     public static String of(Frontiers frontiers) {
         Dimension[] dimensions = Dimension.values();

@@ -62,13 +62,13 @@ public final class ParetoTable {
     }
 
     /** {@code 72.5 %}. */
-    static String percent(BigDecimal rate) {
+    public static String percent(BigDecimal rate) {
         BigDecimal percent = rate.movePointRight(PERCENT_DIGITS).stripTrailingZeros();
         return Numbers.grouped(percent.scale() < 0 ? percent.setScale(0) : percent) + " %";
     }
 
     /** The amount without its noun. */
-    static String amount(Dimension dimension, Bound bound) {
+    public static String amount(Dimension dimension, Bound bound) {
         BigDecimal number = bound.number();
         if (number == null) {
             return bound.limited() ? "no price" : "no limit";

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param entryPoint which entry points count, {@code *} for all
  * @param line where it stands in the file
  */
-record Variant(String name, BigDecimal success, String result, String entryPoint, int line) {
+public record Variant(String name, BigDecimal success, String result, String entryPoint, int line) {
 
     static final String NAME = "variant";
     static final String SUCCESS = "success";

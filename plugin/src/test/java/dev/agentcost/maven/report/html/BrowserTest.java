@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SampleReport;
+import dev.agentcost.maven.report.pareto.Frontiers;
 import dev.agentcost.rules.EntryPointResult;
 import dev.agentcost.rules.finding.Fingerprint;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,9 @@ class BrowserTest {
 
     private static final List<String> VIEWS = List.of("#overview", "#entry-points", "#findings", "#coverage");
 
+    /** The view of the shop's page alone. */
+    private static final String VARIANTS = "#variants";
+
     @TempDir
     static Path folder;
 
@@ -42,7 +47,7 @@ class BrowserTest {
     static void openBrowser() throws Exception {
         browser = Browser.start();
         shop = RealReport.shop();
-        page = written(shop, "shop");
+        page = written(shop, Optional.of(SampleVariants.written(folder)), "shop");
     }
 
     @AfterAll
@@ -68,7 +73,11 @@ class BrowserTest {
     }
 
     private static Path written(Report report, String name) throws IOException {
-        HtmlReport.write(report, folder.resolve(name));
+        return written(report, Optional.empty(), name);
+    }
+
+    private static Path written(Report report, Optional<Frontiers> variants, String name) throws IOException {
+        HtmlReport.write(report, variants, folder.resolve(name));
         return folder.resolve(name).resolve(HtmlReport.FILE);
     }
 
@@ -114,13 +123,27 @@ class BrowserTest {
     void eachLinkOfTheNavigationShowsItsViewAndNoOther() {
         browser.open(page, "");
 
-        for (String view : VIEWS) {
+        for (String view : shopsViews()) {
             browser.find("nav a[href='" + view + "']").click();
             assertThat(browser.shown(".view")).hasSize(1);
             assertThat(browser.find(view).isDisplayed()).isTrue();
             assertThat(browser.texts("h1")).hasSize(1);
             assertThat(browser.shown("nav [aria-current=page]")).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {760, 1280})
+    void theWholeNavigationIsSeenHoweverLongTheModulesNameIs(int width) throws Exception {
+        browser.size(width, 900);
+        browser.open(page, "");
+        browser.script(
+                "document.querySelector('.subject').textContent = 'com.example.department:order-agent-'.repeat(4)");
+
+        assertThat((Boolean) browser.script("""
+                        const nav = document.querySelector("nav");
+                        return nav.scrollWidth <= nav.clientWidth && nav.getBoundingClientRect().right <= innerWidth;
+                        """)).isTrue();
     }
 
     @Test
@@ -217,6 +240,63 @@ class BrowserTest {
                 .toList();
         assertThat(percents).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(browser.shown(".finding details[open] .steps .line")).isNotEmpty();
+    }
+
+    @Test
+    void variantsArePlottedForEachDimensionWithTheFrontierAndWhatIsBeaten() {
+        browser.open(page, VARIANTS);
+
+        assertThat(browser.shown(".plot svg")).hasSize(Dimension.values().length);
+        assertThat(browser.texts(".plot .panel"))
+                .contains("model calls", "dollars")
+                .hasSize(Dimension.values().length);
+        assertThat(browser.shown(".plot:nth-child(5) circle.on")).as("dollars").hasSize(3);
+        assertThat(browser.shown(".plot:nth-child(5) circle.off")).hasSize(2);
+        assertThat(browser.texts(".plot:nth-child(5) .label")).contains("small", "large", "open", "loop");
+        assertThat(browser.shown(".plot path.line")).hasSize(Dimension.values().length);
+        assertThat(browser.texts("#variant-table tbody tr:nth-child(3) td:nth-child(7)"))
+                .as("dollars of small")
+                .containsExactly("\u25cf $0.013");
+        assertThat(browser.texts("#variant-table tbody tr:nth-child(4) td:nth-child(7)"))
+                .as("dollars of loop")
+                .containsExactly("$0.09\nbeaten by small");
+    }
+
+    @Test
+    void theTableOfVariantsIsSortedWithWhatHasNoLimitAboveEveryNumber() {
+        browser.open(page, VARIANTS);
+
+        browser.find("#variant-table th:nth-child(7) button").click();
+        assertThat(browser.texts("#variant-table tbody th")).startsWith("open", "<b>hostile</b>", "large", "loop");
+        browser.find("#variant-table th:nth-child(2) button").click();
+        assertThat(browser.texts("#variant-table tbody th"))
+                .containsExactly("open", "large", "small", "loop", "<b>hostile</b>");
+    }
+
+    /** What is drawn is seen: dots and lines have the colours of the theme, not the black that they have without a style. */
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void thePlotsHaveTheColoursOfTheTheme(String scheme) {
+        browser.scheme(scheme);
+        browser.open(page, VARIANTS);
+
+        assertThat(browser.script("""
+                        const colour = name => {
+                          const probe = document.createElement("i");
+                          document.body.append(probe);
+                          probe.style.color = `var(${name})`;
+                          const value = getComputedStyle(probe).color;
+                          probe.remove();
+                          return value;
+                        };
+                        const style = selector => getComputedStyle(document.querySelector(selector));
+                        return [
+                          style(".plot .on").fill === colour("--accent"),
+                          style(".plot .line").stroke === colour("--accent"),
+                          style(".plot .off").stroke === colour("--quiet"),
+                          style(".plot .text").fill === colour("--text")
+                        ];
+                        """)).isEqualTo(List.of(true, true, true, true));
     }
 
     // ---- sorting, filtering, links
@@ -409,8 +489,14 @@ class BrowserTest {
         }
     }
 
-    private static List<String> views() {
+    private static List<String> shopsViews() {
         List<String> all = new ArrayList<>(VIEWS);
+        all.add(VARIANTS);
+        return all;
+    }
+
+    private static List<String> views() {
+        List<String> all = shopsViews();
         shop.result()
                 .entryPoints()
                 .forEach(result -> all.add(entry(result.entryPoint().method())));
@@ -425,7 +511,7 @@ class BrowserTest {
         try {
             browser.open(page, "");
 
-            assertThat(browser.shown(".view")).hasSize(VIEWS.size());
+            assertThat(browser.shown(".view")).hasSize(shopsViews().size());
             assertThat(browser.shown(".entry")).hasSize(4);
             assertThat(browser.shown("#entry-table tbody tr")).hasSize(4);
             assertThat(browser.shown(".tools, .theme, .curves > .choices")).isEmpty();

@@ -215,6 +215,14 @@ class ParetoTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"480000, 500k", "1300000, 1.5M", "9000, '8,000'", "0.4, $0.4"})
+    void numbersOnAnAxisAreShort(String most, String tick) throws Exception {
+        result("a.json", most.startsWith("0") ? "dollars" : "inputTokens", most);
+
+        assertThat(ParetoPlot.of(read(HEADER + "a,0.5,a.json\n"))).contains(">" + tick + "<");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "1", "123456789012345678901234567890", "0.000001"})
     void everySizeOfCostCanBePlotted(String cost) throws Exception {
         result("a.json", "dollars", cost);
