@@ -146,6 +146,26 @@ class DeclarativeAgentTest {
     }
 
     @Test
+    void aStreamThatTheLibraryNeverEndsHasNoLimit() {
+        AgentSource source = agent("""
+                @RegisterAiService(tools = Clock.class, maxToolCallingRoundTrips = 3)
+                interface Asks {
+                    String ask(String question);
+                    io.smallrye.mutiny.Multi<String> stream(String question);
+                }
+                class Agent {
+                    Asks asks;
+                    String run() { return asks.ask("a"); }
+                    void streamed() { asks.stream("a").subscribe().with(System.out::println); }
+                }
+                """);
+
+        assertThat(calls(source, "run")).isEqualTo("4");
+        assertThat(source.entry("streamed").cost().get(Dimension.MODEL_CALLS).isUnbounded())
+                .isTrue();
+    }
+
+    @Test
     void guardrailsMakeTheWholeCallAgain() {
         AgentSource source = agent("""
                 class Json {}

@@ -1,5 +1,6 @@
 package example;
 
+import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,9 @@ public class TriageResource {
 
     @Inject
     CappedTriage capped;
+
+    @Inject
+    StreamedTriage streamed;
 
     @ConfigProperty(name = "triage.attempts", defaultValue = "2")
     int attempts;
@@ -45,5 +49,11 @@ public class TriageResource {
             answer = capped.sort(ticket);
         }
         return answer;
+    }
+
+    @Path("/streamed")
+    @POST
+    public Multi<String> streamed(String ticket) { // calls: no limit
+        return streamed.sort(ticket);
     }
 }

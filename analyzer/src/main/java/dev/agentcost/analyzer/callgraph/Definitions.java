@@ -254,10 +254,16 @@ final class Definitions {
                 .orElse(List.of());
     }
 
-    /** The value of the fluent chain that goes on from a call: the place that holds it, else what its last call returns. */
+    /**
+     * The value of the fluent chain that goes on from a call: the place that holds it, else what its last call returns. A
+     * call of the program's own is no part of it: there what was built is used.
+     */
     Expression chain(Procedure procedure, Instruction.Invoke call) {
         Instruction.Invoke last = call;
-        for (Instruction.Invoke next = last; next != null; next = continued.get(new Result(procedure, last.id()))) {
+        for (Instruction.Invoke next = last;
+                next != null
+                        && (next == call || program.type(next.target().owner()).isEmpty());
+                next = continued.get(new Result(procedure, last.id()))) {
             last = next;
         }
         Expression.Result value = new Expression.Result(last.id());

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * @param defaultTurns the library's own limit on turns where the source sets none; empty where it has none
  * @param capSetting the name of the setting ({@link Setting#name()}) that replaces the default
  * @param capProperties keys of configuration files that replace the default, too
+ * @param noLimitReturns result types of methods whose loop nothing limits, whatever is set (a stream that asks again by itself)
  * @param extraCalls requests that are paid on top of the turns (a limit of 100 round trips is 101 requests in one
  *     library and 100 in another)
  * @param needsTools whether the loop turns only where tools were given
@@ -22,6 +23,7 @@ public record HiddenLoop(
         OptionalLong defaultTurns,
         String capSetting,
         List<String> capProperties,
+        List<String> noLimitReturns,
         int extraCalls,
         boolean needsTools,
         boolean keepsContext,
@@ -29,8 +31,9 @@ public record HiddenLoop(
         OptionalLong defaultWindow,
         boolean joins) {
 
-    /** Takes a copy of the keys. */
+    /** Takes a copy of the keys and names. */
     public HiddenLoop {
         capProperties = List.copyOf(capProperties);
+        noLimitReturns = List.copyOf(noLimitReturns);
     }
 }

@@ -19,9 +19,13 @@ import dev.agentcost.analyzer.cost.Effect;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
@@ -105,7 +109,7 @@ final class HiddenLoops {
         int line = meaning.call().line();
         derivation.add(new Step(
                 procedure.at(line),
-                meaning.call().target().name() + "() queries the model, runs the tools it asks for and queries again"));
+                called(meaning) + " queries the model, runs the tools it asks for and queries again"));
         Limit limit = limit(procedure, configured, loop, meaning, derivation);
         Map.Entry<Procedure, Instruction.Invoke> built = built(procedure, meaning);
         SourceLocation place =
@@ -257,15 +261,17 @@ final class HiddenLoops {
                     Windows.ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place));
         }
         for (Settings.Made made : makings) {
-            for (Expression value : made.values()) {
-                if (engine.windows().verdict(made.procedure(), value) != Windows.Verdict.WINDOWED) {
-                    return Optional.empty();
-                }
-                Formula tokens = engine.windows().tokens(made.procedure(), value);
-                most = new Pruning.Limit(
-                        most == null ? tokens : most.tokens().max(tokens),
-                        made.procedure().at(made.call().line()));
+            // of several hooks or plugins together, one that prunes is enough
+            Optional<Expression> pruning = made.values().stream()
+                    .filter(value -> engine.windows().verdict(made.procedure(), value) == Windows.Verdict.WINDOWED)
+                    .findFirst();
+            if (pruning.isEmpty()) {
+                return Optional.empty();
             }
+            Formula tokens = engine.windows().tokens(made.procedure(), pruning.get());
+            most = new Pruning.Limit(
+                    most == null ? tokens : most.tokens().max(tokens),
+                    made.procedure().at(made.call().line()));
         }
         return Optional.ofNullable(most);
     }
@@ -285,6 +291,14 @@ final class HiddenLoops {
     private Limit limit(
             Procedure procedure, List<Origin> made, HiddenLoop loop, CallMeaning meaning, List<Step> derivation) {
         int line = meaning.call().line();
+        Optional<String> streamed = streamed(procedure, loop, meaning);
+        if (streamed.isPresent()) {
+            derivation.add(new Step(
+                    procedure.at(line),
+                    "the library limits no loop whose result is a " + Types.simpleName(streamed.get())
+                            + version(meaning)));
+            return unlimited(procedure, line);
+        }
         Limits.Limit limit = loop.capSetting().isEmpty()
                 ? Limits.NOT_SET
                 : engine.limits().of(engine.settings().find(made, loop.capSetting()), "turns");
@@ -313,6 +327,26 @@ final class HiddenLoops {
         derivation.add(new Step(
                 procedure.at(line), "no limit is set, and the library has none of its own" + version(meaning)));
         return unlimited(procedure, line);
+    }
+
+    /** A method of a service has no name where what its builder or its annotation says is asked for. */
+    private static String called(CallMeaning meaning) {
+        String name = meaning.call().target().name();
+        return name.isEmpty() ? "a call of the service" : name + "()";
+    }
+
+    /** The result type of the called method, or of any that the annotations of a service may mean, where the library limits no loop with such a result. */
+    private Optional<String> streamed(Procedure procedure, HiddenLoop loop, CallMeaning meaning) {
+        CallTarget target = meaning.call().target();
+        String annotated = procedure.method().owner();
+        List<MethodDeclaration> methods = target.name().isEmpty()
+                        && procedure.method().isAnnotations()
+                ? engine.program().type(annotated).map(TypeDeclaration::methods).orElse(List.of())
+                : engine.program().declared(target.owner(), target.name());
+        return methods.stream()
+                .map(method -> Types.erasure(method.returnType()))
+                .filter(loop.noLimitReturns()::contains)
+                .findFirst();
     }
 
     /** Which version of the library the row is for, where that decides. */

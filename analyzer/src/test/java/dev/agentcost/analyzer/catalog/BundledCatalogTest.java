@@ -102,6 +102,7 @@ class BundledCatalogTest {
                         OptionalLong.of(100),
                         "turns",
                         List.of(),
+                        List.of(),
                         1,
                         true,
                         true,

@@ -24,6 +24,7 @@ class CatalogReaderTest {
                   hidden-loop:
                     default-turns: 25
                     cap-setting: rounds
+                    no-limit-returns: com.acme.Stream
                     extra-calls: 1
                     needs-tools: false
                     keeps-context: false
@@ -74,6 +75,7 @@ class CatalogReaderTest {
                                         OptionalLong.of(25),
                                         "rounds",
                                         List.of(),
+                                        List.of("com.acme.Stream"),
                                         1,
                                         false,
                                         false,
@@ -184,7 +186,16 @@ class CatalogReaderTest {
         assertThat(hiddenLoop("{default-turns: 0}").defaultTurns()).hasValue(0);
         assertThat(hiddenLoop("{}"))
                 .isEqualTo(new HiddenLoop(
-                        OptionalLong.empty(), "turns", List.of(), 0, true, true, "", OptionalLong.empty(), false));
+                        OptionalLong.empty(),
+                        "turns",
+                        List.of(),
+                        List.of(),
+                        0,
+                        true,
+                        true,
+                        "",
+                        OptionalLong.empty(),
+                        false));
     }
 
     @Test

@@ -6,10 +6,12 @@ import com.google.adk.agents.RunConfig;
 import com.google.adk.agents.SequentialAgent;
 import com.google.adk.runner.InMemoryRunner;
 import com.google.adk.sessions.Session;
+import com.google.adk.tools.AgentTool;
 import com.google.adk.tools.Annotations.Schema;
 import com.google.adk.tools.FunctionTool;
 import com.google.genai.types.Content;
 import com.google.genai.types.Part;
+import java.util.List;
 import java.util.Map;
 
 /** Agents of the Agent Development Kit. */
@@ -69,6 +71,34 @@ public final class Travel {
         LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer, critic).maxIterations(3).build(); // site: framework-loop 3, none
         InMemoryRunner runner = new InMemoryRunner(loop);
         return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+                .blockingLast()
+                .stringifyContent();
+    }
+
+    public String endlessLoop(String text) { // calls: 12
+        LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
+        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer).build(); // site: framework-loop no limit, none; unbounded-framework-loop
+        InMemoryRunner runner = new InMemoryRunner(loop);
+        return run(runner, text, BRIEF);
+    }
+
+    public void conversation(List<String> questions) { // calls: 12 * size of questions
+        InMemoryRunner runner = new InMemoryRunner(guide());
+        for (String question : questions) { // site: loop size of questions, linear; unpruned-context
+            runner.runAsync("user", "session", Content.fromParts(Part.fromText(question)), BRIEF) // site: framework-loop 12, linear; unpruned-context
+                    .blockingLast();
+        }
+    }
+
+    public String delegated(String text) { // calls: 6012
+        // Each run of an agent that is a tool has 500 requests of its own: 12 + 12 * 500.
+        LlmAgent chief = LlmAgent.builder()
+                .name("chief")
+                .model("gemini-2.5-flash")
+                .tools(AgentTool.create(guide()))
+                .build();
+        return new InMemoryRunner(chief)
+                .runAsync("user", "session", Content.fromParts(Part.fromText(text)), BRIEF) // site: framework-loop 12, linear; unpruned-context
                 .blockingLast()
                 .stringifyContent();
     }

@@ -16,6 +16,7 @@ import org.bsc.langgraph4j.CompileConfig;
 import org.bsc.langgraph4j.GraphStateException;
 import org.bsc.langgraph4j.StateGraph;
 import org.bsc.langgraph4j.agentexecutor.AgentExecutor;
+import org.bsc.langgraph4j.agentexecutor.MessageWindowConversationContextPolicy;
 import org.bsc.langgraph4j.prebuilt.MessagesState;
 import org.bsc.langgraph4j.prebuilt.MessagesStateGraph;
 
@@ -63,6 +64,16 @@ public final class Graphs {
                 .chatModel(model)
                 .toolsFromObject(new Orders())
                 .build() // site: framework-loop 13, linear; unpruned-context
+                .compile()
+                .invoke(Map.of("messages", UserMessage.from(question)));
+    }
+
+    public Object windowed(String question) throws GraphStateException { // calls: 13
+        return AgentExecutor.builder()
+                .chatModel(model)
+                .conversationContextPolicy(new MessageWindowConversationContextPolicy(10))
+                .toolsFromObject(new Orders())
+                .build() // site: framework-loop 13, windowed
                 .compile()
                 .invoke(Map.of("messages", UserMessage.from(question)));
     }

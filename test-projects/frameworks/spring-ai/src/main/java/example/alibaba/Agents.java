@@ -11,6 +11,7 @@ import com.alibaba.cloud.ai.graph.agent.flow.agent.LoopAgent;
 import com.alibaba.cloud.ai.graph.agent.flow.agent.SequentialAgent;
 import com.alibaba.cloud.ai.graph.agent.flow.agent.loop.LoopMode;
 import com.alibaba.cloud.ai.graph.agent.hook.modelcalllimit.ModelCallLimitHook;
+import com.alibaba.cloud.ai.graph.agent.hook.summarization.SummarizationHook;
 import com.alibaba.cloud.ai.graph.exception.GraphRunnerException;
 import com.alibaba.cloud.ai.graph.exception.GraphStateException;
 import com.alibaba.cloud.ai.graph.state.strategy.ReplaceStrategy;
@@ -75,6 +76,16 @@ public class Agents {
                 .loopStrategy(LoopMode.count(4))
                 .build()
                 .invoke(question);
+    }
+
+    public String summarised(String question) throws GraphRunnerException { // calls: 5
+        return react()
+                .hooks(
+                        ModelCallLimitHook.builder().runLimit(5).build(),
+                        SummarizationHook.builder().model(model).maxTokensBeforeSummary(4000).build())
+                .build()
+                .call(question) // site: framework-loop 5, windowed
+                .getText();
     }
 
     private StateGraph graph() throws GraphStateException {
