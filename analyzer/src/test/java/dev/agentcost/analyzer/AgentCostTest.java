@@ -10,7 +10,6 @@ import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -479,11 +478,10 @@ class AgentCostTest {
         @Test
         void cappingTheTurnsOfAnUnboundedLoopGivesANumber() {
             AgentSource agent = react("while (true) {", "", "");
-            TreeMap<dev.agentcost.analyzer.ir.SourceLocation, Formula> caps = new TreeMap<>();
-            caps.put(agent.site().location(), Formula.of(10));
+            Scenario capped = Scenario.NOTHING.withTurns(agent.site().location(), Formula.of(10));
             assertThat(agent.analysis()
                             .costOf()
-                            .apply(agent.entry("run").methodKey(), new Scenario(caps, new TreeMap<>()))
+                            .apply(agent.entry("run").methodKey(), capped)
                             .get(Dimension.MODEL_CALLS))
                     .isEqualTo(Formula.of(11));
         }
@@ -491,9 +489,7 @@ class AgentCostTest {
         @Test
         void changingNothingCostsTheSame() {
             AgentSource agent = react("while (true) {", "", "");
-            assertThat(agent.analysis()
-                            .costOf()
-                            .apply(agent.entry("run").methodKey(), new Scenario(new TreeMap<>(), new TreeMap<>())))
+            assertThat(agent.analysis().costOf().apply(agent.entry("run").methodKey(), Scenario.NOTHING))
                     .isEqualTo(agent.entry("run").cost());
         }
     }

@@ -1,6 +1,7 @@
 package dev.agentcost.rules;
 
 import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.CostVector;
@@ -186,14 +187,17 @@ public final class Agents {
             if (window != null) {
                 turn = turn.withContext(MESSAGES, turn.contexts().get(MESSAGES).within(window));
             }
-            cost = cost.plus(turn.repeat(cap == null ? n : n.min(cap)).total(context -> Formula.ZERO));
+            Formula turns = cap == null ? n : n.min(cap);
+            CacheRates cache = scenario.caches().get(site.location());
+            Effect all = cache == null ? turn.repeat(turns) : turn.repeatCached(turns, cache);
+            cost = cost.plus(all.total(context -> Formula.ZERO));
         }
         return cost;
     }
 
     /** An entry point {@code ReActAgent#run} at line 40 that runs all sites. */
     public static EntryPoint entryPoint(List<Site> sites) {
-        CostVector cost = cost(sites, new Scenario(new TreeMap<>(), new TreeMap<>()));
+        CostVector cost = cost(sites, Scenario.NOTHING);
         return entryPoint("acme.ReActAgent", "run", cost, sites);
     }
 

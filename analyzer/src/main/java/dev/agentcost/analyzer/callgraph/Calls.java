@@ -75,6 +75,11 @@ public final class Calls {
         return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Collection");
     }
 
+    /** Whether a type is a collection or a map. */
+    public boolean isContainer(String type) {
+        return isCollection(type) || !type.isEmpty() && program.typing().isSubtype(type, "java.util.Map");
+    }
+
     /** The declared type of a field, "" where it is not known. */
     public String fieldType(Expression.Field field) {
         return program.typing()

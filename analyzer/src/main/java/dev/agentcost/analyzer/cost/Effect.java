@@ -130,6 +130,12 @@ public final class Effect {
         return repeated(repetition.n(), cost.times(repetition.n()), repetition::apply);
     }
 
+    /** This n times as {@link #repeat} has it, the dollars for what a turn sends of its contexts again at the cache's rates. */
+    public Effect repeatCached(Formula n, CacheRates rates) {
+        Repetition repetition = Repetition.of(n);
+        return repeated(repetition.n(), cost.times(repetition.n()), context -> repetition.cached(context, rates));
+    }
+
     /** This n times at the same time: n times the cost, once the latency. */
     public Effect repeatParallel(Formula n) {
         Repetition repetition = Repetition.of(n);

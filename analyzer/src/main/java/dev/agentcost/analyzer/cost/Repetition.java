@@ -105,6 +105,36 @@ record Repetition(Formula n) {
                         .plus(once.resentDollars().times(once.grown()).times(sums)));
     }
 
+    /**
+     * The same where the provider's cache holds what a turn sends again: turn i sends {@code x + (i-1)*g}, of which only what the
+     * turn before has added is new. What a turn adds and sends itself counts as new each time.
+     */
+    ContextEffect cached(ContextEffect once, CacheRates rates) {
+        ContextEffect all = apply(once);
+        boolean grows = !once.kept().isZero()
+                && Extremes.dominates(Formula.ONE, once.kept())
+                && once.replaced().isZero();
+        if (!grows || n.isZero()) {
+            return all;
+        }
+        Formula read = Formula.of(rates.read());
+        Formula write = Formula.of(rates.write());
+        Formula laterTurns = n.minus(Formula.ONE).atLeastZero();
+        Formula added = once.resentDollars().times(once.grown());
+        return new ContextEffect(
+                all.kept(),
+                all.grown(),
+                all.replaced(),
+                all.resent(),
+                all.sent(),
+                once.resentDollars().times(write.plus(laterTurns.times(read))),
+                once.sentDollars()
+                        .times(n)
+                        .times(write)
+                        .plus(added.times(pairs()).times(read))
+                        .plus(added.times(laterTurns).times(write.minus(read))));
+    }
+
     /** All n at the same time on one context: each may send what all the others have added. */
     ContextEffect alongside(ContextEffect once) {
         if (n.isZero()) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The effect of one call instruction, in the names of the procedure that it stands in. */
@@ -237,6 +238,22 @@ final class CallEffects {
                 : all;
     }
 
+    /** The part of what the call costs that requests with other questions have in common; nothing where it makes no single request. */
+    CostVector shared(Procedure procedure, Instruction.Invoke call, Predicate<Expression> same) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        return engine.requests()
+                .of(procedure, meaning)
+                .filter(request -> request.again() == null
+                        && hiddenLoops.at(procedure, meaning, request).isEmpty())
+                .map(request -> requestCost.shared(
+                        procedure,
+                        meaning,
+                        request,
+                        requestCost.of(procedure, meaning, request).cost(),
+                        same))
+                .orElse(CostVector.ZERO);
+    }
+
     /** What the library runs once, whatever it makes again. */
     private Effect beside(Procedure procedure, CallMeaning meaning, ModelCall request) {
         return withoutForeign(all(engine.runs().beside(procedure, meaning, request)));
@@ -436,6 +453,11 @@ final class CallEffects {
             for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
                 result = result.then(Effect.of(others.get(i), resent(entry.getValue())));
             }
+            int parameter = target.body().parameters().indexOf(entry.getKey().name());
+            if (parameter >= 0 && parameter < call.arguments().size()) {
+                Formula beside = engine.beside().of(procedure, call.arguments().get(parameter));
+                result = result.then(sent(beside, entry.getValue()));
+            }
         }
         return result;
     }
@@ -509,13 +531,18 @@ final class CallEffects {
                 : engine.contexts().of(procedure, value);
         Formula beside = made
                 ? engine.tokens().besideContexts(procedure, value, engine.contexts())
-                : carried.isEmpty() ? engine.tokens().of(procedure, value) : Formula.ZERO;
-        Effect sum = Effect.of(CostVector.of(Dimension.INPUT_TOKENS, beside.times(context.resent()))
-                .plus(CostVector.of(Dimension.DOLLARS, beside.times(context.resentDollars()))));
+                : engine.beside().of(procedure, value);
+        Effect sum = sent(beside, context);
         for (ContextId one : carried) {
             sum = sum.then(Effect.of(one, resent(context)));
         }
         return sum;
+    }
+
+    /** What is sent where so many tokens take the place of a context. */
+    private static Effect sent(Formula tokens, ContextEffect context) {
+        return Effect.of(CostVector.of(Dimension.INPUT_TOKENS, tokens.times(context.resent()))
+                .plus(CostVector.of(Dimension.DOLLARS, tokens.times(context.resentDollars()))));
     }
 
     /** The part of an effect that sends what was there before. */

@@ -118,7 +118,7 @@ final class Contexts {
                 collect(procedure, holder, found, seen);
                 return;
             }
-            if (isConstant(field) || holdsNoText(calls.fieldType(field))) {
+            if (isConstant(field) || isFixedText(field) || holdsNoText(calls.fieldType(field))) {
                 return;
             }
             path(procedure, field).ifPresent(found::add);
@@ -148,7 +148,7 @@ final class Contexts {
     }
 
     /** Whether a value is a part of a context that another place holds, such as one message of a list, or a part of that. */
-    private boolean isPart(Procedure procedure, Expression value) {
+    boolean isPart(Procedure procedure, Expression value) {
         if (value instanceof Expression.Local local) {
             Set<ContextId> carried = of(procedure, local);
             return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
@@ -207,6 +207,15 @@ final class Contexts {
         List<Origin> assigned = origins.assigned(field);
         return !assigned.isEmpty()
                 && assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
+    }
+
+    /** Whether a field holds one text after the other, none of which is made from a context that grows. */
+    private boolean isFixedText(Expression.Field field) {
+        return calls.isImmutable(Types.erasure(calls.fieldType(field)))
+                && origins.assigned(field).stream()
+                        .noneMatch(value -> mentions(value.procedure(), value.expression(), field)
+                                || !growing(value.procedure(), value.expression())
+                                        .isEmpty());
     }
 
     private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
@@ -329,7 +338,7 @@ final class Contexts {
         return fixed;
     }
 
-    private boolean mentions(Procedure procedure, Expression value, Expression.Local local) {
+    private boolean mentions(Procedure procedure, Expression value, Expression local) {
         if (value instanceof Expression.Binary binary) {
             return mentions(procedure, binary.left(), local) || mentions(procedure, binary.right(), local);
         }

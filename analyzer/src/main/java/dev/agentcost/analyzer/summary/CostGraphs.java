@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.CostGraph;
+import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import java.util.ArrayDeque;
@@ -61,7 +62,7 @@ final class CostGraphs {
         this.engine = engine;
         this.summaries = summaries;
         this.bounds = bounds;
-        this.repetitions = new Repetitions(engine, Sites.NOTHING_CHANGED);
+        this.repetitions = new Repetitions(engine, Scenario.NOTHING);
         sites.stream().filter(Site::costs).forEach(site -> this.sites.put(site.location(), site));
     }
 

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.VersionRange;
 import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.CostVector;
@@ -142,7 +143,10 @@ final class HiddenLoops {
         }
         Effect turn = request1.then(Effect.of(INSIDE, inside)).then(tool);
         Effect extra = request1.then(Effect.of(INSIDE, send));
-        Effect total = turn.repeat(turns);
+        CacheRates cache = scenario.caches().get(place);
+        Effect total = cache == null
+                ? turn.repeat(turns)
+                : cached(turn, request1.cost().get(Dimension.INPUT_TOKENS).times(rate), turns, cache);
         if (loop.extraCalls() > 0) {
             total = total.then(extra.repeat(Formula.of(loop.extraCalls())));
         }
@@ -161,6 +165,15 @@ final class HiddenLoops {
                 turn,
                 dies(total),
                 added.times(turns).plus(answer.times(Formula.of(loop.extraCalls())))));
+    }
+
+    /** All that the first request sends is sent again with each that follows. */
+    private static Effect cached(Effect turn, Formula dollars, Formula turns, CacheRates rates) {
+        Formula read = Formula.of(rates.read());
+        Effect later = turn.withCost(
+                turn.cost().plus(CostVector.of(Dimension.DOLLARS, dollars.times(read.minus(Formula.ONE)))));
+        Formula once = dollars.times(Formula.of(rates.write()).minus(read));
+        return Effect.of(Dimension.DOLLARS, once).then(later.repeatCached(turns, rates));
     }
 
     /** The whole call as often as the library makes it where it checks the answer. */

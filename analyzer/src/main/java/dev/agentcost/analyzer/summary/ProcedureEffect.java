@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Effect;
@@ -49,6 +50,7 @@ final class ProcedureEffect {
     private final CallEffects calls;
     private final Pruning pruning;
     private final Scenario scenario;
+    private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
 
     ProcedureEffect(
@@ -65,6 +67,7 @@ final class ProcedureEffect {
         this.calls = calls;
         this.pruning = pruning;
         this.scenario = scenario;
+        this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
     }
 
     /** The effect of one run, in the procedure's own names. */
@@ -93,7 +96,7 @@ final class ProcedureEffect {
             Loop inner = flow.loopOf(block);
             if (inner == loop) {
                 Block code = flow.body().blocks().get(block);
-                Effect out = in.then(block(code));
+                Effect out = in.then(block(code, loop));
                 for (FlowEdge edge : flow.outgoing(block)) {
                     boolean thrown = edge.kind() == FlowEdge.Kind.EXCEPTION;
                     leaving.add(new Exit(edge, thrown ? in.branch(out) : out));
@@ -107,7 +110,7 @@ final class ProcedureEffect {
                 leaving.addAll(loop(inner, in));
                 if (leaving.isEmpty()) {
                     // nothing leaves the loop: what it costs is what the procedure costs
-                    Effect endless = in.then(limited(inner).repeat(passes(inner)));
+                    Effect endless = in.then(repeated(inner, passes(inner), passes(inner)));
                     total = total == null ? endless : total.branch(endless);
                 }
             }
@@ -130,7 +133,6 @@ final class ProcedureEffect {
         Region region = region(inner);
         Effect own = withoutMade(inner, region.turn());
         turns.put(inner, new Turn(own, limits(inner, own)));
-        Effect turn = limited(inner);
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
         List<Exit> exits = new ArrayList<>();
@@ -147,7 +149,9 @@ final class ProcedureEffect {
             }
             exits.add(new Exit(
                     exit.edge(),
-                    before.then(turn.repeat(full).branch(Effect.NOTHING)).then(partial)));
+                    before.then(repeated(inner, full, counted ? full : full.plus(Formula.ONE))
+                                    .branch(Effect.NOTHING))
+                            .then(partial)));
         }
         return exits;
     }
@@ -203,6 +207,26 @@ final class ProcedureEffect {
         return effect;
     }
 
+    /**
+     * All turns of a loop.
+     *
+     * @param full turns that are run in full
+     * @param begun these, and one that leaves the loop where one does
+     */
+    private Effect repeated(Loop loop, Formula full, Formula begun) {
+        Effect turn = limited(loop);
+        CacheRates cache = scenario.caches().get(location(loop));
+        Effect all = cache == null ? turn.repeat(full) : turn.repeatCached(full, cache);
+        return isUnchanged(loop) ? all : shared.before(loop, begun).then(all);
+    }
+
+    /** Whether the scenario leaves the requests of the loop as they are. */
+    private boolean isUnchanged(Loop loop) {
+        return scenario.hoisted().isEmpty()
+                && !scenario.batches().containsKey(location(loop))
+                && !scenario.caches().containsKey(location(loop));
+    }
+
     private Map<ContextId, Pruning.Limit> limits(Loop loop, Effect turn) {
         if (turn.contexts().isEmpty()) {
             return Map.of();
@@ -253,10 +277,13 @@ final class ProcedureEffect {
 
     // ---- blocks
 
-    private Effect block(Block block) {
+    private Effect block(Block block, @Nullable Loop loop) {
         Effect effect = Effect.NOTHING;
+        boolean unchanged = loop == null || isUnchanged(loop);
         for (Instruction instruction : block.instructions()) {
-            Effect one = effect(instruction);
+            Effect one = loop != null && !unchanged && instruction instanceof Instruction.Invoke call
+                    ? shared.inTurn(loop, call)
+                    : effect(instruction);
             effect = one.isNothing() ? effect : effect.then(one);
         }
         return effect;

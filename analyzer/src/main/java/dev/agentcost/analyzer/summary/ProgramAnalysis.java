@@ -7,13 +7,16 @@ import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.cost.Effect;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -40,7 +43,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,7 +62,7 @@ public final class ProgramAnalysis {
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());
-        scenarios.put(Sites.NOTHING_CHANGED, summaries);
+        scenarios.put(Scenario.NOTHING, summaries);
     }
 
     /**
@@ -186,15 +188,44 @@ public final class ProgramAnalysis {
     }
 
     private CostVector total(Summaries summaries, Procedure procedure) {
-        return summaries.effectOf(procedure).total(context -> initialTokens(procedure, context));
+        Effect effect = summaries.effectOf(procedure);
+        return effect.total(context ->
+                initialTokens(procedure, context, effect.contexts().getOrDefault(context, ContextEffect.IDENTITY)));
     }
 
-    /** What the caller of an entry point hands to it: a text is an input of its own, everything else may hold some before. */
-    private Formula initialTokens(Procedure procedure, ContextId context) {
-        boolean text = procedure.body().parameters().contains(context.name())
-                && engine.calls()
-                        .isImmutable(Types.erasure(procedure.body().localTypes().getOrDefault(context.name(), "")));
-        return Tokens.assumed(text ? Assumption.USER_TURN_TOKENS : Assumption.INITIAL_CONTEXT_TOKENS);
+    /**
+     * What the caller of an entry point hands to it: a text is an input of its own, a collection that nothing is added to and that is
+     * sent as a whole holds a message in each element, and everything else may hold some before.
+     */
+    private Formula initialTokens(Procedure procedure, ContextId context, ContextEffect effect) {
+        Formula before = Tokens.assumed(Assumption.INITIAL_CONTEXT_TOKENS);
+        if (!procedure.body().parameters().contains(context.head())) {
+            return before;
+        } else if (holdsText(procedure, context)) {
+            return Tokens.assumed(Assumption.USER_TURN_TOKENS);
+        }
+        String type = procedure.body().localTypes().getOrDefault(context.name(), "");
+        boolean data = engine.calls().isContainer(Types.erasure(type))
+                && effect.grown().isZero()
+                && effect.replaced().isZero()
+                && effect.kept().equals(Formula.ONE)
+                // what is sent once for each element is the element
+                && effect.resent().isConstant();
+        return data
+                ? engine.values()
+                        .size(procedure, new Expression.Local(context.name()))
+                        .times(Tokens.assumed(Assumption.MESSAGE_TOKENS))
+                : before;
+    }
+
+    private boolean holdsText(Procedure procedure, ContextId context) {
+        String type = engine.contexts()
+                .expression(procedure, context)
+                .map(place -> place instanceof Expression.Field field
+                        ? engine.calls().fieldType(field)
+                        : procedure.body().localTypes().getOrDefault(context.name(), ""))
+                .orElse("");
+        return engine.calls().isImmutable(Types.erasure(type));
     }
 
     private CostVector costOf(String methodKey, Scenario scenario) {
@@ -208,8 +239,7 @@ public final class ProgramAnalysis {
     }
 
     private Summaries changed(Scenario scenario) {
-        Set<SourceLocation> where = new TreeSet<>(scenario.turns().keySet());
-        where.addAll(scenario.windows().keySet());
+        Set<SourceLocation> where = scenario.places();
         Set<Procedure> changed =
                 summaries.countElsewhere(where) ? Set.copyOf(engine.program().procedures()) : places.at(where);
         return new Summaries(summaries, scenario, changed);

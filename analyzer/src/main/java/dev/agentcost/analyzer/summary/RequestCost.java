@@ -21,10 +21,12 @@ import dev.agentcost.analyzer.ir.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What one request to a model costs. */
@@ -60,11 +62,8 @@ final class RequestCost {
                 beside = beside.plus(engine.tokens().besideContexts(procedure, operand, engine.contexts()));
                 continue;
             }
-            Set<ContextId> carried = engine.contexts().of(procedure, operand);
-            contexts.addAll(carried);
-            if (carried.isEmpty()) {
-                beside = beside.plus(engine.tokens().of(procedure, operand));
-            }
+            contexts.addAll(engine.contexts().of(procedure, operand));
+            beside = beside.plus(engine.beside().of(procedure, operand));
         }
         Formula output = request.kind() == ModelCall.Kind.CHAT ? output(procedure, meaning) : Formula.ZERO;
         Formula tries = tries(procedure, meaning, request);
@@ -84,6 +83,48 @@ final class RequestCost {
                     context, ContextEffect.send(rates.input()).repeat(tries));
         }
         return effect;
+    }
+
+    /**
+     * The part of a request that is the same whatever is asked: the request itself with the time to its first token, the prompts
+     * and the schemas of the client, and of what it is given what is the same.
+     *
+     * @param cost of the request as it is
+     * @param same tells which values are
+     */
+    CostVector shared(
+            Procedure procedure, CallMeaning meaning, ModelCall request, CostVector cost, Predicate<Expression> same) {
+        Formula tokens =
+                request.kind() == ModelCall.Kind.CHAT ? engine.preamble().of(procedure, meaning) : Formula.ZERO;
+        for (Expression operand : operands(meaning, request)) {
+            tokens = tokens.plus(shared(procedure, operand, same, NESTED));
+        }
+        Formula tries = tries(procedure, meaning, request);
+        Formula sent = tokens.times(tries).min(cost.get(Dimension.INPUT_TOKENS));
+        return CostVector.of(Map.of(
+                Dimension.MODEL_CALLS,
+                tries,
+                Dimension.INPUT_TOKENS,
+                sent,
+                Dimension.DOLLARS,
+                sent.times(inputRate(procedure, meaning)),
+                Dimension.LATENCY_MILLIS,
+                tries.times(Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS))));
+    }
+
+    private Formula shared(Procedure procedure, Expression value, Predicate<Expression> same, int depth) {
+        if (same.test(value)) {
+            return engine.beside().of(procedure, value);
+        }
+        if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
+            return shared(procedure, binary.left(), same, depth).plus(shared(procedure, binary.right(), same, depth));
+        }
+        return depth > 0 && value instanceof Expression.Local local
+                ? engine.origins()
+                        .only(procedure, local)
+                        .map(only -> shared(procedure, only, same, depth - 1))
+                        .orElse(Formula.ZERO)
+                : Formula.ZERO;
     }
 
     /** How often one request is sent: only the last try is answered. */

@@ -24,6 +24,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import dev.agentcost.analyzer.result.Step;
@@ -250,7 +251,7 @@ final class Sites {
         if (runs == null) {
             return;
         }
-        Repetitions.Found steps = new Repetitions(engine, NOTHING_CHANGED).at(walk.procedure(), meaning, runs);
+        Repetitions.Found steps = new Repetitions(engine, Scenario.NOTHING).at(walk.procedure(), meaning, runs);
         List<Step> derivation = new ArrayList<>();
         derivation.add(new Step(
                 walk.procedure().at(call.line()),
@@ -404,7 +405,7 @@ final class Sites {
 
     /** How many steps a walk through the graph has at most. */
     private Repetitions.Found steps(DeclaredGraphs.DeclaredGraph graph) {
-        Repetitions repetitions = new Repetitions(engine, NOTHING_CHANGED);
+        Repetitions repetitions = new Repetitions(engine, Scenario.NOTHING);
         Repetitions.Found most = null;
         for (Map.Entry<Procedure, CallMeaning> walk : walks) {
             Expression receiver = walk.getValue().call().receiver();
@@ -494,14 +495,14 @@ final class Sites {
         boolean tool = part.stream().flatMap(p -> p.each().stream()).anyMatch(engine.reach()::reachesTool)
                 || code.stream().anyMatch(engine.reach()::reachesTool)
                 || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), false);
-        Repetitions.Found bound = new Repetitions(engine, NOTHING_CHANGED).at(procedure, meaning, runs);
+        Repetitions.Found bound = new Repetitions(engine, Scenario.NOTHING).at(procedure, meaning, runs);
         Effect turn = part.map(summaries.callEffects()::once).orElse(Effect.NOTHING);
         if (part.isEmpty()) {
             for (Procedure one : code) {
                 turn = turn.then(summaries.effectOf(one));
             }
         }
-        SourceLocation location = new Repetitions(engine, NOTHING_CHANGED).place(procedure, meaning, runs);
+        SourceLocation location = new Repetitions(engine, Scenario.NOTHING).place(procedure, meaning, runs);
         SiteKind kind = switch (runs.kind()) {
             case STREAM, CALL -> SiteKind.STREAM;
             case REACTIVE -> SiteKind.REACTIVE;
@@ -533,9 +534,6 @@ final class Sites {
                 context,
                 turn);
     }
-
-    static final dev.agentcost.analyzer.result.Scenario NOTHING_CHANGED =
-            new dev.agentcost.analyzer.result.Scenario(new java.util.TreeMap<>(), new java.util.TreeMap<>());
 
     private boolean upstream(Procedure procedure, Expression receiver, boolean model) {
         if (!(receiver instanceof Expression.Result result)) {

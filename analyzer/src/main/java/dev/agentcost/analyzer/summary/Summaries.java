@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.bound.LoopBounds;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Effect;
@@ -55,7 +56,7 @@ final class Summaries {
     Summaries(Engine engine, Map<Procedure, Map<Loop, LoopBound>> bounds) {
         this.engine = engine;
         this.bounds = bounds;
-        this.scenario = Sites.NOTHING_CHANGED;
+        this.scenario = Scenario.NOTHING;
         this.unchanged = null;
         this.affected = Set.of();
         this.requestCost = new RequestCost(engine);
@@ -142,7 +143,8 @@ final class Summaries {
         }
         Optional<RecursionBounds.Found> found = recursionBounds.of(component);
         Formula activations = activations(found.orElse(null), branching, first);
-        Effect all = turn.repeat(activations);
+        @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
+        Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
             effects.put(procedure, all);
         }
@@ -213,9 +215,7 @@ final class Summaries {
     }
 
     private Formula activations(RecursionBounds.@Nullable Found found, Formula branching, Procedure first) {
-        SourceLocation site = found == null
-                ? first.location()
-                : found.procedure().at(found.site().line(), found.site().column());
+        SourceLocation site = siteOf(found, first);
         Formula cap = scenario.turns().get(site);
         if (cap != null) {
             return cap;
@@ -226,6 +226,12 @@ final class Summaries {
         boolean single = branching.isConstant()
                 && branching.minus(Formula.ONE).constantValue().orElseThrow().signum() <= 0;
         return single || found.structural() ? found.depth() : Formula.exponential(branching, found.depth());
+    }
+
+    private static SourceLocation siteOf(RecursionBounds.@Nullable Found found, Procedure first) {
+        return found == null
+                ? first.location()
+                : found.procedure().at(found.site().line(), found.site().column());
     }
 
     /** The symbol for the activations of a recursion without a bound. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentcost.analyzer.cost.Contexts.State;
 import dev.agentcost.analyzer.cost.Contexts.Step;
 import dev.agentcost.analyzer.cost.Samples.Values;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,40 @@ class ContextEffectLawsTest extends Contexts {
 
     private static ContextEffect keeping(Formula kept, ContextEffect e) {
         return new ContextEffect(kept, e.grown(), e.resent(), e.sent(), e.resentDollars(), e.sentDollars());
+    }
+
+    @Property
+    void aCacheThatChargesTheInputPriceChangesNothing(
+            @ForAll("symbolicEffects") ContextEffect once,
+            @ForAll @IntRange(max = 8) int times,
+            @ForAll Values values) {
+        Repetition repetition = Repetition.of(Formula.of(times));
+        assertThat(components(repetition.cached(once, new CacheRates(BigDecimal.ONE, BigDecimal.ONE)), values))
+                .isEqualTo(components(once.repeat(Formula.of(times)), values));
+    }
+
+    @Property
+    void aCacheIsPaidForWhatIsNewAndReadForTheRest(
+            @ForAll @IntRange(min = 1, max = 8) int times,
+            @ForAll @IntRange(max = 20) int tokens,
+            @ForAll @IntRange(max = 9) int added,
+            @ForAll @IntRange(max = 5) int price,
+            @ForAll @IntRange(max = 3) int read,
+            @ForAll @IntRange(max = 3) int write) {
+        long dollars = 0;
+        long held = tokens;
+        long unseen = tokens;
+        for (int turn = 0; turn < times; turn++) {
+            dollars += price * ((held - unseen) * read + unseen * write);
+            held += added;
+            unseen = added;
+        }
+        ContextEffect once = ContextEffect.send(Formula.of(price)).then(ContextEffect.append(Formula.of(added)));
+        ContextEffect all = Repetition.of(Formula.of(times))
+                .cached(once, new CacheRates(BigDecimal.valueOf(read), BigDecimal.valueOf(write)));
+        assertThat(applied(all, tokens).dollars()).isEqualTo(dollars);
+        assertThat(applied(all, tokens).sent())
+                .isEqualTo(applied(once.repeat(Formula.of(times)), tokens).sent());
     }
 
     @Property

@@ -9,6 +9,7 @@ import dev.agentcost.rules.figure.Figure;
 import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.finding.Finding;
 import dev.agentcost.rules.finding.Lever;
+import dev.agentcost.rules.lever.Levers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -183,6 +184,7 @@ public final class ConsoleReport {
         List<String> lines = new ArrayList<>();
         lines.add("  levers, for one call of the entry point" + assumedTurns(levers) + ":");
         lines.addAll(Columns.aligned(rows));
+        Levers.structureFirst(levers).ifPresent(sentence -> lines.add("    " + sentence));
         return lines;
     }
 

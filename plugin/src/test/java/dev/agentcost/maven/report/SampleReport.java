@@ -295,12 +295,14 @@ public final class SampleReport {
     private static Result result() {
         CostFigures figures = CostFigures.of(cost(), NUMBERS);
         Lever cap = new Lever(
+                Lever.Kind.STRUCTURE,
                 "cap the loop at 10 turns",
                 LOOP,
                 Map.of(Dimension.DOLLARS, new BigDecimal("1.25"), Dimension.INPUT_TOKENS, new BigDecimal(1234567)),
                 Map.of(Dimension.DOLLARS, new BigDecimal("0.10"), Dimension.INPUT_TOKENS, new BigDecimal(55000)),
                 new BigDecimal(50));
-        Lever model = new Lever("ask gpt-4.1-nano instead of gpt-4.1-mini", null, Map.of(), Map.of(), null);
+        Lever model =
+                new Lever(Lever.Kind.MODEL, "ask gpt-4.1-nano instead of gpt-4.1-mini", null, Map.of(), Map.of(), null);
         Finding loop = new Finding(
                 "unbounded-loop",
                 Level.ERROR,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change and what it saves.
  *
+ * @param kind what is changed
  * @param change what to do, in words that need no context
  * @param where the place to change, or null where it is none of the source
  * @param before the cost of the entry point without the change, where it has a number
@@ -20,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param assumedTurns turns that are assumed for what has no limit, so that there is something to compare; null where all has one
  */
 public record Lever(
+        Kind kind,
         String change,
         @Nullable SourceLocation where,
         Map<Dimension, BigDecimal> before,
         Map<Dimension, BigDecimal> after,
         @Nullable BigDecimal assumedTurns) {
+
+    /** What a lever changes. */
+    public enum Kind {
+        /** How often is asked, or how much is sent. */
+        STRUCTURE,
+        /** What a token costs. */
+        MODEL
+    }
 
     public Lever {
         before = ordered(before);

@@ -3,6 +3,7 @@ package dev.agentcost.rules.lever;
 import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Scenario;
+import dev.agentcost.rules.finding.Lever;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,17 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param assumptions numbers that it changes, by key
  */
 record Change(
+        Lever.Kind kind,
         String text,
         @Nullable SourceLocation where,
         Function<Scenario, CostVector> under,
         Map<String, BigDecimal> assumptions) {
 
     Change(String text, @Nullable SourceLocation where, Function<Scenario, CostVector> under) {
-        this(text, where, under, Map.of());
+        this(Lever.Kind.STRUCTURE, text, where, under, Map.of());
     }
 
     /** The cost of the entry point after it. */
     CostVector cost() {
-        return under.apply(WhatIf.NOTHING);
+        return under.apply(Scenario.NOTHING);
     }
 }

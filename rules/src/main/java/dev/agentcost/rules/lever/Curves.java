@@ -43,7 +43,7 @@ final class Curves {
         if (site.isEmpty()) {
             return CostCurves.NONE;
         }
-        Scenario scenario = WhatIf.NOTHING.withTurns(site.get().location(), Formula.of(TURNS));
+        Scenario scenario = Scenario.NOTHING.withTurns(site.get().location(), Formula.of(TURNS));
         List<BigDecimal> turns = turns(site.get());
         CostCurves.Curve today = curve("", whatIf.cost(entry, scenario), turns, assumptions);
         List<CostCurves.Curve> curves = new ArrayList<>();

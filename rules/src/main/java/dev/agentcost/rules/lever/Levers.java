@@ -39,6 +39,8 @@ public final class Levers {
     private final WhatIf whatIf;
     private final Assumptions assumptions;
     private final SiteChanges siteChanges;
+    private final RequestChanges requestChanges;
+    private final PrefixCache prefixCache;
     private final ModelChange modelChange;
     private final Curves curves;
     private final Map<String, List<Candidate>> ofEntryPoints = new HashMap<>();
@@ -51,6 +53,8 @@ public final class Levers {
         this.whatIf = whatIf;
         this.assumptions = stated.withUnboundedTurns(ASSUMED_TURNS);
         this.siteChanges = new SiteChanges(whatIf, assumptions);
+        this.requestChanges = new RequestChanges(whatIf, assumptions, analysis.hazards());
+        this.prefixCache = new PrefixCache(whatIf, analysis.models(), prices);
         this.curves = new Curves(whatIf, assumptions);
         this.modelChange = new ModelChange(analysis.models(), prices);
     }
@@ -97,15 +101,47 @@ public final class Levers {
 
     private List<Candidate> candidates(EntryPoint entry, List<Site> sites) {
         List<Change> changes = new ArrayList<>();
-        sites.forEach(site -> changes.addAll(siteChanges.of(entry, site)));
+        for (Site site : sites) {
+            changes.addAll(siteChanges.of(entry, site));
+            changes.addAll(requestChanges.of(entry, site));
+            prefixCache.of(entry, site).ifPresent(changes::add);
+        }
         ToolResults.shorter(entry, whatIf, assumptions).ifPresent(changes::add);
         modelChange.of(entry, whatIf).ifPresent(changes::add);
-        return changes.stream()
+        List<Candidate> sorted = changes.stream()
                 .map(change -> new Candidate(change, lever(entry, change)))
                 .filter(candidate -> saves(candidate.lever()))
                 .sorted(Comparator.comparing(Candidate::lever, BEST_FIRST))
-                .limit(MOST)
                 .toList();
+        // the cheaper model stays for comparison, whatever saves more
+        return sorted.stream()
+                .filter(candidate ->
+                        candidate.lever().kind() == Lever.Kind.MODEL || sorted.indexOf(candidate) < most(sorted))
+                .toList();
+    }
+
+    private static int most(List<Candidate> sorted) {
+        boolean model =
+                sorted.stream().skip(MOST).anyMatch(other -> other.lever().kind() == Lever.Kind.MODEL);
+        return model ? MOST - 1 : MOST;
+    }
+
+    /** That a change of the structure saves more dollars than a cheaper model, in words; empty where that is not so or not known. */
+    public static Optional<String> structureFirst(List<Lever> levers) {
+        Optional<Lever> structure = first(levers, Lever.Kind.STRUCTURE);
+        Optional<Lever> model = first(levers, Lever.Kind.MODEL);
+        return structure.isPresent()
+                        && model.isPresent()
+                        && model.get().savedDollars().signum() > 0
+                        && structure.get().savedDollars().compareTo(model.get().savedDollars()) > 0
+                ? Optional.of("the structure saves more than the model: "
+                        + structure.get().percent().toPlainString() + " % against "
+                        + model.get().percent().toPlainString() + " %")
+                : Optional.empty();
+    }
+
+    private static Optional<Lever> first(List<Lever> levers, Lever.Kind kind) {
+        return levers.stream().filter(lever -> lever.kind() == kind).findFirst();
     }
 
     private static boolean saves(Lever lever) {
@@ -115,6 +151,7 @@ public final class Levers {
     private Lever lever(EntryPoint entry, Change change) {
         boolean unbounded = entry.cost().amounts().values().stream().anyMatch(Formula::isUnbounded);
         return new Lever(
+                change.kind(),
                 change.text(),
                 change.where(),
                 numbers(entry.cost(), assumptions),

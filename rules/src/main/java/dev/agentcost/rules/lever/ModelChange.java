@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.rules.finding.Lever;
 import dev.agentcost.rules.price.Prices;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -58,7 +59,8 @@ final class ModelChange {
         if (cheaper.isEmpty() || ratio.compareTo(BigDecimal.ONE) >= 0) {
             return Optional.empty();
         }
-        return Optional.of(new Change(text(), null, scenario -> cheaper(whatIf.cost(entry, scenario))));
+        return Optional.of(new Change(
+                Lever.Kind.MODEL, text(), null, scenario -> cheaper(whatIf.cost(entry, scenario)), Map.of()));
     }
 
     private CostVector cheaper(CostVector cost) {

@@ -2,10 +2,12 @@ package dev.agentcost.rules.lever;
 
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.figure.Rounding;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes at a place where code repeats: fewer turns, less context. */
+/** Changes at a place where code repeats: fewer turns or tries, less context. */
 final class SiteChanges {
 
     /** What a cap would be; a site with fewer turns is cut to half of them. */
@@ -61,7 +63,8 @@ final class SiteChanges {
         if (PACED.contains(site.driver()) || most.compareTo(turns) >= 0) {
             return Optional.empty();
         }
-        String text = "cap " + name(site) + " at " + Numbers.grouped(most) + " turns";
+        String unit = site.driver() == Driver.RETRY ? " tries" : " turns";
+        String text = "cap " + name(site) + " at " + Numbers.grouped(most) + unit;
         return Optional.of(new Change(
                 text,
                 site.location(),
@@ -105,7 +108,14 @@ final class SiteChanges {
         return number.divide(BigDecimal.valueOf(2), 0, RoundingMode.CEILING);
     }
 
-    private static String name(Site site) {
+    /** Where the request stands that the turns come to. */
+    static SourceLocation request(Site site) {
+        List<Step> path = site.callPath();
+        SourceLocation last = path.isEmpty() ? null : path.get(path.size() - 1).location();
+        return last == null ? site.location() : last;
+    }
+
+    static String name(Site site) {
         return "the " + SiteNames.noun(site.kind()) + " at " + site.location();
     }
 

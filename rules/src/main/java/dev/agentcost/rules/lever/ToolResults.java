@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Numbers;
+import dev.agentcost.rules.finding.Lever;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ToolResults {
         String text = "truncate each tool result to " + Numbers.grouped(most) + " tokens (assumed now: "
                 + Numbers.grouped(assumed) + ")";
         return Optional.of(new Change(
+                Lever.Kind.STRUCTURE,
                 text,
                 null,
                 scenario -> whatIf.cost(entry, scenario),

@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Asks the analysis for costs under changes, each question once. Not for several threads. */
 public final class WhatIf {
-
-    /** The program as it is. */
-    static final Scenario NOTHING = new Scenario(new TreeMap<>(), new TreeMap<>());
 
     private final Analysis analysis;
     private final Map<String, Map<Scenario, CostVector>> answers = new HashMap<>();
@@ -30,12 +26,12 @@ public final class WhatIf {
 
     /** What the entry point costs with at most so many turns of the site. */
     CostVector withTurns(EntryPoint entry, Site site, Formula most) {
-        return cost(entry, NOTHING.withTurns(site.location(), most));
+        return cost(entry, Scenario.NOTHING.withTurns(site.location(), most));
     }
 
     /** What the entry point costs under the scenario. */
     CostVector cost(EntryPoint entry, Scenario scenario) {
-        if (scenario.equals(NOTHING)) {
+        if (scenario.equals(Scenario.NOTHING)) {
             return entry.cost();
         }
         return answers.computeIfAbsent(entry.methodKey(), key -> new HashMap<>())

@@ -143,7 +143,19 @@ final class PriceJson {
                         number(model, form.longInput, values, form::dollars),
                         number(model, form.longOutput, values, form::dollars)))
                 : Optional.empty();
-        return Optional.of(new PriceRow(price, longContext, ""));
+        return Optional.of(new PriceRow(price, cache(model, price, values, form), longContext, ""));
+    }
+
+    private Optional<CachePrice> cache(String model, ModelPrice price, Map<String, Value> values, Form form)
+            throws PriceFileException {
+        if (!values.containsKey(form.cacheRead)) {
+            return Optional.empty();
+        }
+        return Optional.of(new CachePrice(
+                number(model, form.cacheRead, values, form::dollars),
+                values.containsKey(form.cacheWrite)
+                        ? number(model, form.cacheWrite, values, form::dollars)
+                        : price.inputDollars()));
     }
 
     private <T> T number(String model, String key, Map<String, Value> values, NumberReader<T> reader)
@@ -193,6 +205,8 @@ final class PriceJson {
                 "litellm_provider",
                 "input_cost_per_token",
                 "output_cost_per_token",
+                "cache_read_input_token_cost",
+                "cache_creation_input_token_cost",
                 "max_input_tokens",
                 "max_output_tokens",
                 "input_cost_per_token_above_200k_tokens",
@@ -201,6 +215,8 @@ final class PriceJson {
                 "provider",
                 "cost.input",
                 "cost.output",
+                "cost.cache_read",
+                "cost.cache_write",
                 "limit.context",
                 "limit.output",
                 "cost.context_over_200k.input",
@@ -212,6 +228,8 @@ final class PriceJson {
         private final String provider;
         private final String input;
         private final String output;
+        private final String cacheRead;
+        private final String cacheWrite;
         private final String window;
         private final String maxOutput;
         private final String longInput;
@@ -221,6 +239,8 @@ final class PriceJson {
                 String provider,
                 String input,
                 String output,
+                String cacheRead,
+                String cacheWrite,
                 String window,
                 String maxOutput,
                 String longInput,
@@ -228,6 +248,8 @@ final class PriceJson {
             this.provider = provider;
             this.input = input;
             this.output = output;
+            this.cacheRead = cacheRead;
+            this.cacheWrite = cacheWrite;
             this.window = window;
             this.maxOutput = maxOutput;
             this.longInput = longInput;

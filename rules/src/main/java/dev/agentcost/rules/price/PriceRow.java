@@ -10,11 +10,11 @@ import java.util.OptionalLong;
  *
  * @param cheaper next cheaper model of the same family, "" where there is none
  */
-record PriceRow(ModelPrice price, Optional<LongContext> longContext, String cheaper) {
+record PriceRow(ModelPrice price, Optional<CachePrice> cache, Optional<LongContext> longContext, String cheaper) {
 
     /** What the header line must say, so that a list in another order is not read as this one. */
-    static final String HEADER = "provider,model,inputDollars,outputDollars,longContextTokens,longContextInputDollars,"
-            + "longContextOutputDollars,contextWindow,maxOutput,cheaper,source,note";
+    static final String HEADER = "provider,model,inputDollars,outputDollars,cachedReadDollars,cacheWriteDollars,"
+            + "longContextTokens,longContextInputDollars,longContextOutputDollars,contextWindow,maxOutput,cheaper,source,note";
 
     private static final String[] COLUMNS = HEADER.split(",");
 
@@ -32,13 +32,17 @@ record PriceRow(ModelPrice price, Optional<LongContext> longContext, String chea
                 cells[0].strip(),
                 dollars(2, cells),
                 dollars(3, cells),
-                tokens(7, cells),
-                tokens(8, cells));
-        OptionalLong threshold = tokens(4, cells);
+                tokens(9, cells),
+                tokens(10, cells));
+        Optional<CachePrice> cache = cells[4].isBlank()
+                ? Optional.empty()
+                : Optional.of(new CachePrice(
+                        dollars(4, cells), cells[5].isBlank() ? price.inputDollars() : dollars(5, cells)));
+        OptionalLong threshold = tokens(6, cells);
         Optional<LongContext> longContext = threshold.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LongContext(threshold.getAsLong(), dollars(5, cells), dollars(6, cells)));
-        return new PriceRow(price, longContext, cells[9].strip());
+                : Optional.of(new LongContext(threshold.getAsLong(), dollars(7, cells), dollars(8, cells)));
+        return new PriceRow(price, cache, longContext, cells[11].strip());
     }
 
     private static BigDecimal dollars(int column, String[] cells) {
@@ -58,7 +62,7 @@ record PriceRow(ModelPrice price, Optional<LongContext> longContext, String chea
                 price.outputDollars(),
                 price.contextWindow(),
                 price.maxOutput());
-        return new PriceRow(named, longContext, cheaper);
+        return new PriceRow(named, cache, longContext, cheaper);
     }
 
     /** Whether the ordinary prices are equal. */

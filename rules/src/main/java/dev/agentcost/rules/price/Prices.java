@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /**
  * The list of prices that comes with the program, below those of the user's own files. Names are found in any spelling (see {@link
  * ModelNames}), but a name that is not in a list is unknown: no model is priced as another one. Prices are those of the standard tier
- * without any discount; what a provider charges for reading from and writing to a prompt cache is not in it.
+ * without any discount: that a provider's cache may answer for a prefix lowers no bound.
  */
 public final class Prices implements PriceList {
 
@@ -101,6 +101,11 @@ public final class Prices implements PriceList {
     private static boolean chargesNoMore(ModelPrice other, ModelPrice price) {
         return other.inputDollars().compareTo(price.inputDollars()) <= 0
                 && other.outputDollars().compareTo(price.outputDollars()) <= 0;
+    }
+
+    /** What a model charges for a prefix that it has seen before, where that is listed. */
+    public Optional<CachePrice> cache(String model) {
+        return row(model).flatMap(PriceRow::cache);
     }
 
     /** What a model charges for long requests, where it charges more. */

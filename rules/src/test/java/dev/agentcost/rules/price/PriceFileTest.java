@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.agentcost.analyzer.cost.ModelPrice;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ class PriceFileTest {
 
     @Test
     void readsTheListsOwnColumns() throws Exception {
-        Prices prices = with("# ours\n" + PriceRow.HEADER + "\n\nacme,gpt-4o,1,4,200000,2,8,64000,,gpt-4.1-nano,,\n");
+        Prices prices =
+                with("# ours\n" + PriceRow.HEADER + "\n\nacme,gpt-4o,1,4,0.1,1.25,200000,2,8,64000,,gpt-4.1-nano,,\n");
 
         ModelPrice price = prices.find("openai/gpt-4o").orElseThrow();
         assertThat(price.provider()).isEqualTo("acme");
@@ -72,6 +74,7 @@ class PriceFileTest {
         assertThat(price.contextWindow()).hasValue(64_000);
         assertThat(price.maxOutput()).isEmpty();
         assertThat(prices.longContext("gpt-4o")).map(LongContext::threshold).contains(200_000L);
+        assertThat(prices.cache("gpt-4o")).contains(cached("0.0000001", "0.00000125"));
         assertThat(prices.cheaper("gpt-4o")).map(ModelPrice::model).contains("gpt-4.1-nano");
     }
 
@@ -87,6 +90,8 @@ class PriceFileTest {
         assertThat(price.maxOutput()).hasValue(8_192);
         assertThat(prices.longContext("azure/acme-chat").orElseThrow().inputDollars())
                 .isEqualByComparingTo("0.000006");
+        assertThat(prices.cache("gpt-4o")).contains(cached("0.0000005", "0.000001"));
+        assertThat(prices.cache("azure/acme-chat")).isEmpty();
     }
 
     @Test
@@ -100,6 +105,11 @@ class PriceFileTest {
         assertThat(price.contextWindow()).isEmpty();
         assertThat(prices.find("gpt-4o").orElseThrow().contextWindow()).hasValue(256_000);
         assertThat(prices.longContext("gpt-4o").orElseThrow().outputDollars()).isEqualByComparingTo("0.000012");
+        assertThat(prices.cache("gpt-4o")).contains(cached("0.000001", "0.000002"));
+    }
+
+    private static CachePrice cached(String read, String write) {
+        return new CachePrice(new BigDecimal(read), new BigDecimal(write));
     }
 
     @Test
@@ -129,7 +139,7 @@ class PriceFileTest {
     void theLaterFileHolds() throws Exception {
         Prices first = with(LITELLM);
 
-        Prices both = first.with(write(PriceRow.HEADER + "\nacme,gpt-4o,7,7,,,,,,,,"), "prices");
+        Prices both = first.with(write(PriceRow.HEADER + "\nacme,gpt-4o,7,7,,,,,,,,,,"), "prices");
 
         assertThat(both.find("gpt-4o").orElseThrow().inputDollars()).isEqualByComparingTo("0.000007");
         assertThat(both.find("azure/acme-chat")).isPresent();
@@ -165,12 +175,12 @@ class PriceFileTest {
                 "{}| 1: no model has a price in the file; write input_cost_per_token and output_cost_per_token as"
                         + " LiteLLM does, or cost: {input, output} as models.dev does",
                 "{}~{}| 2: there is more behind the end of the JSON; keep one object in the file",
-                "HEADER~acme,x,1,cheap,,,,,,,,| 2: outputDollars is 'cheap', which is not a number; write one such as 2.5",
-                "HEADER~~acme,x,1,2000000000,,,,,,,,"
+                "HEADER~acme,x,1,cheap,,,,,,,,,,| 2: outputDollars is 'cheap', which is not a number; write one such as 2.5",
+                "HEADER~~acme,x,1,2000000000,,,,,,,,,,"
                         + "| 3: outputDollars is absurdly large: 2000000000 is more than 1,000 dollars for one token; write it in"
                         + " dollars for a million tokens",
-                "HEADER~acme,,1,1,,,,,,,,| 2: the line names no model; write its name in the second column",
-                "HEADER~acme,x,1,1| 2: the line has 4 columns; write the 12 columns HEADER, empty where there is nothing to say",
+                "HEADER~acme,,1,1,,,,,,,,,,| 2: the line names no model; write its name in the second column",
+                "HEADER~acme,x,1,1| 2: the line has 4 columns; write the 14 columns HEADER, empty where there is nothing to say",
                 "HEADER| 1: no model has a price in the file; write the line HEADER and below it one line for each model",
                 "model,price| 1: the first line does not name the columns; write HEADER, or use JSON",
             })

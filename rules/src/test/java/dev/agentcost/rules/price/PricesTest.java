@@ -129,6 +129,17 @@ class PricesTest {
     }
 
     @Test
+    void knowsWhatACachedPrefixCosts() {
+        CachePrice haiku = prices.cache("claude-haiku-4-5").orElseThrow();
+        assertThat(haiku.readDollars()).isEqualByComparingTo("0.0000001");
+        assertThat(haiku.writeDollars()).isEqualByComparingTo("0.00000125");
+        CachePrice mini = prices.cache("gpt-4o-mini").orElseThrow();
+        assertThat(mini.readDollars()).isEqualByComparingTo("0.000000075");
+        assertThat(mini.writeDollars()).isEqualByComparingTo("0.00000015");
+        assertThat(prices.cache("gpt-4-turbo")).isEmpty();
+    }
+
+    @Test
     void assumesAModelOfTheListUntilAnotherIsSet() {
         assertThat(prices.find(prices.assumedModel())).isPresent();
         assertThat(prices.assuming("gpt-4o").assumedModel()).isEqualTo("gpt-4o");
