@@ -160,8 +160,17 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     private String inModules() {
         boolean directly = injected(mojoExecution).getLifecyclePhase() == null;
         return directly && injected(session).getProjects().size() > 1
-                ? "; for the modules as one: mvn compile agentcost:aggregate -Dagentcost.failOn=never"
+                ? "; for the modules as one: mvn compile " + goal("aggregate") + " -Dagentcost.failOn=never"
                 : "";
+    }
+
+    /** How a command names a goal here: Maven knows the prefix of plugins that the POM names, and of others the whole name. */
+    private String goal(String name) {
+        MojoExecution execution = injected(mojoExecution);
+        String plugin = execution.getGroupId() + ":" + execution.getArtifactId();
+        boolean known = injected(project).getBuildPlugins().stream()
+                .anyMatch(named -> named.getKey().equals(plugin));
+        return (known ? "agentcost" : plugin + ":" + execution.getVersion()) + ":" + name;
     }
 
     /** Whether the user wants nothing to be done. */
@@ -191,8 +200,8 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
      *
      * @param baselineGoal the goal that writes the baseline
      */
-    static void judge(Report report, String baselineGoal) throws MojoFailureException {
-        Optional<String> failure = Gate.failure(report.result(), baselineGoal);
+    final void judge(Report report, String baselineGoal) throws MojoFailureException {
+        Optional<String> failure = Gate.failure(report.result(), goal(baselineGoal));
         if (failure.isPresent()) {
             throw new MojoFailureException(failure.get());
         }

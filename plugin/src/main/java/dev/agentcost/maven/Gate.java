@@ -13,7 +13,7 @@ final class Gate {
     /**
      * Why the build fails, or empty where it does not.
      *
-     * @param baselineGoal the goal that writes the baseline
+     * @param baselineGoal the goal that writes the baseline, as a command names it
      */
     static Optional<String> failure(Result result, String baselineGoal) {
         List<Finding> failing = result.failing();
@@ -31,8 +31,7 @@ final class Gate {
                 + "\nWhere it is meant to be so, write there: // agentcost: ignore " + first.rule() + " -- REASON"
                 + (compared
                         ? ""
-                        : "\nTo begin with what is there and fail only on what is new: mvn compile agentcost:"
-                                + baselineGoal)
+                        : "\nTo begin with what is there and fail only on what is new: mvn compile " + baselineGoal)
                 + "\nTo see everything without failing: -Dagentcost.failOn=never";
     }
 }

@@ -82,6 +82,7 @@ final class ProjectScope {
 
     private List<Path> classPath() {
         return artifacts()
+                .filter(artifact -> artifact.getArtifactHandler().isAddedToClasspath())
                 .map(Artifact::getFile)
                 .filter(file -> file != null && file.exists())
                 .map(File::toPath)

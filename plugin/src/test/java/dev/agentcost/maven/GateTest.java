@@ -17,16 +17,19 @@ class GateTest {
 
     @Test
     void nothingFoundIsNoFailure() {
-        assertThat(Gate.failure(result(FailOn.WARNING), "baseline")).isEmpty();
+        assertThat(Gate.failure(result(FailOn.WARNING), "agentcost:baseline")).isEmpty();
     }
 
     @Test
     void aWarningFailsOnlyWhereWarningsShall() {
         Finding warning = finding(Level.WARNING, 7);
 
-        assertThat(Gate.failure(result(FailOn.ERROR, warning), "baseline")).isEmpty();
-        assertThat(Gate.failure(result(FailOn.NEVER, warning), "baseline")).isEmpty();
-        assertThat(Gate.failure(result(FailOn.WARNING, warning), "baseline")).isPresent();
+        assertThat(Gate.failure(result(FailOn.ERROR, warning), "agentcost:baseline"))
+                .isEmpty();
+        assertThat(Gate.failure(result(FailOn.NEVER, warning), "agentcost:baseline"))
+                .isEmpty();
+        assertThat(Gate.failure(result(FailOn.WARNING, warning), "agentcost:baseline"))
+                .isPresent();
     }
 
     @Test
@@ -34,16 +37,18 @@ class GateTest {
         Finding note = finding(Level.NOTE, 1);
 
         assertThat(Gate.failure(
-                        result(FailOn.ERROR, note, finding(Level.ERROR, 7), finding(Level.ERROR, 9)), "baseline"))
+                        result(FailOn.ERROR, note, finding(Level.ERROR, 7), finding(Level.ERROR, 9)),
+                        "agentcost:baseline"))
                 .hasValueSatisfying(message -> assertThat(message)
                         .startsWith("agentcost: 2 findings, the first at src/A.java:7: unbounded-loop it never ends")
                         .contains("To do: count the turns")
+                        .contains("only on what is new: mvn compile agentcost:baseline\n")
                         .contains("// agentcost: ignore unbounded-loop -- REASON"));
     }
 
     @Test
     void oneFindingIsNotTheFirstOfSeveral() {
-        assertThat(Gate.failure(result(FailOn.ERROR, finding(Level.ERROR, 7)), "baseline"))
+        assertThat(Gate.failure(result(FailOn.ERROR, finding(Level.ERROR, 7)), "agentcost:baseline"))
                 .hasValueSatisfying(
                         message -> assertThat(message).startsWith("agentcost: 1 finding, at src/A.java:7: "));
     }

@@ -15,7 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.build.BuildContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,18 +109,45 @@ class MarkersTest {
         Files.writeString(folder.resolve("Agent.java"), LOOP);
         CheckMojo check = check(context(false, true));
 
-        assertThatThrownBy(() -> check.run(sourcesIn(folder), settings())).isInstanceOf(MojoFailureException.class);
+        assertThatThrownBy(() -> check.run(sourcesIn(folder), settings()))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining(": mvn compile agentcost:baseline\n");
         assertThat(calls).isEmpty();
     }
 
-    /** With the one parameter that it needs, as Maven sets it. */
+    /** Maven would not find the short name. */
+    @Test
+    void whereThePomDoesNotNameThePluginItsGoalsAreNamedWhole() throws Exception {
+        Files.writeString(folder.resolve("Agent.java"), LOOP);
+        CheckMojo check = check(context(false, true));
+        set(check, "project", new MavenProject());
+
+        assertThatThrownBy(() -> check.run(sourcesIn(folder), settings()))
+                .hasMessageContaining(": mvn compile dev.agentcost:agentcost-maven-plugin:1:baseline\n");
+    }
+
+    /** With the parameters that it needs, as Maven sets them, in a project whose POM names the plugin. */
     private CheckMojo check(BuildContext context) throws ReflectiveOperationException {
         CheckMojo check = new CheckMojo(context);
         check.setLog(new RecordingLog());
-        Field output = AbstractAgentcostMojo.class.getDeclaredField("outputDirectory");
-        output.setAccessible(true);
-        output.set(check, folder.resolve("out").toFile());
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("dev.agentcost");
+        plugin.setArtifactId("agentcost-maven-plugin");
+        plugin.setVersion("1");
+        Build build = new Build();
+        build.addPlugin(plugin);
+        Model model = new Model();
+        model.setBuild(build);
+        set(check, "outputDirectory", folder.resolve("out").toFile());
+        set(check, "project", new MavenProject(model));
+        set(check, "mojoExecution", new MojoExecution(plugin, "check", "default"));
         return check;
+    }
+
+    private static void set(CheckMojo check, String parameter, Object value) throws ReflectiveOperationException {
+        Field field = AbstractAgentcostMojo.class.getDeclaredField(parameter);
+        field.setAccessible(true);
+        field.set(check, value);
     }
 
     private static Settings settings() throws UsageException {

@@ -45,7 +45,12 @@ class ProjectScopeTest {
         Path jar = Files.createFile(folder.resolve("core.jar"));
         Artifact resolved = artifact("langchain4j-core", "1.19.0");
         resolved.setFile(jar.toFile());
-        project.setResolvedArtifacts(Set.of(resolved));
+        DefaultArtifactHandler poms = new DefaultArtifactHandler("pom");
+        poms.setAddedToClasspath(false);
+        Artifact bundle = new DefaultArtifact(
+                "dev.langchain4j", "langchain4j-bundle", "1.19.0", Artifact.SCOPE_COMPILE, "pom", null, poms);
+        bundle.setFile(Files.createFile(folder.resolve("bundle.pom")).toFile());
+        project.setResolvedArtifacts(Set.of(resolved, bundle));
         project.setArtifactFilter(artifact -> true);
 
         Scope scope = new ProjectScope(project, null).scope(false);
@@ -95,7 +100,12 @@ class ProjectScopeTest {
     }
 
     private static Artifact artifact(String id, String version) {
-        return new DefaultArtifact(
-                "dev.langchain4j", id, version, Artifact.SCOPE_COMPILE, "jar", null, new DefaultArtifactHandler("jar"));
+        return new DefaultArtifact("dev.langchain4j", id, version, Artifact.SCOPE_COMPILE, "jar", null, jars());
+    }
+
+    private static DefaultArtifactHandler jars() {
+        DefaultArtifactHandler jars = new DefaultArtifactHandler("jar");
+        jars.setAddedToClasspath(true);
+        return jars;
     }
 }

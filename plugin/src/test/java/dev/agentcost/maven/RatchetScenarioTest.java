@@ -90,7 +90,7 @@ class RatchetScenarioTest {
         Result result = check();
 
         assertThat(result.findings()).hasSize(30);
-        assertThat(Gate.failure(result, "baseline")).isEmpty();
+        assertThat(Gate.failure(result, "agentcost:baseline")).isEmpty();
         assertThat(log.lines())
                 .noneMatch(line -> line.startsWith("[ERROR]"))
                 .contains("[INFO] agentcost: 30 findings are known from the baseline");
@@ -126,7 +126,7 @@ class RatchetScenarioTest {
                         .toList()
                         .get(finding.location().line() - 1))
                 .contains("I do not know");
-        assertThat(Gate.failure(result, "baseline"))
+        assertThat(Gate.failure(result, "agentcost:baseline"))
                 .hasValueSatisfying(message -> assertThat(message).startsWith("agentcost: 1 new finding, at "));
         assertThat(log.lines()).filteredOn(line -> line.startsWith("[ERROR]")).hasSize(1);
     }
@@ -168,7 +168,7 @@ class RatchetScenarioTest {
 
         Result result = check();
 
-        assertThat(Gate.failure(result, "baseline")).isEmpty();
+        assertThat(Gate.failure(result, "agentcost:baseline")).isEmpty();
         assertThat(log.lines())
                 .contains("[INFO] agentcost: better than the baseline: gone are 1 unpruned-context")
                 .anySatisfy(line -> assertThat(line)
