@@ -44,6 +44,9 @@ public interface CallFacts {
     /** What the catalogue says of the size of the call's result. */
     Optional<dev.agentcost.analyzer.catalog.Size> size(Procedure caller, Instruction.Invoke call);
 
+    /** What the catalogue says that the call does to a collection or context. */
+    Optional<dev.agentcost.analyzer.catalog.ContextOperation> operation(Procedure caller, Instruction.Invoke call);
+
     /** Whether the call reads a clock. */
     boolean readsClock(Procedure caller, Instruction.Invoke call);
 

@@ -58,6 +58,7 @@ public final class LoopBounds {
     private final Defaults defaults;
     private final Pacing pacing;
     private final Portions portions;
+    private final Shrinking shrinking;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -74,6 +75,7 @@ public final class LoopBounds {
         this.defaults = new Defaults(procedure, flow, origins, values, facts);
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
+        this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
     }
 
     /**
@@ -136,6 +138,7 @@ public final class LoopBounds {
                     : together(loop, paths, candidates(loop, paths, false))
                             .or(() -> optional(loop, paths, candidates(loop, paths, false)))
                             .or(() -> portions.of(loop, paths))
+                            .or(() -> shrinking.of(loop, paths))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);
@@ -151,8 +154,7 @@ public final class LoopBounds {
                 loop,
                 facts,
                 value -> number(loop, value),
-                values.sizeChanges(),
-                new TextChanges(procedure, origins, value -> number(loop, value)),
+                new LoopSizes(procedure, origins, facts, values.sizeChanges(), value -> number(loop, value)),
                 effort);
     }
 

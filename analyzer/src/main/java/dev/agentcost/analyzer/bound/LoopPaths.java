@@ -26,9 +26,8 @@ final class LoopPaths {
     private final Loop loop;
     private final CallFacts facts;
     private final Function<Expression, Range> ranges;
-    private final SizeChanges sizes;
+    private final LoopSizes sizes;
     private final Effort effort;
-    private final TextChanges texts;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
     private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
@@ -46,8 +45,7 @@ final class LoopPaths {
      * Paths of a loop.
      *
      * @param ranges what is known of numbers in the loop
-     * @param sizes under which names collections are changed
-     * @param texts what assignments do to texts
+     * @param sizes what instructions do to sizes
      * @param effort what may be spent
      */
     LoopPaths(
@@ -56,10 +54,8 @@ final class LoopPaths {
             Loop loop,
             CallFacts facts,
             Function<Expression, Range> ranges,
-            SizeChanges sizes,
-            TextChanges texts,
+            LoopSizes sizes,
             Effort effort) {
-        this.texts = texts;
         this.effort = effort;
         this.procedure = procedure;
         this.ranges = ranges;
@@ -227,20 +223,11 @@ final class LoopPaths {
             }
             return variable.kind() == Variable.Kind.VALUE
                     ? Change.ofAssignment(original(block, index, assign.value(), place), place, ranges)
-                    : texts.ofAssignment(assign.value(), place);
+                    : sizes.ofAssignment(assign.value(), place);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
         if (variable.kind() == Variable.Kind.SIZE) {
-            if (sizes.isFixed(procedure, place)) {
-                return Change.NONE;
-            }
-            Change change = Change.NONE;
-            for (Expression name : sizes.aliases(procedure, place)) {
-                Change one = facts.sizeChange(procedure, call, name);
-                // another name may stand for other data at the time
-                change = change.then(name.equals(place) ? one : one.or(Change.NONE));
-            }
-            return change;
+            return sizes.ofCall(call, place);
         }
         return place instanceof Expression.Field field ? facts.fieldChange(procedure, call, field) : Change.NONE;
     }

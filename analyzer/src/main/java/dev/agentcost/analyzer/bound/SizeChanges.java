@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.bound;
 
-import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.ir.Block;
@@ -25,7 +24,7 @@ final class SizeChanges {
     private final Map<Place, Boolean> answers = new HashMap<>();
     private final Map<String, Map<Expression, Set<Expression>>> names = new HashMap<>();
 
-    SizeChanges(Program program, Origins origins, CallFacts facts) {
+    SizeChanges(Program program, CallFacts facts) {
         this.program = program;
         this.facts = facts;
     }

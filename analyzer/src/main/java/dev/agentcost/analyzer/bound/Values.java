@@ -44,7 +44,7 @@ public final class Values {
         this.program = program;
         this.origins = origins;
         this.facts = facts;
-        this.changes = new SizeChanges(program, origins, facts);
+        this.changes = new SizeChanges(program, facts);
     }
 
     /** Takes for granted that a local of a method stays in a range, until {@link #forget}. */
@@ -616,6 +616,9 @@ public final class Values {
                 if (size.isPresent()) {
                     return size.get();
                 }
+            }
+            if (opens && call.receiver() instanceof Expression.Local collection) {
+                return sizeSymbol(procedure, collection);
             }
         }
         return size(procedure, cursor);

@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Pace;
@@ -79,9 +80,7 @@ final class ProgramFacts implements CallFacts {
         MethodRow row = meaning.row();
         if (row != null) {
             return row.cursor() != null
-                    || row.context() != null
-                            && row.context() != dev.agentcost.analyzer.catalog.ContextOperation.SIZE
-                            && row.size() == null;
+                    || row.context() != null && row.context() != ContextOperation.SIZE && row.size() == null;
         }
         if (!meaning.targets().isEmpty()) {
             return meaning.targets().stream().anyMatch(mutations::writesAnything);
@@ -135,6 +134,11 @@ final class ProgramFacts implements CallFacts {
     @Override
     public Optional<Size> size(Procedure caller, Instruction.Invoke call) {
         return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::size);
+    }
+
+    @Override
+    public Optional<ContextOperation> operation(Procedure caller, Instruction.Invoke call) {
+        return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::context);
     }
 
     @Override
