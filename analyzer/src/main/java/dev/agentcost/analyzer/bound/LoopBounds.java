@@ -59,6 +59,7 @@ public final class LoopBounds {
     private final Pacing pacing;
     private final Portions portions;
     private final Shrinking shrinking;
+    private final Replacements replacements;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -76,6 +77,7 @@ public final class LoopBounds {
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
+        this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
 
     /**
@@ -139,6 +141,7 @@ public final class LoopBounds {
                             .or(() -> optional(loop, paths, candidates(loop, paths, false)))
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
+                            .or(() -> replacements.of(loop, paths))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);

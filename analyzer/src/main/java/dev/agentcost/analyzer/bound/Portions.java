@@ -37,6 +37,7 @@ final class Portions {
     private final Values values;
     private final CallFacts facts;
     private final ExpressionText text;
+    private final ElementPaths elements;
 
     Portions(
             Procedure procedure,
@@ -51,6 +52,7 @@ final class Portions {
         this.values = values;
         this.facts = facts;
         this.text = text;
+        this.elements = new ElementPaths(origins, facts);
     }
 
     /**
@@ -339,46 +341,8 @@ final class Portions {
                 || call.receiver().equals(element.local())) {
             return Optional.empty();
         }
-        String key = key(element, call.arguments().get(0), DEPTH);
+        String key = elements.path(element.procedure(), call.arguments().get(0), element.local()::equals);
         return key == null ? Optional.empty() : Optional.of(new Membership(call.receiver(), key));
-    }
-
-    /** A path of fields and getters from the element, null for anything else. */
-    private @Nullable String key(Element element, Expression value, int depth) {
-        if (depth == 0) {
-            return null;
-        } else if (value.equals(element.local())) {
-            return "";
-        } else if (value instanceof Expression.Cast cast) {
-            return key(element, cast.value(), depth - 1);
-        } else if (value instanceof Expression.Field field && field.receiver() != null) {
-            String from = isKept(field) ? key(element, field.receiver(), depth - 1) : null;
-            return from == null ? null : from + "." + field.name();
-        } else if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = origins.call(element.procedure(), result.call());
-            Optional<Expression> inlined = facts.inlined(element.procedure(), call);
-            if (inlined.isPresent()) {
-                return key(element, inlined.get(), depth - 1);
-            }
-            String from =
-                    call.receiver() == null || !call.arguments().isEmpty() || facts.costs(element.procedure(), call)
-                            ? null
-                            : key(element, call.receiver(), depth - 1);
-            return from == null ? null : from + "." + call.target().name() + "()";
-        } else if (value instanceof Expression.Local local) {
-            return origins.only(element.procedure(), local)
-                    .map(only -> key(element, only, depth - 1))
-                    .orElse(null);
-        }
-        return null;
-    }
-
-    /** Whether the field keeps what the constructor gave it. */
-    private boolean isKept(Expression.Field field) {
-        return origins.assigned(field).stream()
-                .map(value -> value.procedure().method())
-                .allMatch(method ->
-                        method.name().startsWith("<") || origins.callers(method).isEmpty());
     }
 
     /** {@code for (T x : base) if (...) local.add(x)}, or {@code local = x} for the one that is looked for. */

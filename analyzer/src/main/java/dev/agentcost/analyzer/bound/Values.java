@@ -52,6 +52,10 @@ public final class Values {
         outerVariables.put(key(procedure, local), range);
     }
 
+    Program program() {
+        return program;
+    }
+
     SizeChanges sizeChanges() {
         return changes;
     }
