@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** What calls do to fields and to the sizes of collections. */
 final class Mutations {
 
+    private static final String CONTENT = " content";
+
     private record Question(Procedure procedure, Expression place, boolean size) {}
 
     private final Calls calls;
     private final Origins origins;
     private final Inlining inlining;
     private final Flows flows;
-    private final Map<Procedure, Set<String>> writes = new HashMap<>();
+    private final Map<Procedure, Set<String>> touched = new HashMap<>();
     private final Map<Question, Change> answers = new HashMap<>();
     private final Set<Question> open = new HashSet<>();
 
@@ -46,7 +48,7 @@ final class Mutations {
             for (Procedure procedure : component) {
                 collect(procedure, graph, written);
             }
-            component.forEach(procedure -> writes.put(procedure, written));
+            component.forEach(procedure -> touched.put(procedure, written));
         }
     }
 
@@ -56,16 +58,35 @@ final class Mutations {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target() instanceof Expression.Field field) {
                     written.add(key(field));
+                } else if (instruction instanceof Instruction.Invoke call) {
+                    addUsed(call.receiver(), written);
+                    call.arguments().forEach(argument -> addUsed(argument, written));
                 }
             }
         }
         for (Instruction.Invoke call : graph.calls(procedure)) {
             CallMeaning meaning = calls.of(procedure, call);
-            meaning.targets().forEach(target -> written.addAll(writes.getOrDefault(target, Set.of())));
+            meaning.targets().forEach(target -> written.addAll(touched.getOrDefault(target, Set.of())));
             meaning.functions()
                     .forEach(function -> function.procedures()
-                            .forEach(target -> written.addAll(writes.getOrDefault(target, Set.of()))));
+                            .forEach(target -> written.addAll(touched.getOrDefault(target, Set.of()))));
         }
+    }
+
+    /** What a field holds can only be changed by code that calls something on it, or with it. */
+    private static void addUsed(@Nullable Expression value, Set<String> written) {
+        if (value instanceof Expression.Field field) {
+            written.add(contentKey(field));
+        }
+    }
+
+    private static String contentKey(Expression.Field field) {
+        return key(field) + CONTENT;
+    }
+
+    private boolean uses(Procedure procedure, Expression place) {
+        return !(place instanceof Expression.Field field)
+                || touched.getOrDefault(procedure, Set.of()).contains(contentKey(field));
     }
 
     private static String key(Expression.Field field) {
@@ -74,7 +95,7 @@ final class Mutations {
 
     /** Whether the procedure, or anything it calls, assigns a field. */
     boolean writesAnything(Procedure procedure) {
-        return !writes.getOrDefault(procedure, Set.of()).isEmpty();
+        return touched.getOrDefault(procedure, Set.of()).stream().anyMatch(key -> !key.endsWith(CONTENT));
     }
 
     /** What the call does to the field of one object. */
@@ -83,7 +104,7 @@ final class Mutations {
         Change change = null;
         for (Procedure target : meaning.targets()) {
             Change one = Change.NONE;
-            if (writes.getOrDefault(target, Set.of()).contains(key(field))) {
+            if (touched.getOrDefault(target, Set.of()).contains(key(field))) {
                 Expression there = inCallee(call, field, target);
                 Optional<Change> set = there == null ? Optional.empty() : set(caller, call, field, target, there);
                 one = set.isPresent()
@@ -95,7 +116,7 @@ final class Mutations {
         Change result = change == null ? Change.NONE : change;
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             for (Procedure lambda : function.procedures()) {
-                if (writes.getOrDefault(lambda, Set.of()).contains(key(field))) {
+                if (touched.getOrDefault(lambda, Set.of()).contains(key(field))) {
                     result = result.then(of(new Question(lambda, field, false)).repeated());
                 }
             }
@@ -171,7 +192,7 @@ final class Mutations {
         Change change = null;
         for (Procedure target : meaning.targets()) {
             Expression there = placeInCallee(call, collection, target);
-            Change one = there == null ? Change.NONE : of(new Question(target, there, true));
+            Change one = there == null || !uses(target, there) ? Change.NONE : of(new Question(target, there, true));
             change = change == null ? one : change.or(one);
         }
         if (change != null) {
