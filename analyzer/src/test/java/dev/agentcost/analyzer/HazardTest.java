@@ -114,11 +114,18 @@ class HazardTest {
                                     assertThat(step.text()).endsWith("is given no limit on the answer's length")));
         }
 
+        @Test
+        void areToldWhateverElseTheClientIsGiven() {
+            assertThat(in("ChatModel used = OpenAiChatModel.builder().modelName(name()).build();" + LOOP))
+                    .hasSize(1);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
                     "ChatModel used = OpenAiChatModel.builder().maxTokens(100).build();" + LOOP,
                     "ChatModel used = OpenAiChatModel.builder().newInThisVersion(1).maxTokens(100).build();" + LOOP,
+                    "ChatModel used = OpenAiChatModel.builder().limitInThisVersion(1).build();" + LOOP,
                     "ChatModel used;" + LOOP,
                     "ChatModel used; ChatModel limited() { return OpenAiChatModel.builder().maxTokens(9).build(); }"
                             + LOOP,
@@ -138,6 +145,11 @@ class HazardTest {
                 + " history.add(UserMessage.from(question)); String said = model.chat(history).aiMessage().text();"
                 + " history.add(AiMessage.from(said)); return said; }";
 
+        /** A history for each conversation, and what one call does with it. */
+        private static final String OF_EACH = "final Map<String, List<ChatMessage>> history = new HashMap<>();"
+                + " private String in(List<ChatMessage> one, String question) { one.add(UserMessage.from(question));"
+                + " return model.chat(one).aiMessage().text(); }";
+
         private static List<Hazard> in(String members) {
             return hazards(Hazard.Kind.UNLIMITED_MEMORY, members);
         }
@@ -148,6 +160,15 @@ class HazardTest {
                     "List<ChatMessage> history = new ArrayList<>();" + ANSWER,
                     "static final List<ChatMessage> history = new ArrayList<>();" + ANSWER,
                     "final List<ChatMessage> history; Agent() { history = new LinkedList<>(); }" + ANSWER,
+                    OF_EACH + "String answer(String id, String q) {"
+                            + " return in(history.computeIfAbsent(id, key -> new ArrayList<>()), q); }",
+                    OF_EACH + "String answer(String id, String q) { List<ChatMessage> one = history.get(id);"
+                            + " if (one == null) { one = new ArrayList<>(); history.put(id, one); } return in(one, q); }",
+                    "static class Session { final List<ChatMessage> history = new ArrayList<>();"
+                            + " void add(ChatMessage said) { history.add(said); } List<ChatMessage> all() { return history; } }"
+                            + " final Session session = new Session(); String answer(String q) { session.add(UserMessage.from(q));"
+                            + " return model.chat(session.all()).aiMessage().text(); }",
+                    "String history = \"\"; String answer(String q) { history += q; return model.chat(history); }",
                 })
         void areTold(String members) {
             assertThat(in(members))
@@ -163,6 +184,17 @@ class HazardTest {
                             + ANSWER,
                     "List<ChatMessage> history = new ArrayList<>(); String ask(String q) { String a = answer(q);"
                             + " while (history.size() > 20) { history.remove(0); } return a; }" + ANSWER,
+                    OF_EACH + "void end(String id) { history.remove(id); } String answer(String id, String q) {"
+                            + " return in(history.computeIfAbsent(id, key -> new ArrayList<>()), q); }",
+                    "final Map<String, ChatMemory> history = new HashMap<>(); String answer(String id, String q) {"
+                            + " ChatMemory one = history.computeIfAbsent(id, key -> MessageWindowChatMemory.withMaxMessages(9));"
+                            + " one.add(UserMessage.from(q)); return model.chat(one.messages()).aiMessage().text(); }",
+                    "static class Session { final List<ChatMessage> history = new ArrayList<>();"
+                            + " void add(ChatMessage said) { history.add(said); if (history.size() > 9) { history.remove(0); } }"
+                            + " List<ChatMessage> all() { return history; } }"
+                            + " final Session session = new Session(); String answer(String q) { session.add(UserMessage.from(q));"
+                            + " return model.chat(session.all()).aiMessage().text(); }",
+                    "String history = \"\"; String answer(String q) { history = q; return model.chat(history); }",
                     "String answer(String question) { List<ChatMessage> history = new ArrayList<>();"
                             + " history.add(UserMessage.from(question)); return model.chat(history).aiMessage().text(); }",
                     "List<ChatMessage> history = new ArrayList<>();"

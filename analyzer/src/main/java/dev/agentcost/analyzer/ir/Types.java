@@ -24,6 +24,20 @@ public final class Types {
         return open < 0 ? type : type.substring(0, open) + type.substring(type.lastIndexOf('>') + 1);
     }
 
+    /** The last type argument, such as the type of a map's values; "" where there is none. */
+    public static String lastArgument(String type) {
+        int open = type.indexOf('<');
+        int close = type.lastIndexOf('>');
+        int depth = 0;
+        int start = open + 1;
+        for (int i = open + 1; open >= 0 && i < close; i++) {
+            char at = type.charAt(i);
+            depth += at == '<' ? 1 : at == '>' ? -1 : 0;
+            start = at == ',' && depth == 0 ? i + 1 : start;
+        }
+        return open < 0 || close < start ? "" : type.substring(start, close).strip();
+    }
+
     /** A name that tells a type from another one of the same name, by a number above 1. */
     public static String variant(String name, int number) {
         int simple = name.lastIndexOf('.') + 1;

@@ -82,7 +82,12 @@ final class Beside {
             return tokens.of(procedure, local);
         }
         Formula most = Formula.ZERO;
+        boolean many = calls.isContainer(procedure.body().localTypes().getOrDefault(local.name(), ""));
         for (Origin origin : assigned) {
+            if (many && isElement(origin)) {
+                // one of several collections, which fills as the one that holds them does
+                continue;
+            }
             most = most.max(of(origin.procedure(), origin.expression(), depth));
         }
         return most;
@@ -103,6 +108,11 @@ final class Beside {
                 : of(procedure, call.receiver(), depth);
         boolean filled = operation != null && (operation != ContextOperation.READ || call.receiver() == null);
         return filled ? sum.plus(sum(procedure, call.arguments(), depth)) : sum;
+    }
+
+    private boolean isElement(Origin origin) {
+        return origin.expression() instanceof Expression.Result result
+                && isElement(origins.call(origin.procedure(), result.call()));
     }
 
     /** Whether the call takes one of the things out that a collection holds. */

@@ -6,11 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ModelCall;
-import dev.agentcost.analyzer.catalog.TypeRow;
-import dev.agentcost.analyzer.cost.ContextEffect;
-import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.cost.Growth;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
@@ -232,13 +228,27 @@ final class Hazards {
         }
         List<Map.Entry<Procedure, Instruction.Invoke>> makings = makings(configured);
         boolean known = makings.stream()
-                .noneMatch(making -> making.getValue().target().resolution() == CallTarget.Resolution.UNRESOLVED);
+                .noneMatch(making -> making.getValue().target().resolution() == CallTarget.Resolution.UNRESOLVED
+                        && isMadeOn(making.getKey(), making.getValue()));
         return makings.stream()
                 .filter(making -> known && offersLimit(making.getValue()))
                 .findFirst()
                 .map(making -> new Step(
                         at(making.getKey(), making.getValue()),
                         name(making.getValue()) + " is given no limit on the answer's length"));
+    }
+
+    /** Whether the call goes on with something that could set a limit, and may set it by a name that is not known. */
+    private boolean isMadeOn(Procedure procedure, Instruction.Invoke call) {
+        return call.receiver() != null
+                && engine.origins().of(procedure, call.receiver(), Origins.Depth.VALUE).stream()
+                        .anyMatch(origin -> origin.expression() instanceof Expression.Result result
+                                && isLimiting(
+                                        origin.procedure(), engine.origins().call(origin.procedure(), result.call())));
+    }
+
+    private boolean isLimiting(Procedure procedure, Instruction.Invoke call) {
+        return offersLimit(call) || isMadeOn(procedure, call);
     }
 
     private List<Map.Entry<Procedure, Instruction.Invoke>> makings(List<Origin> values) {
@@ -278,89 +288,21 @@ final class Hazards {
     // ---- memories that outlive a request
 
     private void addMemories(List<Procedure> entries) {
-        Set<String> told = new HashSet<>();
-        for (Procedure entry : entries) {
-            if (entry.isLambda() || entry.method().name().equals("main")) {
-                continue;
-            }
-            summaries.effectOf(entry).contexts().forEach((context, effect) -> {
-                if (isKept(context)
-                        && isAddedTo(effect)
-                        && isUnlimited(entry, context)
-                        && told.add(entry.method().owner() + " " + context.name())) {
-                    addMemory(entry, context);
-                }
-            });
+        for (Memories.Found memory : new Memories(engine, summaries).of(entries)) {
+            add(
+                    Hazard.Kind.UNLIMITED_MEMORY,
+                    memory.entry(),
+                    memory.location(),
+                    memory.name(),
+                    null,
+                    List.of(
+                            new Step(
+                                    memory.location(),
+                                    "each call of " + memory.entry().method().displayName() + " adds " + memory.added()
+                                            + " tokens to '" + memory.name() + "'"),
+                            new Step(
+                                    memory.entry().location(),
+                                    "each call sends all of it, and no method of the class takes anything out of it")));
         }
-    }
-
-    /** A field of the object itself or of its class. */
-    private static boolean isKept(ContextId context) {
-        return Contexts.isOwnState(context)
-                || context.name().contains(".")
-                        && Character.isUpperCase(context.name().charAt(0));
-    }
-
-    /** What grows with the turns of a loop is the state of one run of an agent, whose object may be made for that run. */
-    private static boolean isAddedTo(ContextEffect effect) {
-        return effect.growsUnpruned() && effect.grown().growth().equals(Growth.CONSTANT);
-    }
-
-    /** Whether its place limits nothing, and no method of the class takes anything out of it. */
-    private boolean isUnlimited(Procedure entry, ContextId context) {
-        Optional<Expression.Field> field = engine.contexts()
-                .expression(entry, context)
-                .filter(place -> engine.windows().verdict(entry, place) == Windows.Verdict.UNLIMITED)
-                .filter(Expression.Field.class::isInstance)
-                .map(Expression.Field.class::cast);
-        if (field.isEmpty() || !holdsMessages(engine.calls().fieldType(field.get()))) {
-            return false;
-        }
-        List<String> owners = List.of(entry.method().owner(), field.get().owner());
-        return engine.program().procedures().stream()
-                .filter(other -> owners.contains(other.method().owner()))
-                .noneMatch(other -> summaries.pruning().isPruned(other, context) || isSet(other, context));
-    }
-
-    /** Whether it is a collection or one of a library's memories, and not a client that holds one. */
-    private boolean holdsMessages(String type) {
-        return engine.calls().isCollection(Types.erasure(type))
-                || engine.catalog().type(Types.erasure(type)).map(TypeRow::role).stream()
-                        .anyMatch(TypeRow.Role.CONTEXT::equals);
-    }
-
-    /** Whether the method, which makes no object, puts another context into the place. */
-    private boolean isSet(Procedure procedure, ContextId context) {
-        return !procedure.method().name().startsWith("<")
-                && procedure.body().blocks().stream()
-                        .flatMap(block -> block.instructions().stream())
-                        .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
-                                && Contexts.place(assign.target())
-                                        .filter(context.name()::equals)
-                                        .isPresent());
-    }
-
-    private void addMemory(Procedure entry, ContextId context) {
-        SourceLocation location = entry.location();
-        for (Instruction.Invoke call : engine.graph().calls(entry)) {
-            ContextEffect effect =
-                    summaries.callEffects().of(entry, call).contexts().get(context);
-            if (effect != null && !effect.grown().isZero()) {
-                location = at(entry, call);
-                break;
-            }
-        }
-        String name = context.name().startsWith("this.") ? context.name().substring("this.".length()) : context.name();
-        add(
-                Hazard.Kind.UNLIMITED_MEMORY,
-                entry,
-                location,
-                name,
-                null,
-                List.of(
-                        new Step(location, "each call of " + entry.method().displayName() + " adds to '" + name + "'"),
-                        new Step(
-                                entry.location(),
-                                "each call sends all of it, and no method of the class takes anything out of it")));
     }
 }
