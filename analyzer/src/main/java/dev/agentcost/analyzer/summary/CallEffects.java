@@ -232,7 +232,8 @@ final class CallEffects {
             return once;
         }
         Effect all = once.then(operation(procedure, meaning.call(), row));
-        Formula said = loop.map(HiddenLoops.Found::said).orElseGet(() -> requestCost.output(procedure, meaning));
+        Formula said = loop.map(HiddenLoops.Found::said)
+                .orElseGet(() -> engine.answerSizes().of(procedure, meaning));
         return row.context() == ContextOperation.APPEND
                 ? all.then(onReceiver(procedure, meaning.call(), (p, c) -> ContextEffect.append(said)))
                 : all;

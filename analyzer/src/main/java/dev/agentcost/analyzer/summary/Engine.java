@@ -29,6 +29,7 @@ record Engine(
         CallGraph graph,
         Requests requests,
         Answers answers,
+        AnswerSizes answerSizes,
         Reach reach,
         Flows flows,
         ProgramFacts facts,
@@ -64,8 +65,10 @@ record Engine(
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
         Contexts contexts = new Contexts(calls, origins, reach, answers);
-        Tokens tokens = new Tokens(calls, origins, answers, reach, counter);
-        Windows windows = new Windows(catalog, calls, origins, settings, values);
+        AnswerSizes answerSizes =
+                new AnswerSizes(program, calls, runs, graph, origins, requests, answers, settings, values);
+        Tokens tokens = new Tokens(calls, origins, answers, answerSizes, reach, counter);
+        Windows windows = new Windows(catalog, calls, origins, settings, values, tokens);
         return new Engine(
                 program,
                 catalog,
@@ -75,6 +78,7 @@ record Engine(
                 graph,
                 requests,
                 answers,
+                answerSizes,
                 reach,
                 flows,
                 facts,

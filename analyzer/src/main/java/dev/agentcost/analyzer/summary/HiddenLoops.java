@@ -271,7 +271,7 @@ final class HiddenLoops {
         List<Settings.Made> makings = engine.settings().find(configured, loop.windowSetting());
         if (makings.isEmpty() && loop.defaultWindow().isPresent()) {
             return Optional.of(new Pruning.Limit(
-                    Windows.ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place));
+                    engine.windows().ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place));
         }
         for (Settings.Made made : makings) {
             // of several hooks or plugins together, one that prunes is enough

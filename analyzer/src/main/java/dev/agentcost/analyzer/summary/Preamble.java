@@ -112,9 +112,9 @@ final class Preamble {
     }
 
     /** What a library passes on that calls the method itself: texts, answers of other agents among them. */
-    private static Formula handedOver(MethodDeclaration method) {
+    private Formula handedOver(MethodDeclaration method) {
         return Formula.of(method.parameters().size())
-                .times(Tokens.assumed(Assumption.MESSAGE_TOKENS).max(Tokens.assumed(Assumption.ANSWER_TOKENS)));
+                .times(Tokens.assumed(Assumption.MESSAGE_TOKENS).max(tokens.longestAnswer()));
     }
 
     /** The texts in the annotation, or an assumption where they stand in a file. */

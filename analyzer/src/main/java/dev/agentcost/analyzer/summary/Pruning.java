@@ -253,7 +253,9 @@ final class Pruning {
                                         .signum()
                                 > 0) {
                     Expression other = side == binary.right() ? binary.left() : binary.right();
-                    return countsElements(procedure, other) ? value.get().times(Tokens.largestMessage()) : value.get();
+                    return countsElements(procedure, other)
+                            ? value.get().times(engine.tokens().largestMessage())
+                            : value.get();
                 }
             }
         }

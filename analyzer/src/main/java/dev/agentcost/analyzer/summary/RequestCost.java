@@ -65,7 +65,8 @@ final class RequestCost {
             contexts.addAll(engine.contexts().of(procedure, operand));
             beside = beside.plus(engine.beside().of(procedure, operand));
         }
-        Formula output = request.kind() == ModelCall.Kind.CHAT ? output(procedure, meaning) : Formula.ZERO;
+        Formula output =
+                request.kind() == ModelCall.Kind.CHAT ? engine.answerSizes().of(procedure, meaning) : Formula.ZERO;
         Formula tries = tries(procedure, meaning, request);
         beside = beside.times(tries);
         CostVector cost = CostVector.of(Dimension.MODEL_CALLS, tries)
@@ -192,21 +193,6 @@ final class RequestCost {
             operands.addAll(Settings.operands(meaning.call(), operand));
         }
         return operands;
-    }
-
-    /** Tokens of one answer: the limit that the request or its client sets, else an assumption. */
-    Formula output(Procedure procedure, CallMeaning meaning) {
-        Formula most = Formula.ZERO;
-        for (Settings.Made made :
-                engine.settings().find(engine.runs().configured(procedure, meaning), "max-output-tokens")) {
-            for (Expression value : made.values()) {
-                Optional<Formula> limit = engine.values().most(made.procedure(), value);
-                if (limit.isPresent()) {
-                    most = most.max(limit.get());
-                }
-            }
-        }
-        return most.isZero() ? Tokens.assumed(Assumption.ANSWER_TOKENS) : most;
     }
 
     /** US dollars for one token. */

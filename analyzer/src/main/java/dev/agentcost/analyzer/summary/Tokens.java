@@ -39,13 +39,15 @@ final class Tokens {
     private final Calls calls;
     private final Origins origins;
     private final Answers answers;
+    private final AnswerSizes answerSizes;
     private final Reach reach;
     private final TokenCounter counter;
 
-    Tokens(Calls calls, Origins origins, Answers answers, Reach reach, TokenCounter counter) {
+    Tokens(Calls calls, Origins origins, Answers answers, AnswerSizes answerSizes, Reach reach, TokenCounter counter) {
         this.calls = calls;
         this.origins = origins;
         this.answers = answers;
+        this.answerSizes = answerSizes;
         this.reach = reach;
         this.counter = counter;
     }
@@ -54,10 +56,15 @@ final class Tokens {
         return Formula.of(Symbol.assumed(assumption));
     }
 
+    /** The longest answer of the program. */
+    Formula longestAnswer() {
+        return answerSizes.longest();
+    }
+
     /** The largest message that a context may hold. */
-    static Formula largestMessage() {
+    Formula largestMessage() {
         return assumed(Assumption.TOOL_RESULT_TOKENS)
-                .max(assumed(Assumption.ANSWER_TOKENS))
+                .max(answerSizes.longest())
                 .max(assumed(Assumption.MESSAGE_TOKENS));
     }
 
@@ -105,7 +112,9 @@ final class Tokens {
     }
 
     private Formula byNature(Procedure procedure, Expression expression) {
-        return assumed(answers.isAnswer(procedure, expression) ? Assumption.ANSWER_TOKENS : Assumption.MESSAGE_TOKENS);
+        return answers.isAnswer(procedure, expression)
+                ? answerSizes.of(procedure, expression)
+                : assumed(Assumption.MESSAGE_TOKENS);
     }
 
     private Formula ofLocal(Procedure procedure, Expression.Local local, int depth) {
@@ -167,7 +176,7 @@ final class Tokens {
                 Instruction.Invoke call = origins.call(procedure, result.call());
                 MethodRow row = calls.of(procedure, call).row();
                 if (row != null && row.toolCall() && row.context() == ContextOperation.CARRY) {
-                    sum = sum.plus(of(procedure, origin.expression())).plus(assumed(Assumption.ANSWER_TOKENS));
+                    sum = sum.plus(of(procedure, origin.expression())).plus(answerSizes.longest());
                 }
             }
         }
@@ -196,7 +205,7 @@ final class Tokens {
             return assumed(Assumption.TOOL_RESULT_TOKENS).times(reach.toolRuns(procedure, call));
         }
         if (reach.reachesModel(procedure, call)) {
-            return assumed(Assumption.ANSWER_TOKENS);
+            return answerSizes.of(procedure, new Expression.Result(call.id()));
         }
         boolean fluent = meaning.row() != null && meaning.row().returnsReceiver();
         boolean carries = isFilled(meaning);

@@ -39,14 +39,16 @@ final class Windows {
     private final Origins origins;
     private final Settings settings;
     private final Values values;
+    private final Tokens tokens;
     private final Set<String> windowed = new HashSet<>();
     private final Set<String> maybeWindowed = new HashSet<>();
 
-    Windows(Catalog catalog, Calls calls, Origins origins, Settings settings, Values values) {
+    Windows(Catalog catalog, Calls calls, Origins origins, Settings settings, Values values, Tokens tokens) {
         this.calls = calls;
         this.origins = origins;
         this.settings = settings;
         this.values = values;
+        this.tokens = tokens;
         for (TypeRow type : catalog.types()) {
             for (MethodRow method : type.methods()) {
                 if (method.context() == ContextOperation.WINDOW
@@ -171,7 +173,7 @@ final class Windows {
     }
 
     /** The tokens of so many messages. */
-    static Formula ofMessages(Formula messages) {
-        return messages.times(Tokens.largestMessage());
+    Formula ofMessages(Formula messages) {
+        return messages.times(tokens.largestMessage());
     }
 }
