@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param action the operand with the code that is run: a function, or a graph or agent of its own; null where there is
  *     none
  * @param modelCall for {@link Part#AGENT}: what walking through the graph costs; null otherwise
+ * @param idleSteps for {@link Part#RUN}: how many of the steps that the library limits run no node
  */
 public record GraphPart(
         Part part,
         @Nullable Operand name,
         @Nullable Operand to,
         @Nullable Operand action,
-        @Nullable ModelCall modelCall) {
+        @Nullable ModelCall modelCall,
+        long idleSteps) {
 
     /** What is declared. */
     public enum Part {
@@ -36,7 +38,7 @@ public record GraphPart(
         END,
         /** A whole graph that queries a model, runs the tools that it asks for and queries again. */
         AGENT,
-        /** The walk itself; {@link MethodRow#runs()} says how many nodes it runs at most. */
+        /** The walk itself; {@link MethodRow#runs()} says how many steps it has at most. */
         RUN
     }
 }

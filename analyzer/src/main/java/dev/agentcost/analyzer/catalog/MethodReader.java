@@ -189,9 +189,9 @@ final class MethodReader {
             if (part == GraphPart.Part.AGENT) {
                 throw value.error("graph: agent has no cost; write graph: {part: agent, model-call: ...}");
             }
-            return new GraphPart(part, null, null, null, null);
+            return new GraphPart(part, null, null, null, null, 0);
         }
-        YamlMap map = value.map("graph", "part", "name", "to", "action", "model-call");
+        YamlMap map = value.map("graph", "part", "name", "to", "action", "model-call", "idle-steps");
         GraphPart.Part part =
                 map.require("part", "write part: node, edge, branch, ...").choice("part", GraphPart.Part.class);
         ModelCall call = modelCall(map.get("model-call"));
@@ -199,7 +199,12 @@ final class MethodReader {
             throw map.error("part: agent and model-call belong together; write both or neither");
         }
         return new GraphPart(
-                part, map.operand("name", null), map.operand("to", null), map.operand("action", null), call);
+                part,
+                map.operand("name", null),
+                map.operand("to", null),
+                map.operand("action", null),
+                call,
+                map.count("idle-steps", 0));
     }
 
     private static @Nullable Window window(@Nullable YamlValue value) throws CatalogException {
@@ -323,9 +328,9 @@ final class MethodReader {
 
     private static Setting setting(String name, YamlValue value) throws CatalogException {
         if (!value.isMap()) {
-            return new Setting(name, value.operand("setting " + name), "", 1, "", 0);
+            return new Setting(name, value.operand("setting " + name), "", 0, 1, "", 0);
         }
-        YamlMap map = value.map("setting " + name, "operand", "value", "divide-by", "zero", "plus");
+        YamlMap map = value.map("setting " + name, "operand", "value", "less", "divide-by", "zero", "plus");
         Operand operand = map.operand("operand", null);
         if ((operand == null) == (map.get("value") == null)) {
             throw map.error("setting " + name + " needs either operand or value; write one of them");
@@ -334,7 +339,14 @@ final class MethodReader {
         if (divisor < 1) {
             throw map.error("divide-by is 0; write how many of the counted units make one");
         }
-        return new Setting(name, operand, map.text("value", ""), divisor, map.text("zero", ""), map.count("plus", 0));
+        return new Setting(
+                name,
+                operand,
+                map.text("value", ""),
+                map.count("less", 0),
+                divisor,
+                map.text("zero", ""),
+                map.count("plus", 0));
     }
 
     /** {@code artifact range}, such as {@code spring-ai-model [1.0,2.0.1)}. */

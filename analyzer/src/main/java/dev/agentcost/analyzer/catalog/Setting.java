@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *     {@code memory}, {@code timeout-millis}, {@code window}, or a name that a row of the same file refers to
  * @param operand where the value stands, or null for a fixed value
  * @param value the fixed value where {@code operand} is null, otherwise ""
+ * @param less taken from the operand's number first: 1 where a limit on steps counts one that runs nothing
  * @param divisor how many units of the operand's number make one of the setting, rounded up: 2 where a limit counts the
  *     steps of model and tools by turns
  * @param zero what a number of 0 or less means: {@code none} for no limit, {@code off} where it switches the loop off, ""
  *     where it is a number like others
  * @param plus added to the number: 1 where the call counts what comes after the first
  */
-public record Setting(String name, @Nullable Operand operand, String value, long divisor, String zero, long plus) {}
+public record Setting(
+        String name, @Nullable Operand operand, String value, long less, long divisor, String zero, long plus) {}

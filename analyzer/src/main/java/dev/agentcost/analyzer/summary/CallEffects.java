@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.callgraph.DeclaredGraphs;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Operand;
@@ -172,7 +173,7 @@ final class CallEffects {
     /** A place off all cycles is visited once; those of one cycle as often together as the walk has steps. */
     private Effect walk(Procedure procedure, CallMeaning meaning, Expression receiver, Runs runs) {
         DeclaredGraphs.DeclaredGraph graph = engine.runs().graphs().behind(procedure, receiver);
-        Formula steps = repetitions.times(procedure, meaning, runs);
+        Formula steps = nodes(meaning, repetitions.times(procedure, meaning, runs));
         Effect sum = Effect.NOTHING;
         Set<String> seen = new HashSet<>();
         for (String place : graph.places()) {
@@ -188,6 +189,12 @@ final class CallEffects {
     }
 
     /** Where a cycle has no short cut, all of its places are visited before one is visited again. */
+    /** How many nodes a walk of so many steps runs. */
+    static Formula nodes(CallMeaning meaning, Formula steps) {
+        GraphPart part = meaning.row() == null ? null : meaning.row().graph();
+        return part == null ? steps : steps.minus(Formula.of(part.idleSteps())).atLeastZero();
+    }
+
     private Effect around(DeclaredGraphs.DeclaredGraph graph, Set<String> cycle, Formula steps) {
         int wayBack = graph.shortestWayBack(cycle);
         Effect round = Effect.NOTHING;

@@ -327,7 +327,7 @@ final class CostGraphs {
         }
         DeclaredGraphs.DeclaredGraph graph =
                 engine.runs().graphs().behind(procedure, meaning.call().receiver());
-        Formula steps = repetitions.times(procedure, meaning, row.runs());
+        Formula steps = CallEffects.nodes(meaning, repetitions.times(procedure, meaning, row.runs()));
         SourceLocation place =
                 procedure.at(meaning.call().line(), meaning.call().column());
         for (String visited : graph.places()) {

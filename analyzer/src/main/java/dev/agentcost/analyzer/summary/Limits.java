@@ -51,6 +51,8 @@ final class Limits {
                         where + " takes the limit on the " + limited + " away"));
             } else {
                 Formula number = set.get()
+                        .minus(Formula.of(made.setting().less()))
+                        .atLeastZero()
                         .ceilDividedBy(made.setting().divisor())
                         .atLeastZero()
                         .plus(Formula.of(made.setting().plus()));

@@ -103,11 +103,11 @@ class CatalogReaderTest {
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
-                                new Setting("model", Operand.argument(0), "", 1, "", 0),
-                                new Setting("tools", Operand.ARGUMENTS, "", 1, "", 0),
-                                new Setting("memory", Operand.RECEIVER, "", 1, "", 0),
-                                new Setting("turns", null, "7", 1, "", 0),
-                                new Setting("steps", Operand.argument(1), "", 2, "none", 0)),
+                                new Setting("model", Operand.argument(0), "", 0, 1, "", 0),
+                                new Setting("tools", Operand.ARGUMENTS, "", 0, 1, "", 0),
+                                new Setting("memory", Operand.RECEIVER, "", 0, 1, "", 0),
+                                new Setting("turns", null, "7", 0, 1, "", 0),
+                                new Setting("steps", Operand.argument(1), "", 0, 2, "none", 0)),
                         new Service(
                                 Operand.argument(1),
                                 new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 1, null),
@@ -118,7 +118,8 @@ class CatalogReaderTest {
                                 Operand.argument(0),
                                 Operand.argument(2),
                                 Operand.argument(1),
-                                null),
+                                null,
+                                0),
                         true,
                         new VersionRange("acme-ai", "[1.0,2.0)"),
                         "acme-ai 1.4 Agent.java:7",
@@ -332,7 +333,7 @@ class CatalogReaderTest {
     @Test
     void readsGraphs() throws Exception {
         assertThat(method("{name: invoke, graph: run}").graph())
-                .isEqualTo(new GraphPart(GraphPart.Part.RUN, null, null, null, null));
+                .isEqualTo(new GraphPart(GraphPart.Part.RUN, null, null, null, null, 0));
         assertThat(method("{name: build, graph: {part: agent, model-call: receiver}}")
                         .graph())
                 .isEqualTo(new GraphPart(
@@ -340,7 +341,10 @@ class CatalogReaderTest {
                         null,
                         null,
                         null,
-                        new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER), 1, null)));
+                        new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER), 1, null),
+                        0));
+        assertThat(method("{name: invoke, graph: {part: run, idle-steps: 1}}").graph())
+                .isEqualTo(new GraphPart(GraphPart.Part.RUN, null, null, null, null, 1));
         refusesMethod(
                 "{name: build, graph: agent}",
                 "6: graph: agent has no cost; write graph: {part: agent, model-call: ...}");

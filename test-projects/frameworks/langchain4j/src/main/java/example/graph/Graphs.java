@@ -49,7 +49,7 @@ public final class Graphs {
         return state.lastMessage().map(message -> ((AiMessage) message).text().contains("GOOD")).orElse(false);
     }
 
-    public Object byDefault(String question) throws GraphStateException { // calls: 26
+    public Object byDefault(String question) throws GraphStateException { // calls: 24
         return chatter().compile().invoke(Map.of("messages", UserMessage.from(question)));
     }
 
@@ -59,21 +59,21 @@ public final class Graphs {
                 .invoke(Map.of("messages", UserMessage.from(question)));
     }
 
-    public Object executor(String question) throws GraphStateException { // calls: 13
+    public Object executor(String question) throws GraphStateException { // calls: 12
         return AgentExecutor.builder()
                 .chatModel(model)
                 .toolsFromObject(new Orders())
-                .build() // site: framework-loop 13, linear; unpruned-context
+                .build() // site: framework-loop 12, linear; unpruned-context
                 .compile()
                 .invoke(Map.of("messages", UserMessage.from(question)));
     }
 
-    public Object windowed(String question) throws GraphStateException { // calls: 13
+    public Object windowed(String question) throws GraphStateException { // calls: 12
         return AgentExecutor.builder()
                 .chatModel(model)
                 .conversationContextPolicy(new MessageWindowConversationContextPolicy(10))
                 .toolsFromObject(new Orders())
-                .build() // site: framework-loop 13, windowed
+                .build() // site: framework-loop 12, windowed
                 .compile()
                 .invoke(Map.of("messages", UserMessage.from(question)));
     }

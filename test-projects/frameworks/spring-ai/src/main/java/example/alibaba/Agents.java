@@ -50,11 +50,11 @@ public class Agents {
                 .getText();
     }
 
-    public String limited(String question) throws GraphRunnerException { // calls: 10
+    public String limited(String question) throws GraphRunnerException { // calls: 9
         return react()
                 .compileConfig(CompileConfig.builder().recursionLimit(20).build())
                 .build()
-                .call(question) // site: framework-loop 10, linear; unpruned-context
+                .call(question) // site: framework-loop 9, linear; unpruned-context
                 .getText();
     }
 
