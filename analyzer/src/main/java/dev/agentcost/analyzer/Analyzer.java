@@ -6,12 +6,34 @@ import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
 import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.source.ConfigurationFiles;
+import dev.agentcost.analyzer.source.SourceFile;
+import dev.agentcost.analyzer.source.SourceTree;
 import dev.agentcost.analyzer.summary.ProgramAnalysis;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Source in, cost bounds out. */
 public final class Analyzer {
 
     private Analyzer() {}
+
+    /**
+     * The files and directories that an analysis reads: sources, configuration files beside them, catalogues, the sources' own classes and
+     * the class path. As long as nothing in them changes, and the options do not, the answer is the same.
+     */
+    public static List<Path> inputs(AnalyzerOptions options) {
+        List<SourceFile> sources = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests())
+                .files();
+        List<Path> inputs = new ArrayList<>();
+        sources.forEach(source -> inputs.add(source.path()));
+        inputs.addAll(ConfigurationFiles.filesBeside(sources));
+        inputs.addAll(options.catalogs());
+        inputs.addAll(options.classesDirectories());
+        inputs.addAll(options.classPath());
+        return inputs;
+    }
 
     /**
      * Analyses a set of sources. Files that cannot be read are lost one by one and listed in the coverage.

@@ -196,12 +196,18 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     }
 
     /**
-     * Fails the build where the verdict does.
+     * Why the scope fails the build; empty where it does not. Writes the reports. Does no more than it must since the run before.
      *
      * @param baselineGoal the goal that writes the baseline
      */
-    final void judge(Report report, String baselineGoal) throws MojoFailureException {
-        Optional<String> failure = Gate.failure(report.result(), goal(baselineGoal));
+    final Optional<String> failure(Scope scope, Settings settings, String baselineGoal) throws UsageException {
+        return new IncrementalCheck(getLog(), settings, directory(injected(outputDirectory)), goal(baselineGoal))
+                .failure(scope);
+    }
+
+    /** Fails the build where the scope does; otherwise as {@link #failure}. */
+    final void judge(Scope scope, Settings settings, String baselineGoal) throws UsageException, MojoFailureException {
+        Optional<String> failure = failure(scope, settings, baselineGoal);
         if (failure.isPresent()) {
             throw new MojoFailureException(failure.get());
         }

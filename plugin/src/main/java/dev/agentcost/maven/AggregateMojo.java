@@ -36,6 +36,6 @@ public final class AggregateMojo extends AbstractAgentcostMojo {
 
     @Override
     void run(Scope scope, Settings settings) throws UsageException, MojoFailureException {
-        judge(report(scope, settings), "aggregate-baseline");
+        judge(scope, settings, "aggregate-baseline");
     }
 }

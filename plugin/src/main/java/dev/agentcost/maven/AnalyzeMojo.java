@@ -31,7 +31,9 @@ public final class AnalyzeMojo extends AbstractAgentcostMojo {
     @Override
     void run(Scope scope, Settings settings) throws UsageException {
         Markers markers = new Markers(buildContext);
-        if (markers.areOutdated(scope)) {
+        if (!markers.areShown()) {
+            failure(scope, settings, "baseline");
+        } else if (markers.areOutdated(scope)) {
             markers.show(report(scope, settings), scope);
         }
     }

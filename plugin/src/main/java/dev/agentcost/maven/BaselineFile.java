@@ -12,15 +12,21 @@ final class BaselineFile {
 
     private static final String NAME = "agentcost-baseline.txt";
 
+    private final Path file;
     private final boolean named;
     private final String shown;
     private final BaselineStore store;
 
     BaselineFile(Scope scope, Settings settings) {
-        Path file = settings.baselineFile().orElse(scope.directory().resolve(NAME));
+        this.file = settings.baselineFile().orElse(scope.directory().resolve(NAME));
         this.named = settings.baselineFile().isPresent();
         this.shown = scope.shown(file);
         this.store = new TextFileStore(file, shown);
+    }
+
+    /** Where it is, or would be. */
+    Path path() {
+        return file;
     }
 
     /** The baseline, or empty where there is none and the user names none. */

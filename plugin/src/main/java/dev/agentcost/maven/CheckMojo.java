@@ -1,6 +1,5 @@
 package dev.agentcost.maven;
 
-import dev.agentcost.maven.report.Report;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
@@ -46,13 +45,10 @@ public final class CheckMojo extends AbstractAgentcostMojo {
     @Override
     void run(Scope scope, Settings settings) throws UsageException, MojoFailureException {
         Markers markers = new Markers(buildContext);
-        if (!markers.areOutdated(scope)) {
-            return;
-        }
-        Report report = report(scope, settings);
-        markers.show(report, scope);
         if (!markers.areShown()) {
-            judge(report, "baseline");
+            judge(scope, settings, "baseline");
+        } else if (markers.areOutdated(scope)) {
+            markers.show(report(scope, settings), scope);
         }
     }
 }

@@ -25,8 +25,17 @@ final class CostCheck {
 
     /** All that there is to say about the scope. */
     Report report(Scope scope, Optional<Baseline> baseline) throws UsageException {
-        Configuration configuration = new ConfigurationSource(scope).read(settings, Rules.ids());
-        Analysis analysis = analyze(scope, configuration);
+        return report(scope, configuration(scope), baseline);
+    }
+
+    /** What the user sets for the scope. */
+    Configuration configuration(Scope scope) throws UsageException {
+        return new ConfigurationSource(scope).read(settings, Rules.ids());
+    }
+
+    /** All that there is to say about the scope under a configuration. */
+    Report report(Scope scope, Configuration configuration, Optional<Baseline> baseline) throws UsageException {
+        Analysis analysis = analyze(options(scope, configuration));
         return new Report(
                 scope.module(),
                 settings.version(),
@@ -37,22 +46,27 @@ final class CostCheck {
                 settings.allLoops());
     }
 
-    private Analysis analyze(Scope scope, Configuration configuration) throws UsageException {
+    /** What is analysed, and how. */
+    AnalyzerOptions options(Scope scope, Configuration configuration) {
+        return new AnalyzerOptions(
+                scope.sources(),
+                scope.classesDirectories(),
+                scope.classPath(),
+                scope.artifactVersions(),
+                scope.baseDirectory(),
+                settings.encoding(),
+                settings.includeTests(),
+                settings.allLoops(),
+                settings.threads(),
+                configuration.catalogs(),
+                configuration.prices(),
+                TokenCounting.o200k(),
+                configuration.numbers().get(Assumption.FAILED_TRIES).intValue());
+    }
+
+    private static Analysis analyze(AnalyzerOptions options) throws UsageException {
         try {
-            return Analyzer.analyze(new AnalyzerOptions(
-                    scope.sources(),
-                    scope.classesDirectories(),
-                    scope.classPath(),
-                    scope.artifactVersions(),
-                    scope.baseDirectory(),
-                    settings.encoding(),
-                    settings.includeTests(),
-                    settings.allLoops(),
-                    settings.threads(),
-                    configuration.catalogs(),
-                    configuration.prices(),
-                    TokenCounting.o200k(),
-                    configuration.numbers().get(Assumption.FAILED_TRIES).intValue()));
+            return Analyzer.analyze(options);
         } catch (AnalyzerException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +49,19 @@ public final class ConfigurationFiles {
     /** Reads what stands beside the sources. */
     public static ConfigurationFiles beside(Path base, List<SourceFile> files) {
         ConfigurationFiles found = new ConfigurationFiles();
-        Set<Path> seen = new HashSet<>();
-        for (SourceFile file : files) {
-            resources(file.path()).filter(seen::add).ifPresent(folder -> found.read(base, folder));
-        }
+        folders(files).forEach(folder -> found.read(base, folder));
         return found;
+    }
+
+    /** The files that are read beside sources. */
+    public static List<Path> filesBeside(List<SourceFile> files) {
+        return folders(files).stream().flatMap(folder -> files(folder).stream()).toList();
+    }
+
+    private static Set<Path> folders(List<SourceFile> files) {
+        Set<Path> folders = new LinkedHashSet<>();
+        files.forEach(file -> resources(file.path()).ifPresent(folders::add));
+        return folders;
     }
 
     /** {@code module/src/main/resources} of a file in {@code module/src/main/java}. */
@@ -68,6 +76,13 @@ public final class ConfigurationFiles {
 
     private void read(Path base, Path resources) {
         SortedMap<String, SortedSet<String>> values = new TreeMap<>();
+        files(resources).forEach(file -> read(base, file, values));
+        folders.put(resources, values);
+    }
+
+    /** Those of one folder of resources. */
+    private static List<Path> files(Path resources) {
+        List<Path> found = new ArrayList<>();
         for (String folder : FOLDERS) {
             Path directory = resources.resolve(folder);
             if (!Files.isDirectory(directory)) {
@@ -82,11 +97,11 @@ public final class ConfigurationFiles {
             Collections.sort(files);
             for (Path file : files) {
                 if (NAME.matcher(String.valueOf(file.getFileName())).matches() && Files.isRegularFile(file)) {
-                    read(base, file, values);
+                    found.add(file);
                 }
             }
         }
-        folders.put(resources, values);
+        return found;
     }
 
     private void read(Path base, Path file, SortedMap<String, SortedSet<String>> values) {

@@ -26,6 +26,7 @@ import java.util.TreeSet;
  * @param catalogs further catalogue files, as written
  * @param prices what models charge: the list of this release, below the user's own files
  * @param failOn which findings fail a check
+ * @param files every file that this was read from, the files of prices and catalogues included
  */
 public record Configuration(
         Optional<String> model,
@@ -35,7 +36,8 @@ public record Configuration(
         Budgets budgets,
         List<Path> catalogs,
         Prices prices,
-        Optional<FailOn> failOn) {
+        Optional<FailOn> failOn,
+        List<Path> files) {
 
     /** Nothing set. */
     public static final Configuration DEFAULT = new Configuration(
@@ -46,13 +48,15 @@ public record Configuration(
             new Budgets(List.of()),
             List.of(),
             Prices.load(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     public Configuration {
         assumptions = Collections.unmodifiableSortedMap(new TreeMap<>(assumptions));
         levels = Collections.unmodifiableSortedMap(new TreeMap<>(levels));
         off = Collections.unmodifiableSortedSet(new TreeSet<>(off));
         catalogs = List.copyOf(catalogs);
+        files = List.copyOf(files);
     }
 
     /** Builds a configuration from what users write; {@code rules} are the ids of the rules that there are. */

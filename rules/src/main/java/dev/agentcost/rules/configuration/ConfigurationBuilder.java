@@ -35,6 +35,7 @@ public final class ConfigurationBuilder {
     private final SortedSet<String> off = new TreeSet<>();
     private final List<Budget> budgets = new ArrayList<>();
     private final List<Path> catalogs = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
     private Prices prices = Prices.load();
     private Optional<String> model = Optional.empty();
     private Optional<FailOn> failOn = Optional.empty();
@@ -108,11 +109,13 @@ public final class ConfigurationBuilder {
     /** A further catalogue file. */
     public ConfigurationBuilder catalog(Path file) {
         catalogs.add(file);
+        files.add(file);
         return this;
     }
 
     /** A further file of prices, which hold over the list of this release and over the files before it. */
     ConfigurationBuilder prices(Path file, String shown) {
+        files.add(file);
         try {
             prices = prices.with(file, shown);
         } catch (PriceFileException e) {
@@ -146,11 +149,13 @@ public final class ConfigurationBuilder {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return new Configuration(model, assumptions, levels, off, new Budgets(budgets), catalogs, prices, failOn);
+        return new Configuration(
+                model, assumptions, levels, off, new Budgets(budgets), catalogs, prices, failOn, files);
     }
 
     /** The file that is read first, so that what is set here holds over it. */
     public ConfigurationBuilder file(Path file, String shown) throws ConfigurationException {
+        files.add(file);
         ConfigurationFile.read(file, shown, this);
         return this;
     }

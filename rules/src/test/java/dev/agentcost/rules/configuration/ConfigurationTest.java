@@ -59,6 +59,8 @@ class ConfigurationTest {
         assertThat(configuration.off()).containsExactly("unbounded-recursion");
         assertThat(configuration.failOn()).contains(FailOn.NEVER);
         assertThat(configuration.catalogs()).containsExactly(directory.resolve("agents/ours.yaml"));
+        assertThat(configuration.files())
+                .containsExactly(directory.resolve("agentcost.yaml"), directory.resolve("agents/ours.yaml"));
         List<Budget> budgets = configuration.budgets().all();
         assertThat(budgets).extracting(Budget::origin).containsExactly("agentcost.yaml:11", "agentcost.yaml:18");
         assertThat(budgets.get(0).entryPoint()).hasToString("com.acme..*#chat");
@@ -72,7 +74,10 @@ class ConfigurationTest {
     @ParameterizedTest
     @CsvSource({"''", "'# nothing yet'", "'budgets:'", "'---'"})
     void aFileWithoutSettingsSetsNothing(String text) throws Exception {
-        assertThat(read(text)).isEqualTo(Configuration.DEFAULT);
+        assertThat(read(text))
+                .usingRecursiveComparison()
+                .ignoringFields("files")
+                .isEqualTo(Configuration.DEFAULT);
     }
 
     @ParameterizedTest

@@ -1,0 +1,124 @@
+package dev.agentcost.maven;
+
+import dev.agentcost.analyzer.Analyzer;
+import dev.agentcost.maven.outcome.LogLine;
+import dev.agentcost.maven.outcome.Outcome;
+import dev.agentcost.maven.outcome.OutcomeFile;
+import dev.agentcost.maven.outcome.RunFingerprint;
+import dev.agentcost.maven.report.Report;
+import dev.agentcost.rules.baseline.Baseline;
+import dev.agentcost.rules.configuration.Configuration;
+import dev.agentcost.rules.finding.Level;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.maven.plugin.logging.Log;
+
+/**
+ * A check that is answered at once where nothing that its result depends on has changed since the run before: what that one said is said
+ * again, and its reports are there. In every other case, also where that cannot be told, everything is done anew.
+ */
+final class IncrementalCheck {
+
+    private static final LogLine UNCHANGED =
+            new LogLine(Level.NOTE, "agentcost: nothing has changed since the run before; what follows is its result");
+
+    private final Settings settings;
+    private final Path directory;
+    private final String baselineGoal;
+    private final Output output;
+    private final CostCheck check;
+
+    /**
+     * @param directory where the reports are
+     * @param baselineGoal the goal that writes the baseline, as a command names it
+     */
+    IncrementalCheck(Log log, Settings settings, Path directory, String baselineGoal) {
+        this.settings = settings;
+        this.directory = directory;
+        this.baselineGoal = baselineGoal;
+        this.output = new Output(log, directory, settings.reports(), settings.variants());
+        this.check = new CostCheck(settings);
+    }
+
+    /** Why the scope fails the build; empty where it does not. */
+    Optional<String> failure(Scope scope) throws UsageException {
+        BaselineFile baselineFile = new BaselineFile(scope, settings);
+        Optional<Baseline> baseline = baselineFile.read();
+        Configuration configuration = check.configuration(scope);
+        OutcomeFile file = new OutcomeFile(directory);
+        Optional<String> fingerprint = fingerprint(scope, configuration, baselineFile.path());
+        Optional<Outcome> known = fingerprint.flatMap(file::read);
+        if (known.isPresent()) {
+            output.say(List.of(UNCHANGED));
+            output.say(known.get().lines());
+            return known.get().failure();
+        }
+        Report report = check.report(scope, configuration, baseline);
+        Outcome outcome = output.write(report, scope).with(Gate.failure(report.result(), baselineGoal));
+        // of files that changed meanwhile nobody knows which state was read
+        if (fingerprint.isPresent() && fingerprint.equals(fingerprint(scope, configuration, baselineFile.path()))) {
+            file.write(fingerprint.get(), outcome);
+        }
+        return outcome.failure();
+    }
+
+    /** Empty where nothing is kept: without reports, beside measured variants, and where something cannot be read. */
+    private Optional<String> fingerprint(Scope scope, Configuration configuration, Path baseline) {
+        if (settings.reports().isEmpty() || settings.variants().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RunFingerprint()
+                    .files("program", program())
+                    .setting("java", List.of(Runtime.version()))
+                    .setting("goal", List.of(settings.version(), baselineGoal, directory))
+                    .setting("encoding", List.of(settings.encoding(), settings.includeTests(), settings.allLoops()))
+                    .setting("fail on", List.of(settings.failOn()))
+                    .setting("reports", settings.reports())
+                    .setting(
+                            "budgets",
+                            settings.budgets().stream().map(Budget::settings).toList())
+                    .setting("module", List.of(scope.module(), scope.baseDirectory(), scope.directory()))
+                    .setting("sources", scope.sources())
+                    .setting("classes", scope.classesDirectories())
+                    .setting("class path", scope.classPath())
+                    .setting("versions", new TreeMap<>(scope.artifactVersions()).entrySet())
+                    .files("inputs", Analyzer.inputs(check.options(scope, configuration)))
+                    .files("configuration", configuration.files())
+                    .files("baseline", List.of(baseline))
+                    .value());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The plugin itself with its libraries: a snapshot keeps its version and changes. */
+    private static List<Path> program() throws IOException {
+        ClassLoader loader = IncrementalCheck.class.getClassLoader();
+        List<Path> program = new ArrayList<>();
+        try {
+            if (loader instanceof URLClassLoader realm) {
+                for (URL url : realm.getURLs()) {
+                    program.add(Path.of(url.toURI()));
+                }
+            } else {
+                for (Class<?> part : List.of(IncrementalCheck.class, Configuration.class, Analyzer.class)) {
+                    program.add(Path.of(part.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()));
+                }
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+        return program;
+    }
+}
