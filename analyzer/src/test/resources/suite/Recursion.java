@@ -2,6 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /** Methods that call themselves. */
 class Recursion {
@@ -211,5 +212,103 @@ class Recursion {
         }
         Runnable again = () -> lambda(n - 1);
         again.run(); // bound: n
+    }
+
+    // ---- callbacks that start their method again
+
+    interface Answer {
+        void arrived(int value);
+    }
+
+    static Answer anyAnswer(Random random) {
+        return value -> {};
+    }
+
+    static void ask(int question, Answer answer) {
+        answer.arrived(question + 1);
+    }
+
+    static void againFromACallback(int depth, int limit) { // total: [limit - depth] + 1
+        ask(depth, new Answer() { // bound: [limit - depth]
+            @Override
+            public void arrived(int value) {
+                if (depth >= limit) {
+                    return;
+                }
+                againFromACallback(depth + 1, limit);
+            }
+        });
+    }
+
+    static void againFromAFunction(int depth) {
+        IntConsumer answer = value -> {
+            if (depth < 10) {
+                againFromAFunction(depth + 1);
+            }
+        };
+        answer.accept(depth); // bound: [10 - depth]
+    }
+
+    static void countedDownInAFunction(int left) {
+        IntConsumer answer = value -> {
+            if (left > 0) {
+                countedDownInAFunction(left - 1);
+            }
+        };
+        answer.accept(left); // bound: left
+    }
+
+    static void testedOnOneOfTwoWays(int depth) {
+        IntConsumer answer = value -> {
+            if (depth < 10 || value % 2 == 0) {
+                testedOnOneOfTwoWays(depth + 1);
+            }
+        };
+        answer.accept(depth); // unbounded
+    }
+
+    static void anotherLimitEachTime(int depth, int limit) {
+        IntConsumer answer = value -> {
+            if (depth < limit) {
+                anotherLimitEachTime(depth + 1, limit + 1);
+            }
+        };
+        answer.accept(depth); // unbounded
+    }
+
+    static void twiceFromAFunction(int left) {
+        IntConsumer answer = value -> {
+            if (left > 0) {
+                twiceFromAFunction(left - 1);
+                twiceFromAFunction(left - 1);
+            }
+        };
+        answer.accept(left); // bound: left
+    }
+
+    static void oneOfTwoFunctionsTests(int left, BooleanSupplier oracle) {
+        IntConsumer first = value -> {
+            if (left > 0) {
+                oneOfTwoFunctionsTests(left - 1, oracle);
+            }
+        };
+        IntConsumer second = value -> {
+            if (oracle.getAsBoolean()) {
+                oneOfTwoFunctionsTests(left - 1, oracle);
+            }
+        };
+        first.accept(left); // unbounded
+        second.accept(left);
+    }
+
+    static void theFunctionRunsInALoop(int left) {
+        IntConsumer answer = value -> {
+            if (left > 0) {
+                theFunctionRunsInALoop(left - 1);
+            }
+        };
+        for (int i = 0; i < 2; i++) { // bound: 2
+            answer.accept(i); // bound: left
+        }
     }
 }

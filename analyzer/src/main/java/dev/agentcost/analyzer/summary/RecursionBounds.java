@@ -16,11 +16,13 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -154,32 +156,101 @@ final class RecursionBounds {
         }
         boolean rising = step > 0;
         long by = Math.abs(step);
-        ControlFlow flow = engine.flows().of(member);
+        boolean rises = rising;
+        Optional<Guarded> guarded = guarded(
+                member,
+                (flow, branch) -> depth(
+                        member,
+                        edges,
+                        branch,
+                        isBehind(member, edges, flow.of(), flow.block(), branch.whenTrue()),
+                        isBehind(member, edges, flow.of(), flow.block(), branch.whenFalse()),
+                        place,
+                        rises,
+                        by));
+        if (guarded.isEmpty()) {
+            guarded = guardedWhereItIsCalled(member, place, edges, rises, by);
+        }
+        return guarded.map(test -> new Found(
+                test.activations(),
+                false,
+                test.activations().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                closing.from(),
+                closing.call(),
+                List.of(
+                        new Step(
+                                closing.from().at(closing.call().line()),
+                                method.displayName() + " is called again with " + name + (rises ? " + " : " - ") + by),
+                        new Step(test.at(), "a further call needs the test " + test.text()),
+                        new Step(test.at(), "at most " + test.activations() + " activations, the first included")),
+                ""));
+    }
+
+    /** A test that every further call needs, and the activations that it allows. */
+    private record Guarded(Formula activations, SourceLocation at, String text) {}
+
+    private record Tested(ControlFlow of, int block) {}
+
+    /** The first test in the code that limits the depth. */
+    private Optional<Guarded> guarded(Procedure code, BiFunction<Tested, Terminator.Branch, Optional<Formula>> depth) {
+        ControlFlow flow = engine.flows().of(code);
         for (Block block : flow.body().blocks()) {
             if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
-                Optional<Formula> depth = depth(member, edges, flow, block, branch, place, rising, by);
-                if (depth.isPresent()) {
-                    String text = new ExpressionText(member, engine.origins()).of(branch.condition());
-                    return Optional.of(new Found(
-                            depth.get(),
-                            false,
-                            depth.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
-                            closing.from(),
-                            closing.call(),
-                            List.of(
-                                    new Step(
-                                            closing.from().at(closing.call().line()),
-                                            method.displayName() + " is called again with " + name
-                                                    + (rising ? " + " : " - ") + by),
-                                    new Step(member.at(branch.line()), "a further call needs the test " + text),
-                                    new Step(
-                                            member.at(branch.line()),
-                                            "at most " + depth.get() + " activations, the first included")),
-                            ""));
+                Optional<Formula> found = depth.apply(new Tested(flow, block.id()), branch);
+                if (found.isPresent()) {
+                    return Optional.of(new Guarded(
+                            found.get(),
+                            code.at(branch.line()),
+                            new ExpressionText(code, engine.origins()).of(branch.condition())));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Each function or callback of the method that calls it again tests what it has captured. */
+    private Optional<Guarded> guardedWhereItIsCalled(
+            Procedure member, Expression.Local place, List<Edge> edges, boolean rising, long by) {
+        Guarded found = null;
+        Set<Procedure> callers = new LinkedHashSet<>();
+        edges.stream().filter(edge -> edge.to() == member).forEach(edge -> callers.add(edge.from()));
+        for (Procedure caller : callers) {
+            List<Edge> own = edges.stream()
+                    .filter(edge -> edge.to() == member && edge.from() == caller)
+                    .toList();
+            Optional<Guarded> one = !declares(member, caller, place)
+                    ? Optional.empty()
+                    : guarded(
+                            caller,
+                            (test, branch) -> depth(
+                                    member,
+                                    edges,
+                                    branch,
+                                    areBehind(own, test, branch.whenTrue()),
+                                    areBehind(own, test, branch.whenFalse()),
+                                    place,
+                                    rising,
+                                    by));
+            if (one.isEmpty()) {
+                return Optional.empty();
+            }
+            Guarded other = one.get();
+            found = found == null
+                    ? other
+                    : new Guarded(found.activations().max(other.activations()), other.at(), other.text());
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean areBehind(List<Edge> calls, Tested test, int to) {
+        for (Edge edge : calls) {
+            for (Block block : test.of().body().blocks()) {
+                if (block.instructions().contains(edge.call()) && !passes(test.of(), test.block(), to, block.id())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     // ---- a depth in an object that is handed along
@@ -353,14 +424,12 @@ final class RecursionBounds {
     private Optional<Formula> depth(
             Procedure member,
             List<Edge> edges,
-            ControlFlow flow,
-            Block block,
             Terminator.Branch branch,
+            boolean onTrue,
+            boolean onFalse,
             Expression.Local place,
             boolean rising,
             long by) {
-        boolean onTrue = isBehind(member, edges, flow, block.id(), branch.whenTrue());
-        boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
         if (onTrue == onFalse) {
             return Optional.empty();
         }
