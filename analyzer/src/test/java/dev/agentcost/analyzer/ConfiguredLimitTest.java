@@ -151,6 +151,55 @@ class ConfiguredLimitTest {
                         .contains("tries is 2 unless it is set otherwise (src/main/java/Agent.java:21)"));
     }
 
+    private static final String PROPERTIES = """
+            import dev.langchain4j.model.chat.ChatModel;
+            import org.springframework.boot.context.properties.ConfigurationProperties;
+            import org.springframework.boot.context.properties.bind.DefaultValue;
+            @ConfigurationProperties(prefix = "planner")
+            class PlannerProperties {
+                private int maxSteps = 20;
+                private int depth = 3;
+                private final Retry retry = new Retry();
+                public int getMaxSteps() { return maxSteps; }
+                public void setMaxSteps(int maxSteps) { this.maxSteps = maxSteps; }
+                public int getDepth() { return depth; }
+                public Retry getRetry() { return retry; }
+                static class Retry {
+                    private int tries = 2;
+                    public int getTries() { return tries; }
+                }
+            }
+            @ConfigurationProperties("limits")
+            record Limits(int turns, @DefaultValue("6") int rounds) {}
+            class Agent {
+                PlannerProperties planner;
+                Limits limits;
+                ChatModel model;
+                void steps() { for (int i = 0; i < planner.getMaxSteps(); i++) { model.chat("go on"); } }
+                void depth() { for (int i = 0; i < planner.getDepth(); i++) { model.chat("go on"); } }
+                void tries() { for (int i = 0; i < planner.getRetry().getTries(); i++) { model.chat("go on"); } }
+                void turns() { for (int i = 0; i < limits.turns(); i++) { model.chat("go on"); } }
+                void rounds() { for (int i = 0; i < limits.rounds(); i++) { model.chat("go on"); } }
+            }
+            """;
+
+    @Test
+    void aTypeHasTheValuesOfItsPropertiesElseItsOwn() throws Exception {
+        write("src/main/resources/application.yml", """
+                planner:
+                  max-steps: 7
+                  retry.tries: 5
+                limits.turns: 9
+                """);
+        Analysis analysis = analyze(PROPERTIES);
+
+        assertThat(callsByDefault(analysis, "Agent#steps")).isEqualTo(7);
+        assertThat(callsByDefault(analysis, "Agent#depth")).isEqualTo(3);
+        assertThat(callsByDefault(analysis, "Agent#tries")).isEqualTo(5);
+        assertThat(callsByDefault(analysis, "Agent#turns")).isEqualTo(9);
+        assertThat(callsByDefault(analysis, "Agent#rounds")).isEqualTo(6);
+    }
+
     private static final String ACTIONS = """
             import com.embabel.agent.api.annotation.Action;
             import com.embabel.agent.api.common.Ai;

@@ -46,6 +46,32 @@ final class Injected {
         return Optional.empty();
     }
 
+    /** The key under which the properties stand that a type's fields and components get; empty where it gets none. */
+    Optional<String> prefix(List<AnnotationUse> annotations) {
+        for (AnnotationUse annotation : annotations) {
+            TypeRow row = catalog.type(annotation.type()).orElse(null);
+            if (row != null && attribute(row, annotation, "property-prefix") instanceof String prefix) {
+                return Optional.of(prefix);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * One of the values that a field or component gets from the properties of its type; empty where none is known.
+     *
+     * @param initial the constant that the field has where no file says anything, or null
+     */
+    Optional<Expression> property(String key, @Nullable Object initial, List<AnnotationUse> annotations, String type) {
+        Object absent = initial;
+        for (AnnotationUse annotation : annotations) {
+            TypeRow row = catalog.type(annotation.type()).orElse(null);
+            Object said = row == null ? null : attribute(row, annotation, "property-default");
+            absent = said == null ? absent : said;
+        }
+        return choice(values(key, absent), type).map(value -> isNumber(type) ? orElse(key, value) : value);
+    }
+
     private SortedSet<String> values(String key, @Nullable Object absent) {
         SortedSet<String> found = key.contains("${") ? files.resolved(source, key) : new TreeSet<>();
         if (!key.contains("${")) {
@@ -87,6 +113,20 @@ final class Injected {
     private static Expression orElse(String key, Expression known) {
         return new Expression.Choice(
                 new Expression.Opaque(key + " is set otherwise"), new Expression.Opaque(key), known);
+    }
+
+    /** The largest number that the value may be; null where it is none. */
+    static @Nullable Object largest(Expression value) {
+        if (value instanceof Expression.Choice choice) {
+            Object one = largest(choice.then());
+            Object other = largest(choice.otherwise());
+            return one instanceof Long a && other instanceof Long b
+                    ? (Object) Math.max(a, b)
+                    : one == null ? other : one;
+        }
+        return value instanceof Expression.Constant constant && constant.value() instanceof Long
+                ? constant.value()
+                : null;
     }
 
     private static boolean isNumber(String type) {

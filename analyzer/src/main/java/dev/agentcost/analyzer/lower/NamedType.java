@@ -7,14 +7,19 @@ import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.ClassOrInterfaceDeclaration;
 import com.github.javaparser.ast.body.EnumConstantDeclaration;
 import com.github.javaparser.ast.body.EnumDeclaration;
+import com.github.javaparser.ast.body.FieldDeclaration;
+import com.github.javaparser.ast.body.Parameter;
 import com.github.javaparser.ast.body.RecordDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
+import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AnnotationExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.type.TypeParameter;
 import dev.agentcost.analyzer.ir.TypeDeclaration.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +80,20 @@ record NamedType(
             return declaration.getTypeParameters();
         }
         return node instanceof RecordDeclaration declaration ? declaration.getTypeParameters() : List.of();
+    }
+
+    /** The field or component that is of the type with this simple name. */
+    Optional<String> holderOf(String simpleType) {
+        Stream<String> components = node instanceof RecordDeclaration declaration
+                ? declaration.getParameters().stream()
+                        .filter(component -> component.getTypeAsString().equals(simpleType))
+                        .map(Parameter::getNameAsString)
+                : Stream.empty();
+        Stream<String> fields = members().stream()
+                .filter(FieldDeclaration.class::isInstance)
+                .flatMap(field -> ((FieldDeclaration) field).getVariables().stream())
+                .filter(variable -> variable.getTypeAsString().equals(simpleType))
+                .map(VariableDeclarator::getNameAsString);
+        return Stream.concat(components, fields).findFirst();
     }
 }

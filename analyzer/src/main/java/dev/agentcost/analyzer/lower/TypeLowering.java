@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.lower;
 
 import com.github.javaparser.ast.Modifier;
 import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.body.AnnotationMemberDeclaration;
 import com.github.javaparser.ast.body.BodyDeclaration;
 import com.github.javaparser.ast.body.CallableDeclaration;
@@ -17,6 +18,7 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.nodeTypes.NodeWithSimpleName;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExplicitConstructorInvocationStmt;
+import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.Body;
 import dev.agentcost.analyzer.ir.Expression.Field;
 import dev.agentcost.analyzer.ir.Expression.Local;
@@ -117,6 +119,9 @@ final class TypeLowering {
         final Annotations annotations;
         final AnnotationBody annotated;
         final Lombok lombok;
+        /** The key of the properties that a container binds to this type; null where it binds none. */
+        final @Nullable String prefix;
+
         final List<dev.agentcost.analyzer.ir.FieldDeclaration> fields = new ArrayList<>();
         final List<MethodDeclaration> methods = new ArrayList<>();
         private final List<Consumer<BodyContext>> statics = new ArrayList<>();
@@ -128,6 +133,27 @@ final class TypeLowering {
             this.annotations = new Annotations(unit.typing, type.scope(), named.name());
             this.annotated = new AnnotationBody(unit, type, unit.catalog);
             this.lombok = Lombok.of(named, type.scope());
+            this.prefix = prefix(named).orElse(null);
+        }
+
+        /** A type inside one with properties has those of the field that holds it. */
+        private Optional<String> prefix(NamedType of) {
+            Optional<String> own = unit.injected.prefix(annotations.of(new NodeList<>(of.annotations())));
+            NamedType outer = of.outer();
+            if (own.isPresent() || outer == null) {
+                return own;
+            }
+            String simple = Types.simpleName(of.name());
+            return prefix(outer).flatMap(above -> outer.holderOf(simple).map(name -> above + "." + name));
+        }
+
+        /** What a container puts into a field or component, by its own annotations or by those of the type. */
+        private Optional<dev.agentcost.analyzer.ir.Expression> injected(
+                String name, @Nullable Object initial, List<AnnotationUse> own, String memberType) {
+            Optional<dev.agentcost.analyzer.ir.Expression> value = unit.injected.value(own, memberType);
+            return value.isPresent() || prefix == null
+                    ? value
+                    : unit.injected.property(prefix + "." + name, initial, own, memberType);
         }
 
         void lower() {
@@ -205,12 +231,15 @@ final class TypeLowering {
             if (initial != null && initializer == null) {
                 assignInitially(variable, initial, fieldType, isStatic);
             }
-            unit.injected
-                    .value(annotations.of(declaration.getAnnotations()), fieldType)
-                    .ifPresent(value -> instance.add(body -> body.graph.assign(
-                            new Field(new This(), named.name(), variable.getNameAsString()),
-                            value,
-                            BodyContext.line(variable))));
+            List<AnnotationUse> own = annotations.of(declaration.getAnnotations());
+            // a container leaves final fields as they are
+            Optional<dev.agentcost.analyzer.ir.Expression> given = isStatic || isFinal
+                    ? unit.injected.value(own, fieldType)
+                    : injected(variable.getNameAsString(), constant, own, fieldType);
+            given.ifPresent(value -> instance.add(body -> body.graph.assign(
+                    new Field(new This(), named.name(), variable.getNameAsString()),
+                    value,
+                    BodyContext.line(variable))));
             fields.add(new dev.agentcost.analyzer.ir.FieldDeclaration(
                     variable.getNameAsString(),
                     fieldType,
@@ -218,9 +247,10 @@ final class TypeLowering {
                     isFinal,
                     declaration.isPrivate(),
                     declaration.isPublic() || declaration.isProtected(),
-                    constant,
-                    initializer,
-                    annotations.of(declaration.getAnnotations()),
+                    // what a file says holds over the initial value
+                    given.map(Injected::largest).orElse(constant),
+                    given.isPresent() ? null : initializer,
+                    own,
                     BodyContext.line(variable)));
         }
 
@@ -263,7 +293,7 @@ final class TypeLowering {
             Lowered lowered = block == null
                     ? new Lowered(null, "")
                     : body(callable, scope, body -> {
-                        declare(parameters, body);
+                        declare(parameters, body, isConstructor);
                         body.returnType = returnType;
                         if (isConstructor && extendsClass() && !callsConstructor(block)) {
                             body.calls.implicitSuper(List.of(), callable);
@@ -303,15 +333,16 @@ final class TypeLowering {
                     .toList();
         }
 
-        private void declare(List<Parameter> parameters, BodyContext body) {
+        private void declare(List<Parameter> parameters, BodyContext body, boolean isConstructor) {
             parameters.forEach(parameter -> body.declareParameter(parameter.name(), parameter.type()));
             int line = BodyContext.line(named.node());
             for (Parameter parameter : parameters) {
                 // what a container hands over is no caller's: the name means a local with that value from here on
-                unit.injected
-                        .value(parameter.annotations(), parameter.type())
-                        .ifPresent(value ->
-                                body.graph.assign(body.declare(parameter.name(), parameter.type()), value, line));
+                Optional<dev.agentcost.analyzer.ir.Expression> given = isConstructor
+                        ? injected(parameter.name(), null, parameter.annotations(), parameter.type())
+                        : unit.injected.value(parameter.annotations(), parameter.type());
+                given.ifPresent(
+                        value -> body.graph.assign(body.declare(parameter.name(), parameter.type()), value, line));
             }
         }
 
@@ -341,14 +372,9 @@ final class TypeLowering {
         private MethodDeclaration compact(RecordDeclaration declaration, CompactConstructorDeclaration constructor) {
             List<Parameter> parameters = parameters(declaration.getParameters(), type.scope());
             Lowered lowered = body(constructor, type.scope(), body -> {
-                declare(parameters, body);
+                declare(parameters, body, true);
                 body.statements.lower(constructor.getBody());
-                int line = BodyContext.endLine(constructor);
-                for (int i = 0; i < parameters.size(); i++) {
-                    Field field = new Field(
-                            new This(), named.name(), parameters.get(i).name());
-                    body.graph.assign(field, new Local(body.parameters.get(i)), line);
-                }
+                assignComponents(parameters, body, BodyContext.endLine(constructor));
             });
             boolean isPublic = constructor.hasModifier(Modifier.Keyword.PUBLIC);
             return new MethodDeclaration(
@@ -361,6 +387,37 @@ final class TypeLowering {
                     lowered.body(),
                     location(constructor),
                     BodyContext.endLine(constructor),
+                    lowered.unreadable());
+        }
+
+        private void assignComponents(List<Parameter> parameters, BodyContext body, int line) {
+            for (int i = 0; i < parameters.size(); i++) {
+                String name = parameters.get(i).name();
+                String local = body.scope == null ? null : body.scope.find(name);
+                body.graph.assign(
+                        new Field(new This(), named.name(), name),
+                        new Local(local == null ? body.parameters.get(i) : local),
+                        line);
+            }
+        }
+
+        /** The constructor of a record that a container makes of properties. */
+        private MethodDeclaration bound(RecordDeclaration declaration, SourceLocation at) {
+            List<Parameter> parameters = parameters(declaration.getParameters(), type.scope());
+            Lowered lowered = body(declaration, type.scope(), body -> {
+                declare(parameters, body, true);
+                assignComponents(parameters, body, at.line());
+            });
+            return new MethodDeclaration(
+                    named.name(),
+                    Calls.CONSTRUCTOR,
+                    parameters,
+                    "void",
+                    new Modifiers(true, false, false, false, false, false),
+                    List.of(),
+                    lowered.body(),
+                    at,
+                    at.line(),
                     lowered.unreadable());
         }
 
@@ -429,7 +486,11 @@ final class TypeLowering {
                                     .toList()
                                     .equals(types));
             if (!canonical) {
-                methods.add(Generated.constructor(named.name(), components).declaration(at));
+                methods.add(
+                        prefix == null
+                                ? Generated.constructor(named.name(), components)
+                                        .declaration(at)
+                                : bound(declaration, at));
             }
         }
 
@@ -440,7 +501,7 @@ final class TypeLowering {
                 parameters.add(new Parameter("p" + i, "", List.of()));
             }
             Lowered lowered = body(named.node(), type.scope(), body -> {
-                declare(parameters, body);
+                declare(parameters, body, false);
                 List<Value> arguments = parameters.stream()
                         .map(parameter -> new Value(new Local(body.parameters.get(parameters.indexOf(parameter))), ""))
                         .toList();
