@@ -24,9 +24,9 @@ public final class Analyzer {
      * the class path. As long as nothing in them changes, and the options do not, the answer is the same.
      */
     public static List<Path> inputs(AnalyzerOptions options) {
-        List<SourceFile> sources = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests())
-                .files();
-        List<Path> inputs = new ArrayList<>();
+        SourceTree tree = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests());
+        List<SourceFile> sources = tree.files();
+        List<Path> inputs = new ArrayList<>(tree.others());
         sources.forEach(source -> inputs.add(source.path()));
         inputs.addAll(ConfigurationFiles.filesBeside(sources));
         inputs.addAll(options.catalogs());

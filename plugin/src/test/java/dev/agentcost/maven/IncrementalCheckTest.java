@@ -152,6 +152,7 @@ class IncrementalCheckTest {
                 Map.entry(
                         "the application's properties",
                         test -> test.write("src/main/resources/application.properties", "turns=3")),
+                Map.entry("a Kotlin file, which is told", test -> test.write("src/main/java/shop/C.kt", "class C")),
                 Map.entry("the configuration", test -> test.write("agentcost.yaml", "model: gpt-5.4-mini\n")),
                 Map.entry(
                         "the baseline", test -> test.write("agentcost-baseline.txt", "assumption answerTokens 1000\n")))

@@ -11,9 +11,12 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The {@code .java} files below some roots, sorted by name.
@@ -23,12 +26,17 @@ import java.util.TreeMap;
  * change the result.
  *
  * @param files sorted by name
+ * @param others sources of other languages, sorted; they are not read
  * @param diagnostics what could not be read
  */
-public record SourceTree(List<SourceFile> files, List<Diagnostic> diagnostics) {
+public record SourceTree(List<SourceFile> files, List<Path> others, List<Diagnostic> diagnostics) {
 
     private static final Set<String> SKIPPED = Set.of("target", "build", "out", "node_modules");
     private static final Set<String> WITHOUT_CODE = Set.of("module-info.java", "package-info.java");
+    /** By the endings of their files. */
+    private static final SortedMap<String, String> OTHER_LANGUAGES =
+            new TreeMap<>(Map.of(".groovy", "Groovy", ".kt", "Kotlin", ".scala", "Scala"));
+
     private static final Set<String> TEST_SOURCES =
             Set.of("test", "testFixtures", "it", "integrationTest", "integration-test", "functionalTest", "jmh");
 
@@ -50,6 +58,7 @@ public record SourceTree(List<SourceFile> files, List<Diagnostic> diagnostics) {
         private final List<Path> links = new ArrayList<>();
         private final Set<Path> entered = new HashSet<>();
         private final SortedMap<String, SourceFile> files = new TreeMap<>();
+        private final SortedMap<String, SortedSet<Path>> others = new TreeMap<>();
         private final List<Diagnostic> diagnostics = new ArrayList<>();
 
         Search(Path base, boolean withTests) {
@@ -73,8 +82,19 @@ public record SourceTree(List<SourceFile> files, List<Diagnostic> diagnostics) {
                 directories.add(links.get(next));
                 visitDirectories();
             }
+            others.forEach((language, paths) -> report(paths.first(), notRead(language, paths.size() - 1)));
             Collections.sort(diagnostics);
-            return new SourceTree(List.copyOf(files.values()), List.copyOf(diagnostics));
+            return new SourceTree(
+                    List.copyOf(files.values()),
+                    others.values().stream().flatMap(Set::stream).sorted().toList(),
+                    List.copyOf(diagnostics));
+        }
+
+        private static String notRead(String language, int more) {
+            String it = "is " + language + ", which is not read";
+            return more == 0
+                    ? it + ": what it calls is missing in the result"
+                    : it + ", like " + more + " more here: what they call is missing in the result";
         }
 
         private void visitDirectories() {
@@ -119,6 +139,13 @@ public record SourceTree(List<SourceFile> files, List<Diagnostic> diagnostics) {
                 } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                     report(path, "cannot be read: its types are missing in the result");
                 }
+            } else {
+                OTHER_LANGUAGES.forEach((ending, language) -> {
+                    if (name.endsWith(ending)) {
+                        others.computeIfAbsent(language, first -> new TreeSet<>())
+                                .add(path);
+                    }
+                });
             }
         }
 

@@ -78,4 +78,30 @@ class SourceTreeTest {
         assertThat(tree.files()).extracting(SourceFile::name).containsExactly("p/A.java");
         assertThat(tree.diagnostics()).extracting(Diagnostic::file).containsExactly("missing", "p/Gone.java");
     }
+
+    @Test
+    void sourcesOfOtherLanguagesAreNamedAsNotRead() throws IOException {
+        file("src/main/java/p/A.java");
+        file("src/main/java/p/C.kt");
+        file("src/main/java/p/B.kt");
+        file("src/main/java/p/D.groovy");
+        file("src/test/java/p/E.kt");
+        file("build.gradle.kts");
+
+        SourceTree tree = SourceTree.find(base, List.of(base), false);
+
+        assertThat(tree.files()).extracting(SourceFile::name).containsExactly("src/main/java/p/A.java");
+        assertThat(tree.others())
+                .containsExactly(
+                        base.resolve("src/main/java/p/B.kt"),
+                        base.resolve("src/main/java/p/C.kt"),
+                        base.resolve("src/main/java/p/D.groovy"));
+        assertThat(tree.diagnostics())
+                .extracting(Diagnostic::toString)
+                .containsExactly(
+                        "src/main/java/p/B.kt: is Kotlin, which is not read, like 1 more here: what they call is"
+                                + " missing in the result",
+                        "src/main/java/p/D.groovy: is Groovy, which is not read: what it calls is missing in the"
+                                + " result");
+    }
 }
