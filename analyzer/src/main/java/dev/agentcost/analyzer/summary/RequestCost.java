@@ -5,6 +5,8 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Settings;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -18,6 +20,8 @@ import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What one request to a model costs. */
 final class RequestCost {
@@ -37,8 +42,12 @@ final class RequestCost {
     /** An advisor holds the memory, and something may hold the advisor. */
     private static final int NESTED = 3;
 
+    /** Named as a static field is, which all methods see. */
+    private static final ContextId ON_SERVER = new ContextId("Provider.conversation");
+
     private final Engine engine;
     private final SortedSet<String> models = new TreeSet<>();
+    private @Nullable Set<String> continued;
 
     RequestCost(Engine engine) {
         this.engine = engine;
@@ -78,12 +87,85 @@ final class RequestCost {
                         Dimension.LATENCY_MILLIS,
                         tries.times(Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS))
                                 .plus(output.times(Tokens.assumed(Assumption.MILLIS_PER_OUTPUT_TOKEN)))));
-        Effect effect = Effect.of(cost);
+        Effect effect = Effect.of(cost).then(onServer(procedure, meaning, operands, output, rates, tries));
         for (ContextId context : contexts) {
             effect = effect.withContext(
                     context, ContextEffect.send(rates.input()).repeat(tries));
         }
         return effect;
+    }
+
+    /**
+     * A conversation that the provider keeps: a request that names the one before by its id sends all of it again, and each request
+     * and its answer add to it. Which request belongs to which conversation is not known, so that all share one.
+     */
+    private Effect onServer(
+            Procedure procedure,
+            CallMeaning meaning,
+            List<Expression> operands,
+            Formula output,
+            Rates rates,
+            Formula tries) {
+        if (!continued().contains(Types.erasure(meaning.call().target().owner()))) {
+            return Effect.NOTHING;
+        }
+        Formula added = output;
+        for (Expression operand : operands) {
+            added = added.plus(engine.tokens().of(procedure, operand)).plus(filled(procedure, operand));
+        }
+        Effect adds = Effect.of(ON_SERVER, ContextEffect.append(added));
+        return isContinued(procedure, meaning)
+                ? Effect.of(ON_SERVER, ContextEffect.send(rates.input()).repeat(tries))
+                        .then(adds)
+                : adds;
+    }
+
+    /** What the builder in a local, that a request is built by at last, was made with and is given later. */
+    private Formula filled(Procedure procedure, Expression request) {
+        Expression at = request;
+        while (at instanceof Expression.Result result) {
+            at = engine.origins().call(procedure, result.call()).receiver();
+        }
+        if (at == request || !(at instanceof Expression.Local)) {
+            return Formula.ZERO;
+        }
+        Formula sum = engine.tokens().of(procedure, at);
+        for (Origins.Content content : engine.origins().contents(procedure, at)) {
+            MethodRow row = content.call() == null
+                    ? null
+                    : engine.calls()
+                            .of(content.value().procedure(), content.call())
+                            .row();
+            if (row != null && row.context() == ContextOperation.REPLACE) {
+                sum = sum.plus(engine.tokens()
+                        .of(content.value().procedure(), content.value().expression()));
+            }
+        }
+        return sum;
+    }
+
+    private boolean isContinued(Procedure procedure, CallMeaning meaning) {
+        return !engine.settings()
+                .find(engine.runs().configured(procedure, meaning), "server-conversation")
+                .isEmpty();
+    }
+
+    /** Types whose requests somewhere go on with a conversation that the provider keeps. */
+    private Set<String> continued() {
+        Set<String> known = continued;
+        if (known == null) {
+            known = new TreeSet<>();
+            for (Procedure procedure : engine.program().procedures()) {
+                for (Instruction.Invoke call : engine.graph().calls(procedure)) {
+                    CallMeaning meaning = engine.calls().of(procedure, call);
+                    if (engine.requests().of(procedure, meaning).isPresent() && isContinued(procedure, meaning)) {
+                        known.add(Types.erasure(call.target().owner()));
+                    }
+                }
+            }
+            continued = known;
+        }
+        return known;
     }
 
     /**

@@ -41,6 +41,7 @@ public final class Calibration {
     private final Observed toolResults = new Observed();
     private final Observed toolMillis = new Observed();
     private final Observed systemPrompts = new Observed();
+    private final Observed messages = new Observed();
     private final Map<String, Run> runs = new LinkedHashMap<>();
 
     private Calibration(String origin, TokenCounter counter) {
@@ -74,6 +75,7 @@ public final class Calibration {
         if (span.isModelCall()) {
             run.add(Dimension.MODEL_CALLS, 1);
             span.systemPrompt().ifPresent(prompt -> systemPrompts.add(counter.count(prompt)));
+            span.userMessages().forEach(message -> messages.add(counter.count(message)));
             span.inputTokens().ifPresent(tokens -> run.add(Dimension.INPUT_TOKENS, tokens));
             span.outputTokens().ifPresent(tokens -> {
                 run.add(Dimension.OUTPUT_TOKENS, tokens);
@@ -107,9 +109,11 @@ public final class Calibration {
                 .append(".\n");
         yaml.append("assumptions:\n");
         append(yaml, Assumption.ANSWER_TOKENS, answers);
+        append(yaml, Assumption.MESSAGE_TOKENS, messages);
         append(yaml, Assumption.SYSTEM_PROMPT_TOKENS, systemPrompts);
         append(yaml, Assumption.TOOL_MILLIS, toolMillis);
         append(yaml, Assumption.TOOL_RESULT_TOKENS, toolResults);
+        append(yaml, Assumption.USER_TURN_TOKENS, messages);
         return yaml.toString();
     }
 

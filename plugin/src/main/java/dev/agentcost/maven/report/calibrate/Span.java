@@ -1,6 +1,7 @@
 package dev.agentcost.maven.report.calibrate;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,6 +52,12 @@ record Span(
     /** The instructions that a request began with, where they were recorded. */
     Optional<String> systemPrompt() {
         return Optional.ofNullable(attributes.get("gen_ai.system_instructions"));
+    }
+
+    /** What a request asked, where its messages were recorded. */
+    List<String> userMessages() {
+        return RecordedMessages.ofUser(
+                attributes.getOrDefault("gen_ai.input.messages", attributes.getOrDefault("gen_ai.prompt", "")));
     }
 
     /** The method or agent that the span stands for: {@code Type#method}, where the code was recorded. */

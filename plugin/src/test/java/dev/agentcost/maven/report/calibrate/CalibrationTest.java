@@ -103,6 +103,34 @@ class CalibrationTest {
     }
 
     @Test
+    void messagesOfPeopleAreObservedWhereTheyWereRecorded() throws Exception {
+        String parts = "[{'role':'system','parts':[{'type':'text','content':'Be brief and kind.'}]},"
+                + "{'role':'user','parts':[{'type':'text','content':'12345678'},{'type':'text','content':'1234'}]},"
+                + "{'role':'tool','parts':[{'type':'tool_call_response','id':'1','content':'a long, long result'}]}]";
+        String older = "[{'role':'user','content':'1234'},{'role':'assistant','content':'12345678901234567890'}]";
+        String cutOff = "[{'role':'user','content':'12345678'},{'role':'user','content':'1234567890";
+
+        assertThat(calibration(document(
+                                root("a", 0),
+                                asked("gen_ai.input.messages", parts),
+                                asked("gen_ai.prompt", older),
+                                asked("gen_ai.input.messages", cutOff),
+                                asked("gen_ai.input.messages", "no messages")))
+                        .yaml())
+                .contains("  messageTokens: 3 # 3 observed: median 2, 95th percentile 3, most 3\n")
+                .contains("  userTurnTokens: 3 # 3 observed: ");
+    }
+
+    private static String asked(String attribute, String messages) {
+        String value = messages.replace("'", "\\\"");
+        return answer("a", 10, 100)
+                .replace(
+                        "\"attributes\":[",
+                        "\"attributes\":[{\"key\":\"" + attribute + "\",\"value\":{\"stringValue\":\"" + value
+                                + "\"}},");
+    }
+
+    @Test
     void olderAttributeNamesAndOneDocumentALineAreReadToo() throws Exception {
         String old = span(
                 "a", "", "completion", 0, "gen_ai.usage.prompt_tokens", "7", "gen_ai.usage.completion_tokens", "70");
