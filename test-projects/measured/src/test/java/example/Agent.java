@@ -45,6 +45,7 @@ record Agent(String entryPoint, Function<String, Run> made, int failures) {
                 of("Recursion", url -> new Recursion(url)::answer),
                 of("RememberingClient", url -> new RememberingClient(url)::answer),
                 of("RepeatingAdvisor", url -> new RepeatingAdvisor(url)::answer),
+                of("ResponsesConversation", url -> new ResponsesConversation(url)::answer),
                 of("ServiceWithTools", url -> new ServiceWithTools(url)::answer),
                 of("ServiceWithWindow", url -> new ServiceWithWindow(url)::answer),
                 of("SubAgents", url -> new SubAgents(url)::answer),

@@ -1,6 +1,7 @@
 package example;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
@@ -33,6 +36,10 @@ final class ModelServer implements AutoCloseable {
     private final HttpServer server;
     private final Conduct conduct;
     private final List<String> errors = new ArrayList<>();
+
+    /** What was said up to each answer whose id a later request may name. */
+    private final Map<String, List<String>> conversations = new HashMap<>();
+
     private long requests;
     private long inputTokens;
     private long outputTokens;
@@ -79,6 +86,7 @@ final class ModelServer implements AutoCloseable {
     private synchronized void answer(HttpExchange exchange, JsonNode body) throws IOException {
         Wire wire = Wire.of(exchange.getRequestURI().getPath());
         Wire.Received received = wire.read(body);
+        received.texts.addAll(conversations.getOrDefault(body.path("previous_response_id").asText(), List.of()));
         int input = received.tokens();
         requests++;
         inputTokens += input;
@@ -89,7 +97,13 @@ final class ModelServer implements AutoCloseable {
         failed = 0;
         Wire.Answer answer = worst(received);
         outputTokens += answer.tokens();
-        send(exchange, 200, wire.write(body.path("model").asText("model"), answer, input).toString());
+        ObjectNode written = wire.write(body.path("model").asText("model"), answer, input);
+        if (wire == Wire.OPENAI_RESPONSES) {
+            received.texts.add(answer.text());
+            conversations.put("answer_" + requests, received.texts);
+            written.put("id", "answer_" + requests);
+        }
+        send(exchange, 200, written.toString());
     }
 
     /** Calls of the first tool whose arguments fill the answer, or a text that does. */

@@ -55,6 +55,30 @@ enum Wire {
         }
     },
 
+    OPENAI_RESPONSES("/responses") {
+        @Override
+        Received read(JsonNode body) {
+            Received received = new Received();
+            received.texts(body.path("input"));
+            return received;
+        }
+
+        @Override
+        ObjectNode write(String model, Answer answer, int inputTokens) {
+            ObjectNode root = JSON.createObjectNode();
+            root.put("id", "answer").put("object", "response").put("created_at", 1).put("model", model);
+            root.put("status", "completed");
+            ObjectNode message = root.putArray("output").addObject();
+            message.put("type", "message").put("id", "message").put("role", "assistant").put("status", "completed");
+            message.putArray("content").addObject().put("type", "output_text").put("text", answer.text());
+            root.putObject("usage")
+                    .put("input_tokens", inputTokens)
+                    .put("output_tokens", answer.tokens())
+                    .put("total_tokens", inputTokens + answer.tokens());
+            return root;
+        }
+    },
+
     ANTHROPIC_MESSAGES("/messages") {
         @Override
         Received read(JsonNode body) {
