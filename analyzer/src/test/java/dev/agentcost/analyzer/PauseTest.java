@@ -54,4 +54,34 @@ class PauseTest {
     void waitingForSomethingElseIsNotTheAgentsTime(String body) {
         assertThat(latency(body)).isEqualTo(REQUEST);
     }
+
+    /** Four turns with the lengths of the pauses that really are made. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "long delay = 100; for (int i = 0; i < 4; i++) { ASK Thread.sleep(delay); delay *= 2; } > 1500",
+                "long delay = 100; for (int i = 0; i < 4; i++) { ASK delay = delay * 2; Thread.sleep(delay); } > 3000",
+                "long delay = 100; for (int i = 0; i < 4; i++) { ASK Thread.sleep(delay); delay = Math.min(delay * 2, 300); } > 900",
+                "for (int i = 0; i < 4; i++) { ASK Thread.sleep(1000L * (i + 1)); } > 10000",
+                "for (int i = 1; i <= 4; i++) { ASK Thread.sleep(100L << i); } > 3000",
+                "for (int i = 0; i < 4; i++) { ASK Thread.sleep((long) Math.pow(2, i) * 1000); } > 15000",
+                "for (int i = 0; i < 4; i++) { ASK long delay = 10L * i; Thread.sleep(delay); } > 60",
+                "int i = 0; while (i < 4) { ASK i++; java.util.concurrent.TimeUnit.SECONDS.sleep(i); } > 10000",
+            })
+    void aBackoffThatGrowsAddsTheSumOfItsLengths(String body, String sum) {
+        assertThat(latency(body)).endsWith(" + " + sum).doesNotContain("pauseMillis");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "for (int i = 0; i < 4; i++) { ASK Thread.sleep(100 + new java.util.Random().nextInt(50)); } > 4 * pauseMillis",
+                "long delay = wait; for (int i = 0; i < 4; i++) { ASK Thread.sleep(delay); delay *= 2; } > 4 * pauseMillis",
+                "long delay = 1; for (int i = 0; i < 4; i++) { ASK if (done) { delay *= 2; } Thread.sleep(delay); } > 4 * pauseMillis",
+            })
+    void aBackoffOfWhichNothingIsKnownIsAssumed(String body, String pause) {
+        assertThat(latency(body)).contains(pause);
+    }
 }

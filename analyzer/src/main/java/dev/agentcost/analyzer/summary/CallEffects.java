@@ -55,6 +55,7 @@ final class CallEffects {
             RequestCost requestCost,
             HiddenLoops hiddenLoops,
             Repetitions repetitions,
+            Backoff backoff,
             Function<Procedure, @Nullable Effect> summaries,
             Set<SourceLocation> elsewhere) {
         this.engine = engine;
@@ -62,7 +63,7 @@ final class CallEffects {
         this.hiddenLoops = hiddenLoops;
         this.repetitions = repetitions;
         this.resubscriptions = new Resubscriptions(engine, repetitions);
-        this.pauses = new Pauses(engine);
+        this.pauses = new Pauses(engine, backoff);
         this.summaries = summaries;
         this.elsewhere = elsewhere;
     }

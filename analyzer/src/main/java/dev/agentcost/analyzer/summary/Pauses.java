@@ -36,9 +36,11 @@ final class Pauses {
     private static final String DURATION = "java.time.Duration";
 
     private final Engine engine;
+    private final Backoff backoff;
 
-    Pauses(Engine engine) {
+    Pauses(Engine engine, Backoff backoff) {
         this.engine = engine;
+        this.backoff = backoff;
     }
 
     /** Milliseconds that the call lets pass; zero where it is no sleep, or one in a loop that asks nothing. */
@@ -59,10 +61,14 @@ final class Pauses {
                 unit = UNITS.getOrDefault(made.target().name(), BigDecimal.ZERO);
             }
         }
-        Optional<Formula> known =
-                unit.signum() == 0 ? Optional.empty() : engine.values().most(procedure, time);
         BigDecimal factor = unit;
-        return known.filter(Formula::isConstant)
+        Expression length = time;
+        Optional<Formula> known = unit.signum() == 0
+                ? Optional.empty()
+                : engine.values().most(procedure, time).filter(Formula::isConstant);
+        return known.or(() -> factor.signum() == 0
+                        ? Optional.empty()
+                        : backoff.mean(procedure, call, length).map(Formula::of))
                 .map(number -> number.times(Formula.of(factor)))
                 .orElseGet(() -> Tokens.assumed(Assumption.PAUSE_MILLIS));
     }

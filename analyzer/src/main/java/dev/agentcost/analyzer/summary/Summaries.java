@@ -62,7 +62,13 @@ final class Summaries {
         this.requestCost = new RequestCost(engine);
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
         this.callEffects = new CallEffects(
-                engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
+                engine,
+                requestCost,
+                hiddenLoops,
+                new Repetitions(engine, scenario),
+                new Backoff(engine, bounds),
+                this::summary,
+                elsewhere);
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
         this.retries = new AnnotatedRetries(engine);
@@ -79,7 +85,13 @@ final class Summaries {
         this.requestCost = unchanged.requestCost;
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
         this.callEffects = new CallEffects(
-                engine, requestCost, hiddenLoops, new Repetitions(engine, scenario), this::summary, elsewhere);
+                engine,
+                requestCost,
+                hiddenLoops,
+                new Repetitions(engine, scenario),
+                new Backoff(engine, bounds),
+                this::summary,
+                elsewhere);
         this.pruning = unchanged.pruning;
         this.recursionBounds = unchanged.recursionBounds;
         this.retries = unchanged.retries;
