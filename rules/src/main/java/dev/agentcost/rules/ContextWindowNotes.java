@@ -4,7 +4,9 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Numbers;
@@ -18,7 +20,8 @@ import java.util.Optional;
 /**
  * A request of more tokens than the model takes fails, so a bound that counts on it is one of a run that cannot succeed. The last turn
  * of a bounded loop sends what all turns before it added; where that alone is more than the largest window among the program's
- * models, the entry point says so. What is in the context before the first turn is not counted: it would only add to it.
+ * models, the entry point says so. What is in the context before the first turn is not counted: it would only add to it. Where nobody
+ * has set a limit, and the library's own holds, the entry point says what that allows.
  */
 final class ContextWindowNotes {
 
@@ -53,9 +56,30 @@ final class ContextWindowNotes {
     List<String> of(EntryPoint entry) {
         List<String> notes = new ArrayList<>();
         for (Site site : entry.sites()) {
+            roomiest.flatMap(model -> byDefault(site, model)).ifPresent(notes::add);
             roomiest.flatMap(model -> note(site, model)).ifPresent(notes::add);
         }
         return notes;
+    }
+
+    /** What a limit means that nobody has set: as many requests, each as long as the model lets it become. */
+    private Optional<String> byDefault(Site site, ModelPrice model) {
+        boolean said = site.driver() == Driver.FRAMEWORK
+                && !site.remedy().isEmpty()
+                && site.bound().kind() == IterationBound.Kind.FINITE
+                && site.context().growth() == ContextGrowth.Kind.LINEAR;
+        return !said
+                ? Optional.empty()
+                : assumptions
+                        .value(site.bound().formula())
+                        .map(Rounding::count)
+                        .map(turns -> "only the library's default"
+                                + " limits the loop at " + site.location() + ": " + Numbers.grouped(turns)
+                                + " turns x the "
+                                + Numbers.grouped(BigDecimal.valueOf(window(model))) + " tokens that " + model.model()
+                                + " takes = "
+                                + Numbers.grouped(turns.multiply(BigDecimal.valueOf(window(model))))
+                                + " input tokens that one call may come to");
     }
 
     private Optional<String> note(Site site, ModelPrice model) {

@@ -165,6 +165,25 @@ class EvaluationTest {
     }
 
     @Test
+    void whatTheLibrarysDefaultAllowsIsTold() {
+        Site byDefault = Agents.withRemedy(Agents.with(loop, Driver.FRAMEWORK, Agents.turns(60)), "set a limit");
+        Site set = Agents.withRemedy(byDefault, "");
+
+        assertThat(notes(byDefault))
+                .containsExactly("only the library's default limits the loop at " + Agents.FILE
+                        + ":42: 60 turns x the 128,000 tokens that gpt-4o takes = 7,680,000 input tokens that one call may"
+                        + " come to");
+        assertThat(notes(set)).isEmpty();
+    }
+
+    private List<String> notes(Site site) {
+        return evaluate(using(List.of("gpt-4o"), Agents.analysis(site)))
+                .entryPoints()
+                .get(0)
+                .notes();
+    }
+
+    @Test
     void aRequestThatOneOfTheModelsTakesIsNotTold() {
         assertThat(notes(Agents.turns(66), List.of("gpt-4o", "gpt-4.1"))).isEmpty();
         assertThat(notes(Agents.turns(66), List.of("gpt-4o", "my-model"))).isEmpty();
