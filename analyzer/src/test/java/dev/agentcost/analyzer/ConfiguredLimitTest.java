@@ -266,4 +266,28 @@ class ConfiguredLimitTest {
         assertThat(calls(analysis, "Agent#ask")).isEqualTo("5");
         assertThat(calls(analysis, "Agent#askTold")).isEqualTo("8");
     }
+
+    @Test
+    void theModelsOfBeansStandInTheFiles() throws Exception {
+        write("src/main/resources/application.yml", """
+                langchain4j.open-ai.chat-model.model-name: ${MODEL:gpt-4o}
+                ---
+                spring.config.activate.on-profile: batch
+                langchain4j.open-ai.chat-model.model-name: gpt-4o-mini
+                """);
+
+        assertThat(analyze(SERVICE).models()).containsExactly("gpt-4o", "gpt-4o-mini");
+    }
+
+    @Test
+    void theModelThatTheCodeNamesHolds() throws Exception {
+        write("src/main/resources/application.properties", "langchain4j.open-ai.chat-model.model-name=gpt-4o\n");
+
+        assertThat(analyze("""
+                        import dev.langchain4j.model.openai.OpenAiChatModel;
+                        class Agent {
+                            String ask() { return OpenAiChatModel.builder().modelName("gpt-4.1").build().chat("go on"); }
+                        }
+                        """).models()).containsExactly("gpt-4.1");
+    }
 }

@@ -34,6 +34,7 @@ public final class Catalog {
 
     private final Set<String> packages;
     private final Set<String> markers;
+    private final Set<String> modelProperties;
     private final Endpoints endpoints;
     private final Vocabulary vocabulary;
     private final List<CatalogFile> files;
@@ -51,15 +52,18 @@ public final class Catalog {
         Set<String> allPackages = new TreeSet<>();
         types.values().forEach(type -> allPackages.add(type.packageName()));
         Set<String> allMarkers = new TreeSet<>();
+        Set<String> allModelProperties = new TreeSet<>();
         Endpoints allEndpoints = Endpoints.NONE;
         Vocabulary allWords = Vocabulary.NONE;
         for (CatalogFile file : files) {
             allMarkers.addAll(file.markers());
+            allModelProperties.addAll(file.modelProperties());
             allEndpoints = allEndpoints.and(file.endpoints());
             allWords = allWords.and(file.vocabulary());
         }
         this.packages = Collections.unmodifiableSet(allPackages);
         this.markers = Collections.unmodifiableSet(allMarkers);
+        this.modelProperties = Collections.unmodifiableSet(allModelProperties);
         this.endpoints = allEndpoints;
         this.vocabulary = allWords;
         this.files = List.copyOf(files);
@@ -142,6 +146,11 @@ public final class Catalog {
     /** Fragments of text of which every source file that uses a framework directly contains one. */
     public Set<String> markers() {
         return markers;
+    }
+
+    /** Keys of configuration files that name the model of requests that name none, sorted. */
+    public Set<String> modelProperties() {
+        return modelProperties;
     }
 
     /** How an HTTP request to a model is known. */

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  * @param name how messages name it: a path, a bundled file, an entry of a jar
  * @param framework the name of the framework
  * @param markers fragments of text that tell a source file that uses the framework
+ * @param modelProperties keys of configuration files that name the model of requests that name none
  * @param endpoints how its HTTP requests are known
  * @param vocabulary names that tell what code without rows does
  * @param types its types in the order of the file
@@ -20,6 +21,7 @@ public record CatalogFile(
         String name,
         String framework,
         List<String> markers,
+        List<String> modelProperties,
         Endpoints endpoints,
         Vocabulary vocabulary,
         List<TypeRow> types,
@@ -28,6 +30,7 @@ public record CatalogFile(
     /** Takes copies of the lists. */
     public CatalogFile {
         markers = List.copyOf(markers);
+        modelProperties = List.copyOf(modelProperties);
         types = List.copyOf(types);
         heldWhenUnknown = Collections.unmodifiableSet(heldWhenUnknown);
     }

@@ -65,8 +65,15 @@ final class CatalogReader {
     }
 
     private CatalogFile readFile(YamlValue root) throws CatalogException {
-        YamlMap map =
-                root.map("a catalogue file", "framework", "markers", "evidence", "endpoints", "vocabulary", "types");
+        YamlMap map = root.map(
+                "a catalogue file",
+                "framework",
+                "markers",
+                "model-properties",
+                "evidence",
+                "endpoints",
+                "vocabulary",
+                "types");
         String framework = map.require("framework", "write framework: its-name").text("framework");
         String evidence = map.text("evidence", "");
         List<TypeRow> types = new ArrayList<>();
@@ -81,6 +88,7 @@ final class CatalogReader {
                 file,
                 framework,
                 markers,
+                map.texts("model-properties"),
                 readEndpoints(map.get("endpoints")),
                 readVocabulary(map.get("vocabulary")),
                 types,

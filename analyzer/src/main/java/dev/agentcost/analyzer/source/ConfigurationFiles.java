@@ -177,6 +177,13 @@ public final class ConfigurationFiles {
         return all;
     }
 
+    /** The values of a property in any module, with what their placeholders may become. */
+    public SortedSet<String> resolved(String key) {
+        SortedSet<String> done = new TreeSet<>();
+        values(key).forEach(value -> resolve(Path.of(""), value, NESTED, done));
+        return done;
+    }
+
     /** What a text with placeholders may become, {@code ${agent.turns:10}}; none where one of them has no value. */
     public SortedSet<String> resolved(Path file, String text) {
         SortedSet<String> done = new TreeSet<>();

@@ -317,7 +317,21 @@ final class RequestCost {
                 }
             }
         }
+        if (names.isEmpty()) {
+            names.addAll(configured());
+        }
         models.addAll(names);
+        return names;
+    }
+
+    /** The models that configuration files name for what the container hands over, in every profile. */
+    private Set<String> configured() {
+        Set<String> names = new TreeSet<>();
+        for (String key : engine.catalog().modelProperties()) {
+            engine.configuration().resolved(key).stream()
+                    .filter(name -> !name.isBlank())
+                    .forEach(name -> names.add(name.strip()));
+        }
         return names;
     }
 }
