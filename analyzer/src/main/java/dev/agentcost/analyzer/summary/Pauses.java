@@ -10,9 +10,6 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.Types;
-import java.math.BigDecimal;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,26 +18,14 @@ import java.util.Optional;
  */
 final class Pauses {
 
-    /** Milliseconds of one unit, by the names of {@link java.util.concurrent.TimeUnit} and of the factories of durations. */
-    private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
-            Map.entry("NANOSECONDS", new BigDecimal("0.000001")),
-            Map.entry("MICROSECONDS", new BigDecimal("0.001")),
-            Map.entry("MILLISECONDS", BigDecimal.ONE),
-            Map.entry("SECONDS", new BigDecimal(1_000)),
-            Map.entry("MINUTES", new BigDecimal(60_000)),
-            Map.entry("ofNanos", new BigDecimal("0.000001")),
-            Map.entry("ofMillis", BigDecimal.ONE),
-            Map.entry("ofSeconds", new BigDecimal(1_000)),
-            Map.entry("ofMinutes", new BigDecimal(60_000)));
-
-    private static final String DURATION = "java.time.Duration";
-
     private final Engine engine;
     private final Backoff backoff;
+    private final Durations durations;
 
     Pauses(Engine engine, Backoff backoff) {
         this.engine = engine;
         this.backoff = backoff;
+        this.durations = new Durations(engine);
     }
 
     /** Milliseconds that the call lets pass; zero where it is no sleep, or one in a loop that asks nothing. */
@@ -50,27 +35,19 @@ final class Pauses {
             return Formula.ZERO;
         }
         Expression time = call.arguments().get(0);
-        BigDecimal unit = BigDecimal.ONE;
-        if (call.receiver() instanceof Expression.Field field) {
-            unit = UNITS.getOrDefault(field.name(), BigDecimal.ZERO);
-        } else if (time instanceof Expression.Result result) {
-            Instruction.Invoke made = engine.origins().call(procedure, result.call());
-            if (Types.erasure(made.target().owner()).equals(DURATION)
-                    && made.arguments().size() == 1) {
-                time = made.arguments().get(0);
-                unit = UNITS.getOrDefault(made.target().name(), BigDecimal.ZERO);
-            }
-        }
-        BigDecimal factor = unit;
-        Expression length = time;
-        Optional<Formula> known = unit.signum() == 0
-                ? Optional.empty()
-                : engine.values().most(procedure, time).filter(Formula::isConstant);
-        return known.or(() -> factor.signum() == 0
-                        ? Optional.empty()
-                        : backoff.mean(procedure, call, length).map(Formula::of))
-                .map(number -> number.times(Formula.of(factor)))
+        Durations.Length length = call.receiver() instanceof Expression.Field unit
+                ? Durations.in(unit, time)
+                : durations.of(procedure, time);
+        return (length.isKnown() ? number(procedure, call, length.number()) : Optional.<Formula>empty())
+                .map(number -> number.times(Formula.of(length.millis())))
                 .orElseGet(() -> Tokens.assumed(Assumption.PAUSE_MILLIS));
+    }
+
+    private Optional<Formula> number(Procedure procedure, Instruction.Invoke call, Expression number) {
+        return engine.values()
+                .most(procedure, number)
+                .filter(Formula::isConstant)
+                .or(() -> backoff.mean(procedure, call, number).map(Formula::of));
     }
 
     /** Whether the method itself asks or runs tools, and in the same loop where the pause is in one. */

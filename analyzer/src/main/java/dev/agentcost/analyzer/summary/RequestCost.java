@@ -46,11 +46,13 @@ final class RequestCost {
     private static final ContextId ON_SERVER = new ContextId("Provider.conversation");
 
     private final Engine engine;
+    private final Durations durations;
     private final SortedSet<String> models = new TreeSet<>();
     private @Nullable Set<String> continued;
 
     RequestCost(Engine engine) {
         this.engine = engine;
+        this.durations = new Durations(engine);
     }
 
     /** Names of models met so far. */
@@ -83,16 +85,42 @@ final class RequestCost {
                 .plus(CostVector.of(Dimension.OUTPUT_TOKENS, output))
                 .plus(CostVector.of(
                         Dimension.DOLLARS, beside.times(rates.input()).plus(output.times(rates.output()))))
-                .plus(CostVector.of(
-                        Dimension.LATENCY_MILLIS,
-                        tries.times(Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS))
-                                .plus(output.times(Tokens.assumed(Assumption.MILLIS_PER_OUTPUT_TOKEN)))));
+                .plus(CostVector.of(Dimension.LATENCY_MILLIS, latency(procedure, meaning, tries, output)));
         Effect effect = Effect.of(cost).then(onServer(procedure, meaning, operands, output, rates, tries));
         for (ContextId context : contexts) {
             effect = effect.withContext(
                     context, ContextEffect.send(rates.input()).repeat(tries));
         }
         return effect;
+    }
+
+    /** The time that the tries and the answer take, none of them longer than the client waits for it. */
+    private Formula latency(Procedure procedure, CallMeaning meaning, Formula tries, Formula output) {
+        Formula time = tries.times(Tokens.assumed(Assumption.FIRST_TOKEN_MILLIS))
+                .plus(output.times(Tokens.assumed(Assumption.MILLIS_PER_OUTPUT_TOKEN)));
+        return timeout(procedure, meaning)
+                .map(most -> time.min(tries.times(most)))
+                .orElse(time);
+    }
+
+    /** The longest timeout that the client may have been given, in milliseconds; empty where it is none that the source tells. */
+    private Optional<Formula> timeout(Procedure procedure, CallMeaning meaning) {
+        List<Settings.Made> made = engine.settings().find(engine.runs().configured(procedure, meaning), "timeout");
+        Formula most = Formula.ZERO;
+        for (Settings.Made one : made) {
+            for (Expression value : one.values()) {
+                Durations.Length length = durations.of(one.procedure(), value);
+                Formula number = engine.values()
+                        .most(one.procedure(), length.number())
+                        .filter(known -> known.isConstant() && length.isKnown())
+                        .orElse(null);
+                if (number == null) {
+                    return Optional.empty();
+                }
+                most = most.max(number.times(Formula.of(length.millis())));
+            }
+        }
+        return most.isZero() ? Optional.empty() : Optional.of(most);
     }
 
     /**
