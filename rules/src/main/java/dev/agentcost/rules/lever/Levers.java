@@ -106,7 +106,7 @@ public final class Levers {
             changes.addAll(requestChanges.of(entry, site));
             prefixCache.of(entry, site).ifPresent(changes::add);
         }
-        ToolResults.shorter(entry, whatIf, assumptions).ifPresent(changes::add);
+        ToolResults.shorter(entry, sites, whatIf, assumptions).ifPresent(changes::add);
         modelChange.of(entry, whatIf).ifPresent(changes::add);
         List<Candidate> sorted = changes.stream()
                 .map(change -> new Candidate(change, lever(entry, change)))

@@ -2,14 +2,18 @@ package dev.agentcost.rules.lever;
 
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.CostVector;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.finding.Lever;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tool results cut before they go into the context. */
 final class ToolResults {
@@ -19,7 +23,7 @@ final class ToolResults {
     private ToolResults() {}
 
     /** Cut to {@link #TOKENS}, or to half of what is assumed where that is no more already. */
-    static Optional<Change> shorter(EntryPoint entry, WhatIf whatIf, Assumptions assumptions) {
+    static Optional<Change> shorter(EntryPoint entry, List<Site> sites, WhatIf whatIf, Assumptions assumptions) {
         BigDecimal assumed = assumptions.get(Assumption.TOOL_RESULT_TOKENS);
         BigDecimal most =
                 assumed.compareTo(TOKENS) > 0 ? TOKENS : assumed.divide(BigDecimal.valueOf(2), 0, RoundingMode.CEILING);
@@ -31,9 +35,18 @@ final class ToolResults {
         return Optional.of(new Change(
                 Lever.Kind.STRUCTURE,
                 text,
-                null,
+                place(sites),
                 scenario -> whatIf.cost(entry, scenario),
                 Map.of(Assumption.TOOL_RESULT_TOKENS.key(), most)));
+    }
+
+    /** Where the results of the tools come in: the first of the repetitions that runs some. */
+    private static @Nullable SourceLocation place(List<Site> sites) {
+        return sites.stream()
+                .filter(Site::reachesTool)
+                .map(Site::location)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean enters(CostVector cost) {

@@ -47,7 +47,7 @@ class LeversTest {
                         "truncate each tool result to 500 tokens (assumed now: 1,000) saves $1.53125, 612500 tokens, 23.1%");
         assertThat(levers)
                 .extracting(Lever::where)
-                .containsExactly(Agents.at(42), null, Agents.at(42), Agents.at(48), null);
+                .containsExactly(Agents.at(42), null, Agents.at(42), Agents.at(48), Agents.at(42));
         assertThat(levers.get(0).before()).containsEntry(Dimension.MODEL_CALLS, new BigDecimal(50));
         assertThat(levers.get(0).after())
                 .containsEntry(Dimension.MODEL_CALLS, new BigDecimal(10))
@@ -115,7 +115,7 @@ class LeversTest {
 
         assertThat(of(analysis).of(other))
                 .extracting(Lever::where)
-                .containsExactly(null, Agents.at(80), Agents.at(80), null, Agents.at(48));
+                .containsExactly(null, Agents.at(80), Agents.at(80), Agents.at(80), Agents.at(48));
     }
 
     @Test

@@ -96,7 +96,7 @@ final class EntryView {
     }
 
     String assumedTurns() {
-        return LeverView.assumedTurns(result.levers());
+        return LeverView.notes(result.levers());
     }
 
     List<String> notes() {

@@ -95,6 +95,6 @@ final class FindingView {
     }
 
     String assumedTurns() {
-        return LeverView.assumedTurns(finding.levers());
+        return LeverView.notes(finding.levers());
     }
 }

@@ -4,8 +4,11 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.finding.Lever;
+import dev.agentcost.rules.lever.Levers;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A change and what it saves.
@@ -26,14 +29,14 @@ record LeverView(String change, String place, String percent, String before, Str
                 amount(lever, Side.AFTER));
     }
 
-    /** The note on turns that are assumed for what has no limit, "" where all has one. */
-    static String assumedTurns(List<Lever> levers) {
-        return levers.stream()
+    /** The notes on turns that are assumed for what has no limit, and on what saves more, "" where there is nothing to say. */
+    static String notes(List<Lever> levers) {
+        Stream<String> compared = levers.stream()
                 .map(Lever::assumedTurns)
                 .filter(turns -> turns != null)
-                .findFirst()
-                .map(turns -> "compared at " + Numbers.grouped(turns) + " turns where nothing limits them")
-                .orElse("");
+                .limit(1)
+                .map(turns -> "compared at " + Numbers.grouped(turns) + " turns where nothing limits them");
+        return Stream.concat(compared, Levers.structureFirst(levers).stream()).collect(Collectors.joining("; "));
     }
 
     private enum Side {
