@@ -251,4 +251,23 @@ class Summaries {
             notes.add(start, Note.summary(heavy.size()));
         }
     }
+
+    static void rotate(List<Note> notes) {
+        if (notes.size() > 1) {
+            notes.remove(0);
+            notes.add(new Note("tool", 4));
+        }
+    }
+
+    static void aHelperPutsOthersBack(List<Integer> all, int limit) {
+        List<Note> notes = notes(all);
+        while (weight(notes) > limit) { // unbounded
+            int at = firstContent(notes);
+            if (at == notes.size()) {
+                break;
+            }
+            notes.set(at, Note.summary(3));
+            rotate(notes);
+        }
+    }
 }

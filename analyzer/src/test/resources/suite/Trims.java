@@ -187,5 +187,34 @@ class Trims {
         }
     }
 
+    static void poll(Queue<Integer> queue) {
+        queue.poll();
+    }
+
+    static void takesInAHelperThatMayFindNothing(List<Integer> all, int limit) {
+        Queue<Integer> queue = new ArrayDeque<>(all);
+        while (weight(all) > limit) { // unbounded
+            if (queue.size() > 2) {
+                queue.remove();
+            } else {
+                poll(queue);
+            }
+        }
+    }
+
+    static void theFlagIsSetAfterATakeThatFailed(List<Integer> all, int limit) {
+        List<Integer> list = new ArrayList<>(all);
+        boolean again = true;
+        while (again) { // unbounded
+            again = false;
+            try {
+                list.remove(0);
+            } catch (IndexOutOfBoundsException empty) {
+                work(1);
+            }
+            again = true;
+        }
+    }
+
     static void work(int count) {}
 }

@@ -79,6 +79,7 @@ class PauseTest {
             value = {
                 "for (int i = 0; i < 4; i++) { ASK Thread.sleep(100 + new java.util.Random().nextInt(50)); } > 4 * pauseMillis",
                 "long delay = wait; for (int i = 0; i < 4; i++) { ASK Thread.sleep(delay); delay *= 2; } > 4 * pauseMillis",
+                "long delay = 1; for (int j = 0; j < 2; j++) { for (int i = 0; i < 2; i++) { ASK Thread.sleep(delay); delay *= 2; } } > 4 * pauseMillis",
                 "long delay = 1; for (int i = 0; i < 4; i++) { ASK if (done) { delay *= 2; } Thread.sleep(delay); } > 4 * pauseMillis",
             })
     void aBackoffOfWhichNothingIsKnownIsAssumed(String body, String pause) {

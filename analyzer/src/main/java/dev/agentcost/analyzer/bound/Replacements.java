@@ -16,13 +16,17 @@ import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,7 +276,9 @@ final class Replacements {
                     }
                     found.add(new Point(block, i));
                 } else if (!facts.sizeChange(procedure, call, search.list()).equals(Change.NONE)
-                        || search.list().equals(call.receiver()) && replaces(procedure, call, search.list())) {
+                        || search.list().equals(call.receiver())
+                                && isRewritten(
+                                        call, facts.operation(procedure, call).orElse(null))) {
                     return List.of();
                 }
             }
@@ -301,43 +307,66 @@ final class Replacements {
                 : Optional.empty();
     }
 
-    /** Whether code that the loop calls may put elements in the place of others, which no change of the size tells. */
+    /**
+     * Whether code that the loop calls may put elements into the list: it may take as many away, so that no change of the size tells.
+     */
     private boolean isReplacedElsewhere(Loop loop, Expression list) {
-        if (list instanceof Expression.Field field) {
-            return program.procedures().stream()
-                    .filter(other -> other != procedure)
-                    .anyMatch(other -> replaces(
-                            other,
-                            place -> place instanceof Expression.Field same
-                                    && same.owner().equals(field.owner())
-                                    && same.name().equals(field.name())));
+        return called(loop).stream()
+                .anyMatch(code -> code.body().blocks().stream()
+                        .flatMap(block -> block.instructions().stream())
+                        .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
+                                && call.receiver() != null
+                                && mayBe(code, call.receiver(), list)
+                                && puts(code, call)));
+    }
+
+    /** The program's own code that a turn may run, with its functions. */
+    private Set<Procedure> called(Loop loop) {
+        Set<Procedure> found = new LinkedHashSet<>();
+        Deque<Procedure> work = new ArrayDeque<>();
+        flow.instructions(loop).forEach(instruction -> addCalled(procedure, instruction, found, work));
+        while (!work.isEmpty()) {
+            Procedure code = work.pop();
+            code.body().blocks().stream()
+                    .flatMap(block -> block.instructions().stream())
+                    .forEach(instruction -> addCalled(code, instruction, found, work));
         }
-        return flow.instructions(loop).stream()
-                .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
-                        && call.arguments().contains(list)
-                        && program.dispatch(call.target()).stream()
-                                .map(method -> program.procedure(method.key()))
-                                .flatMap(Optional::stream)
-                                .anyMatch(target -> replaces(target, place -> place instanceof Expression.Local)));
+        return found;
     }
 
-    private boolean replaces(Procedure other, Predicate<Expression> isList) {
-        return other.body().blocks().stream()
-                .flatMap(block -> block.instructions().stream())
-                .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
-                        && call.receiver() != null
-                        && isList.test(call.receiver())
-                        && replaces(other, call, call.receiver()));
+    private void addCalled(Procedure from, Instruction instruction, Set<Procedure> found, Deque<Procedure> work) {
+        if (instruction instanceof Instruction.Invoke call) {
+            Stream.concat(
+                            program.dispatch(call.target()).stream()
+                                    .map(method -> program.procedure(method.key()))
+                                    .flatMap(Optional::stream),
+                            call.arguments().stream()
+                                    .filter(Expression.Lambda.class::isInstance)
+                                    .map(lambda -> facts.code(from, (Expression.Lambda) lambda)))
+                    .filter(found::add)
+                    .forEach(work::push);
+        }
     }
 
-    private boolean replaces(Procedure other, Instruction.Invoke call, Expression list) {
-        ContextOperation operation = facts.operation(other, call).orElse(null);
-        boolean byFunction =
-                operation == null && call.arguments().stream().anyMatch(Expression.Lambda.class::isInstance);
-        return byFunction
+    /** The field, or a parameter or captured variable, which may stand for a list in a local. */
+    private static boolean mayBe(Procedure code, Expression holder, Expression list) {
+        return list instanceof Expression.Field field
+                ? holder instanceof Expression.Field same
+                        && same.owner().equals(field.owner())
+                        && same.name().equals(field.name())
+                : holder instanceof Expression.Local local && (code.isLambda() || Values.parameter(code, local) >= 0);
+    }
+
+    private boolean puts(Procedure code, Instruction.Invoke call) {
+        ContextOperation operation = facts.operation(code, call).orElse(null);
+        return operation == ContextOperation.APPEND
                 || operation == ContextOperation.REPLACE
-                || operation == ContextOperation.APPEND
-                        && facts.sizeChange(other, call, list).equals(Change.NONE);
+                || isRewritten(call, operation);
+    }
+
+    /** {@code list.replaceAll(function)}. */
+    private static boolean isRewritten(Instruction.Invoke call, @Nullable ContextOperation operation) {
+        return operation == null && call.arguments().stream().anyMatch(Expression.Lambda.class::isInstance);
     }
 
     // ---- taking the element that was looked for
@@ -449,9 +478,8 @@ final class Replacements {
     /** Whether nothing has moved the elements between the search and what takes them, and no failure is caught in the loop. */
     private boolean isFirstChange(Loop loop, Search search, List<Point> changes, Progress progress) {
         for (Point taking : progress.changes()) {
-            boolean caught = flow.outgoing(taking.block()).stream()
-                    .anyMatch(edge -> edge.kind() == FlowEdge.Kind.EXCEPTION && loop.contains(edge.to()));
-            if (caught || !flow.dominates(search.found().block(), taking.block())) {
+            if (flow.isCaught(loop, taking.block())
+                    || !flow.dominates(search.found().block(), taking.block())) {
                 return false;
             }
             for (Point change : changes) {

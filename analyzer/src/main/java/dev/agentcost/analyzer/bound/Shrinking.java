@@ -62,7 +62,7 @@ final class Shrinking {
             }
             int line = line(changes.steps().get(0));
             long least = -changes.turn().most();
-            if (least > 0 && changes.steps().stream().allMatch(this::failsWithoutElements)) {
+            if (least > 0 && changes.steps().stream().allMatch(block -> failsWithoutElements(block, place))) {
                 // the turn that fails has begun
                 return Optional.of(bound(
                         loop.header(),
@@ -131,13 +131,16 @@ final class Shrinking {
         return LoopSizes.underCursor(procedure, origins, facts, call.receiver()).orElse(call.receiver());
     }
 
-    /** Other than {@code poll}, which finds out that there is nothing left and says so. */
-    private boolean failsWithoutElements(int block) {
+    /** Other than {@code poll}, which finds out that there is nothing left and says so, and than code that may do the same. */
+    private boolean failsWithoutElements(int block, Expression place) {
         return flow.body().blocks().get(block).instructions().stream()
                 .noneMatch(instruction -> instruction instanceof Instruction.Invoke call
-                        && facts.cursor(procedure, call)
-                                .filter(Cursor.ADVANCE_AND_TEST::equals)
-                                .isPresent());
+                        && (facts.cursor(procedure, call)
+                                        .filter(Cursor.ADVANCE_AND_TEST::equals)
+                                        .isPresent()
+                                || facts.operation(procedure, call).isEmpty()
+                                        && !facts.sizeChange(procedure, call, place)
+                                                .equals(Change.NONE)));
     }
 
     // ---- loops that go on while something changes
@@ -177,7 +180,8 @@ final class Shrinking {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target().equals(flag)) {
-                    holds = told(loop, paths, size, block, assign.value(), flag, holds);
+                    // where a failure is caught, the flag may be set and nothing taken
+                    holds = !flow.isCaught(loop, block) && told(loop, paths, size, block, assign.value(), flag, holds);
                     if (!holds) {
                         return false;
                     }
@@ -224,7 +228,8 @@ final class Shrinking {
         return paths.of(size).steps().stream()
                 .anyMatch(step -> loop.contains(step)
                         && flow.dominates(step, block)
+                        && !flow.isCaught(loop, step)
                         && paths.within(step, Integer.MAX_VALUE, size).most() <= -1
-                        && failsWithoutElements(step));
+                        && failsWithoutElements(step, size.place()));
     }
 }

@@ -254,6 +254,12 @@ public final class ControlFlow {
                         && assign.target().equals(place));
     }
 
+    /** Whether a failure in the block is caught inside the loop, so that it goes on. */
+    public boolean isCaught(Loop loop, int block) {
+        return outgoing.get(block).stream()
+                .anyMatch(edge -> edge.kind() == FlowEdge.Kind.EXCEPTION && loop.contains(edge.to()));
+    }
+
     /** Whether every iteration of the loop that comes back to the header passes the block. */
     public boolean onEveryTurn(Loop loop, int block) {
         return loop.latches().stream().allMatch(latch -> dominators.dominates(block, latch));

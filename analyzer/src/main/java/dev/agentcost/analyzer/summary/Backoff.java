@@ -173,6 +173,10 @@ final class Backoff {
                         continue;
                     }
                     if (!loop.contains(other.id())) {
+                        // set before a loop round this one, it goes on from where it was left
+                        if (loop.parent() != null && !loop.parent().contains(other.id())) {
+                            return Optional.empty();
+                        }
                         before.add(assign.value());
                     } else if (step == null) {
                         step = assign;

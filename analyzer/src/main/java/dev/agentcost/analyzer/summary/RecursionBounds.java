@@ -161,6 +161,7 @@ final class RecursionBounds {
                 member,
                 (flow, branch) -> depth(
                         member,
+                        member,
                         edges,
                         branch,
                         isBehind(member, edges, flow.of(), flow.block(), branch.whenTrue()),
@@ -224,6 +225,7 @@ final class RecursionBounds {
                             caller,
                             (test, branch) -> depth(
                                     member,
+                                    caller,
                                     edges,
                                     branch,
                                     areBehind(own, test, branch.whenTrue()),
@@ -423,6 +425,7 @@ final class RecursionBounds {
 
     private Optional<Formula> depth(
             Procedure member,
+            Procedure code,
             List<Edge> edges,
             Terminator.Branch branch,
             boolean onTrue,
@@ -451,7 +454,8 @@ final class RecursionBounds {
         }
         long offset = left.or(() -> right).map(Side::offset).orElse(0L);
         Expression.Operator towards = left.isPresent() ? operator : mirrored(operator);
-        if (!isFixed(member, limit, edges)) {
+        boolean own = !(limit instanceof Expression.Local local) || declares(member, code, local);
+        if (!own || !isFixed(member, limit, edges)) {
             return Optional.empty();
         }
         boolean strict = towards == Expression.Operator.LESS || towards == Expression.Operator.GREATER;
