@@ -34,7 +34,7 @@ class TimeoutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", ".timeout(given)", ".timeout(java.time.Duration.parse(\"PT5S\"))"})
+    @CsvSource({"''", ".timeout(given)", ".timeout(30)", ".timeout(java.time.Duration.parse(\"PT5S\"))"})
     void thatTheSourceDoesNotTellLimitsNothing(String timeout) {
         assertThat(latency(timeout)).isEqualTo(REQUEST);
     }

@@ -408,6 +408,11 @@ final class TypeLowering {
                 declare(parameters, body, true);
                 assignComponents(parameters, body, at.line());
             });
+            return unwritten(parameters, lowered, at);
+        }
+
+        /** A constructor that stands in no source. */
+        private MethodDeclaration unwritten(List<Parameter> parameters, Lowered lowered, SourceLocation at) {
             return new MethodDeclaration(
                     named.name(),
                     Calls.CONSTRUCTOR,
@@ -509,17 +514,7 @@ final class TypeLowering {
                     body.calls.implicitSuper(arguments, named.node());
                 }
             });
-            return new MethodDeclaration(
-                    named.name(),
-                    Calls.CONSTRUCTOR,
-                    parameters,
-                    "void",
-                    new Modifiers(true, false, false, false, false, false),
-                    List.of(),
-                    lowered.body(),
-                    at,
-                    at.line(),
-                    lowered.unreadable());
+            return unwritten(parameters, lowered, at);
         }
 
         private boolean isAnonymousSubclass(int arguments) {

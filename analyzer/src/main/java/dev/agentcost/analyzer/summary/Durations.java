@@ -6,8 +6,9 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
-/** Lengths of time as code writes them: {@code Duration.ofSeconds(30)}, {@code TimeUnit.MINUTES}, plain milliseconds. */
+/** Lengths of time as code writes them: {@code Duration.ofSeconds(30)}, numbers of {@code TimeUnit.MINUTES}. */
 final class Durations {
 
     /** Milliseconds of one unit, by the names of {@link java.util.concurrent.TimeUnit} and of the factories of durations. */
@@ -47,17 +48,17 @@ final class Durations {
         return new Length(number, UNITS.getOrDefault(unit.name(), BigDecimal.ZERO));
     }
 
-    /** A duration that a factory makes, otherwise a number of milliseconds. */
-    Length of(Procedure procedure, Expression time) {
-        if (time instanceof Expression.Result result) {
-            Instruction.Invoke made = engine.origins().call(procedure, result.call());
-            if (Types.erasure(made.target().owner()).equals(DURATION)
-                    && made.arguments().size() == 1) {
-                return new Length(
-                        made.arguments().get(0),
-                        UNITS.getOrDefault(made.target().name(), BigDecimal.ZERO));
-            }
+    /** A duration that a factory makes; empty for anything else, a plain number among it, whose unit only its user knows. */
+    Optional<Length> made(Procedure procedure, Expression time) {
+        if (!(time instanceof Expression.Result result)) {
+            return Optional.empty();
         }
-        return new Length(time, BigDecimal.ONE);
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        return Types.erasure(call.target().owner()).equals(DURATION)
+                        && call.arguments().size() == 1
+                ? Optional.of(new Length(
+                        call.arguments().get(0),
+                        UNITS.getOrDefault(call.target().name(), BigDecimal.ZERO)))
+                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ final class Pauses {
         Expression time = call.arguments().get(0);
         Durations.Length length = call.receiver() instanceof Expression.Field unit
                 ? Durations.in(unit, time)
-                : durations.of(procedure, time);
+                : durations.made(procedure, time).orElse(new Durations.Length(time, BigDecimal.ONE));
         return (length.isKnown() ? number(procedure, call, length.number()) : Optional.<Formula>empty())
                 .map(number -> number.times(Formula.of(length.millis())))
                 .orElseGet(() -> Tokens.assumed(Assumption.PAUSE_MILLIS));

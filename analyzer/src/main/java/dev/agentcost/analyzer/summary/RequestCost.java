@@ -47,12 +47,14 @@ final class RequestCost {
 
     private final Engine engine;
     private final Durations durations;
+    private final Set<String> configured;
     private final SortedSet<String> models = new TreeSet<>();
     private @Nullable Set<String> continued;
 
     RequestCost(Engine engine) {
         this.engine = engine;
         this.durations = new Durations(engine);
+        this.configured = configured(engine);
     }
 
     /** Names of models met so far. */
@@ -109,15 +111,17 @@ final class RequestCost {
         Formula most = Formula.ZERO;
         for (Settings.Made one : made) {
             for (Expression value : one.values()) {
-                Durations.Length length = durations.of(one.procedure(), value);
-                Formula number = engine.values()
-                        .most(one.procedure(), length.number())
-                        .filter(known -> known.isConstant() && length.isKnown())
-                        .orElse(null);
-                if (number == null) {
+                Optional<Formula> millis = durations
+                        .made(one.procedure(), value)
+                        .filter(Durations.Length::isKnown)
+                        .flatMap(length -> engine.values()
+                                .most(one.procedure(), length.number())
+                                .filter(Formula::isConstant)
+                                .map(number -> number.times(Formula.of(length.millis()))));
+                if (millis.isEmpty()) {
                     return Optional.empty();
                 }
-                most = most.max(number.times(Formula.of(length.millis())));
+                most = most.max(millis.get());
             }
         }
         return most.isZero() ? Optional.empty() : Optional.of(most);
@@ -346,19 +350,20 @@ final class RequestCost {
             }
         }
         if (names.isEmpty()) {
-            names.addAll(configured());
+            names.addAll(configured);
         }
         models.addAll(names);
         return names;
     }
 
     /** The models that configuration files name for what the container hands over, in every profile. */
-    private Set<String> configured() {
+    private static Set<String> configured(Engine engine) {
         Set<String> names = new TreeSet<>();
         for (String key : engine.catalog().modelProperties()) {
             engine.configuration().resolved(key).stream()
-                    .filter(name -> !name.isBlank())
-                    .forEach(name -> names.add(name.strip()));
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(names::add);
         }
         return names;
     }
