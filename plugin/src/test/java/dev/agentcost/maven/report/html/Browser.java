@@ -83,6 +83,12 @@ final class Browser implements AutoCloseable {
         driver.get(page.toUri() + fragment);
     }
 
+    /** Follows a link to a place in the page, and waits until the page has heard of it. */
+    void follow(String selector) {
+        find(selector).click();
+        driver.executeAsyncScript("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done));");
+    }
+
     void reload() {
         driver.navigate().refresh();
     }

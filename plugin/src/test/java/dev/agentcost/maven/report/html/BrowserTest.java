@@ -124,7 +124,7 @@ class BrowserTest {
         browser.open(page, "");
 
         for (String view : shopsViews()) {
-            browser.find("nav a[href='" + view + "']").click();
+            browser.follow("nav a[href='" + view + "']");
             assertThat(browser.shown(".view")).hasSize(1);
             assertThat(browser.find(view).isDisplayed()).isTrue();
             assertThat(browser.texts("h1")).hasSize(1);
@@ -178,7 +178,7 @@ class BrowserTest {
     void aLoopInTheGraphLeadsToItsFinding() {
         browser.open(page, entry("OrderAgent#answer"));
 
-        browser.find(".drawing a").click();
+        browser.follow(".drawing a");
 
         assertThat(browser.shown(".finding details[open] .source mark")).hasSize(1);
     }
@@ -355,7 +355,7 @@ class BrowserTest {
     void theOverviewLeadsToTheFindingsOfALevel() {
         browser.open(page, "");
 
-        browser.find("a[data-level=note]").click();
+        browser.follow("a[data-level=note]");
 
         assertThat(browser.find("#findings").isDisplayed()).isTrue();
         assertThat(browser.shown(".finding.error")).isEmpty();
@@ -364,7 +364,7 @@ class BrowserTest {
     @Test
     void aLinkToAFindingOpensItThereAndTheWayBackWorks() {
         browser.open(page, "");
-        browser.find("nav a[href='#findings']").click();
+        browser.follow("nav a[href='#findings']");
 
         browser.script("location.hash = arguments[0]", finding("unpruned-context"));
         assertThat(browser.texts(".finding:target .rule")).containsExactly("unpruned-context");
