@@ -22,7 +22,7 @@ class ArchitectureTest {
     private static final List<List<String>> STAGES = List.of(
             packages("cost", "catalog", "ir"),
             packages("source"),
-            packages("resolve"),
+            packages("resolve", "form"),
             packages("result"),
             packages("lower", "flow", "callgraph"),
             packages("bound"),

@@ -8,8 +8,17 @@ import dev.agentcost.analyzer.catalog.CatalogException;
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.form.FormException;
+import dev.agentcost.analyzer.form.FormReader;
+import dev.agentcost.analyzer.form.FormWriter;
+import dev.agentcost.analyzer.form.UnitReader;
+import dev.agentcost.analyzer.form.UnitWriter;
+import dev.agentcost.analyzer.lower.LoweredProgram;
+import dev.agentcost.analyzer.lower.SourceOptions;
+import dev.agentcost.analyzer.lower.SourceProgram;
 import dev.agentcost.analyzer.result.Analysis;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +33,7 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +131,51 @@ class MutatedInputTest {
                 }
             });
         }
+    }
+
+    /** The check sum is made right again: what it finds is seldom read, and what it does not find must not break the reader. */
+    @Test
+    void every_damaged_form_is_read_or_refused() throws CatalogException {
+        List<byte[]> originals = forms();
+        for (int i = 0; i < 5 * INPUTS; i++) {
+            long seed = SEED * 1_000_003 + i;
+            byte[] form = originals.get(new Random(seed).nextInt(originals.size()));
+            byte[] damaged = resealed(new Mutator(seed).bytes(form));
+            int input = i;
+            assertTimeoutPreemptively(LONGEST, () -> {
+                try {
+                    FormReader in = new FormReader(damaged);
+                    UnitReader.read(in);
+                    in.end();
+                } catch (FormException refused) {
+                    assertThat(refused.getMessage()).as("input %s", input).matches("(is|has) .*");
+                }
+            });
+        }
+    }
+
+    private static List<byte[]> forms() throws CatalogException {
+        SourceOptions sources =
+                SourceOptions.of(Path.of("src", "test", "resources")).withEverything();
+        try (LoweredProgram program = SourceProgram.load(sources, Catalog.load(List.of(), List.of(), Map.of()))) {
+            return program.units().stream()
+                    .map(unit -> {
+                        FormWriter out = new FormWriter();
+                        UnitWriter.write(unit, out);
+                        return out.bytes();
+                    })
+                    .toList();
+        }
+    }
+
+    /** The bytes with the sum of what stands behind it, at the ninth. */
+    private static byte[] resealed(byte[] bytes) {
+        if (bytes.length >= 12) {
+            CRC32C sum = new CRC32C();
+            sum.update(bytes, 12, bytes.length - 12);
+            ByteBuffer.wrap(bytes).putInt(8, (int) sum.getValue());
+        }
+        return bytes;
     }
 
     private void check(Path sources, List<Path> classDirectories, List<Path> classPath) {
