@@ -2,17 +2,21 @@ package dev.agentcost.analyzer;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.CatalogException;
+import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.analyzer.lower.LoweredProgram;
+import dev.agentcost.analyzer.lower.ModuleForm;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.SourceFile;
 import dev.agentcost.analyzer.source.SourceTree;
+import dev.agentcost.analyzer.source.Workers;
 import dev.agentcost.analyzer.summary.ProgramAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Source in, cost bounds out. */
 public final class Analyzer {
@@ -41,24 +45,43 @@ public final class Analyzer {
      * @throws AnalyzerException if a catalogue file cannot be used
      */
     public static Analysis analyze(AnalyzerOptions options) throws AnalyzerException {
-        Catalog catalog;
+        Catalog catalog = catalog(options);
+        try (LoweredProgram program = SourceProgram.load(sources(options, options.allLoops()), catalog)) {
+            return ProgramAnalysis.of(
+                    program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
+        }
+    }
+
+    /**
+     * What a module's jar is to carry as {@link Form#FILE}, so that modules that depend on it see through their calls into it; empty where
+     * its sources can reach neither a model nor a tool. The same sources give the same bytes.
+     *
+     * @param jar the name of the jar, which places in it are told in
+     * @throws AnalyzerException if a catalogue file cannot be used
+     */
+    public static Optional<byte[]> form(AnalyzerOptions options, String jar) throws AnalyzerException {
+        try (LoweredProgram program = SourceProgram.load(sources(options, false), catalog(options))) {
+            return ModuleForm.of(jar, program).map(form -> Workers.deep(form::bytes));
+        }
+    }
+
+    private static Catalog catalog(AnalyzerOptions options) throws AnalyzerException {
         try {
-            catalog = Catalog.load(options.catalogs(), options.classPath(), options.artifactVersions());
+            return Catalog.load(options.catalogs(), options.classPath(), options.artifactVersions());
         } catch (CatalogException broken) {
             throw new AnalyzerException(String.valueOf(broken.getMessage()));
         }
-        SourceOptions sources = new SourceOptions(
+    }
+
+    private static SourceOptions sources(AnalyzerOptions options, boolean everything) {
+        return new SourceOptions(
                 options.baseDirectory(),
                 options.sources(),
                 options.classPath(),
                 options.classesDirectories(),
                 options.encoding(),
                 options.includeTests(),
-                options.allLoops(),
+                everything,
                 options.threads());
-        try (LoweredProgram program = SourceProgram.load(sources, catalog)) {
-            return ProgramAnalysis.of(
-                    program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
-        }
     }
 }

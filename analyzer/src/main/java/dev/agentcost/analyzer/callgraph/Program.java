@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.ir.Unit;
@@ -18,11 +19,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All types and procedures of the analysed sources, and how calls between them dispatch. Immutable once made. */
+/**
+ * All types and procedures of the analysed sources and of the dependencies that are seen through, and how calls between them dispatch. What
+ * is said of the sources holds for both but where {@link #isOwn} tells them apart. Immutable once made.
+ */
 public final class Program {
 
     private final Typing typing;
     private final List<Unit> units;
+    private final Set<String> dependencyFiles = new HashSet<>();
     private final Map<String, TypeDeclaration> types = new TreeMap<>();
     private final Map<String, Map<String, List<MethodDeclaration>>> methods = new LinkedHashMap<>();
     private final Map<String, List<String>> subtypes = new TreeMap<>();
@@ -30,11 +35,19 @@ public final class Program {
     private final Map<String, Procedure> procedures = new LinkedHashMap<>();
     private final Map<CallTarget, List<MethodDeclaration>> dispatch = new ConcurrentHashMap<>();
 
-    /** The program made of these units. */
-    public Program(List<Unit> units, Typing typing) {
+    /**
+     * The program made of these units.
+     *
+     * @param dependencies the code of dependencies; a type that the sources declare too is theirs
+     */
+    public Program(List<Unit> units, List<Unit> dependencies, Typing typing) {
         this.typing = typing;
         this.units = List.copyOf(units);
         for (Unit unit : units) {
+            unit.types().forEach(this::add);
+        }
+        for (Unit unit : dependencies) {
+            dependencyFiles.add(unit.file());
             unit.types().forEach(this::add);
         }
         for (TypeDeclaration type : types.values()) {
@@ -79,7 +92,17 @@ public final class Program {
         return typing;
     }
 
-    /** The lowered files. */
+    /** Whether a place is one of the sources: findings are told of those alone. */
+    public boolean isOwn(SourceLocation place) {
+        return !dependencyFiles.contains(place.file());
+    }
+
+    /** Whether the code stands in the sources. */
+    public boolean isOwn(Procedure procedure) {
+        return isOwn(procedure.location());
+    }
+
+    /** The lowered files of the sources. */
     public List<Unit> units() {
         return units;
     }

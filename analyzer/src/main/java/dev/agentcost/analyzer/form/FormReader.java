@@ -80,6 +80,11 @@ public final class FormReader {
         return bytes[at++];
     }
 
+    /** The number of all bytes. */
+    int size() {
+        return bytes.length;
+    }
+
     /** A number that is not negative and below a limit. */
     int below(int limit) throws FormException {
         int number = number();

@@ -198,7 +198,8 @@ public final class UnitReader {
                     || target instanceof Expression.Element);
             return new Instruction.Assign(target, expression(), in.number());
         }
-        int id = in.number();
+        // calls are counted, and each takes a byte at least
+        int id = in.below(in.size());
         check(calls.add(id));
         CallTarget target = target();
         Expression receiver = optional();

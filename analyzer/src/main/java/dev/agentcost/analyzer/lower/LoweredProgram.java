@@ -13,6 +13,7 @@ import java.util.Map;
  * The lowered sources of a module.
  *
  * @param units by file name
+ * @param dependencies the code of dependencies that is seen through
  * @param typing Java's type rules over sources, class path and catalogue
  * @param diagnostics what could not be read, sorted
  * @param resolutions how many calls each way of resolution answered
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record LoweredProgram(
         List<Unit> units,
+        List<Unit> dependencies,
         Typing typing,
         SourceCoverage coverage,
         List<Diagnostic> diagnostics,

@@ -2,6 +2,9 @@ package dev.agentcost.analyzer.lower;
 
 import com.github.javaparser.ast.CompilationUnit;
 import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.form.DependencyCode;
+import dev.agentcost.analyzer.form.DependencyForms;
+import dev.agentcost.analyzer.form.DependencyTypes;
 import dev.agentcost.analyzer.ir.CallTarget.Resolution;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.resolve.CallResolver;
@@ -33,7 +36,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** From directories to the lowered form: find, sort out, parse, declare, lower. The result does not depend on threads. */
@@ -62,9 +64,11 @@ public final class SourceProgram {
         SourceTree found = SourceTree.find(options.base(), options.roots(), options.withTests());
         diagnostics.addAll(found.diagnostics());
         List<SourceText> texts = workers.map(found.files(), () -> file -> SourceText.read(file, options.encoding()));
+        DependencyCode dependencies = DependencyForms.of(options.classPath(), workers);
+        diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
-                ? new Relevance(IntStream.range(0, texts.size()).boxed().toList(), List.of())
-                : Relevance.of(texts, catalog.markers(), workers);
+                ? Relevance.everything(texts.size())
+                : Relevance.of(texts, catalog.markers(), dependencies.reaching(), workers);
         List<String> reaching =
                 relevance.reaching().stream().map(i -> texts.get(i).name()).toList();
         List<SourceText> selected = Stream.concat(relevance.reaching().stream(), relevance.supporting().stream())
@@ -78,7 +82,12 @@ public final class SourceProgram {
                 .map(ParsedUnit::file)
                 .toList();
         SourceCoverage coverage = new SourceCoverage(
-                texts.size(), parsed.size() - unparsed.size(), texts.size() - selected.size(), reaching, unparsed);
+                texts.size(),
+                parsed.size() - unparsed.size(),
+                texts.size() - selected.size(),
+                reaching,
+                relevance.types(),
+                unparsed);
         Set<String> read = parsed.stream().map(ParsedUnit::file).collect(Collectors.toSet());
         ConfigurationFiles configuration = ConfigurationFiles.beside(
                 options.base().toAbsolutePath().normalize(),
@@ -86,7 +95,7 @@ public final class SourceProgram {
                         .filter(file -> read.contains(file.name()))
                         .toList());
         diagnostics.addAll(configuration.diagnostics());
-        return lower(declared(parsed), coverage, configuration);
+        return lower(declared(parsed), dependencies, coverage, configuration);
     }
 
     private List<Declared> declared(List<ParsedUnit> parsed) {
@@ -118,11 +127,15 @@ public final class SourceProgram {
         }
     }
 
-    private LoweredProgram lower(List<Declared> units, SourceCoverage coverage, ConfigurationFiles configuration) {
+    private LoweredProgram lower(
+            List<Declared> units,
+            DependencyCode dependencies,
+            SourceCoverage coverage,
+            ConfigurationFiles configuration) {
         List<Path> classPath = Stream.concat(options.classDirectories().stream(), options.classPath().stream())
                 .toList();
         ClassFiles classFiles = ClassFiles.of(classPath);
-        Typing typing = new Typing(world(units, classFiles));
+        Typing typing = new Typing(world(units, new DependencyTypes(classFiles, dependencies.units())));
         InvokeIndex compiled = InvokeIndex.of(options.classDirectories());
         CallResolver resolver = CallResolver.of(compiled, typing, catalog);
         Path base = options.base().toAbsolutePath().normalize();
@@ -147,6 +160,7 @@ public final class SourceProgram {
         Collections.sort(diagnostics);
         return new LoweredProgram(
                 List.copyOf(result),
+                dependencies.beside(result),
                 typing,
                 coverage,
                 List.copyOf(diagnostics),
@@ -156,7 +170,7 @@ public final class SourceProgram {
     }
 
     /** Names first, then supertypes, then everything: a member type's name may be inherited. */
-    private TypeWorld world(List<Declared> units, ClassFiles classFiles) {
+    private TypeWorld world(List<Declared> units, TypeWorld classFiles) {
         TypeWorld catalogTypes = new CatalogTypes(catalog);
         Map<String, TypeInfo> names = new HashMap<>();
         for (Declared unit : units) {

@@ -10,37 +10,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tells from the words of all files which of them can matter, so that the others need no parser.
  *
- * <p>A file <em>reaches</em> a model or tool if it contains a marker, or mentions a type of a file that reaches one, or declares a
- * supertype of such a type (a call of the supertype may end there), or an interface that a lambda in such a file may implement.
+ * <p>A file <em>reaches</em> a model or tool if it contains a marker, or mentions a type of a dependency that reaches one, or a type of a file
+ * that reaches one, or declares a supertype of such a type (a call of the supertype may end there), or an interface that a lambda in such a file may implement.
  * A file <em>supports</em> if a file that reaches or supports mentions one of its types: constants, helpers, configuration. Names
  * are compared without packages, so the answer errs to the side of too many files.
  *
  * @param reaching indices of the files that may reach a model or tool, ascending
  * @param supporting indices of the other files that those need, ascending
+ * @param types names of the types through which a model or tool is reached
  */
-public record Relevance(List<Integer> reaching, List<Integer> supporting) {
+public record Relevance(List<Integer> reaching, List<Integer> supporting, Set<String> types) {
+
+    /** All of so many files, without a question. */
+    public static Relevance everything(int files) {
+        return new Relevance(IntStream.range(0, files).boxed().toList(), List.of(), Set.of());
+    }
 
     /**
      * Selects files.
      *
      * @param texts all files
      * @param markers fragments of text of which every file that uses a framework directly contains one
+     * @param dependencies types of dependencies through which a model or tool is reached
      */
-    public static Relevance of(List<SourceText> texts, Collection<String> markers, Workers workers) {
+    public static Relevance of(
+            List<SourceText> texts, Collection<String> markers, Set<TypeName> dependencies, Workers workers) {
         Markers search = new Markers(markers);
-        List<Boolean> seeds = workers.map(texts, () -> text -> search.occurIn(text.text()));
+        Mentions mentions = new Mentions(dependencies);
+        List<Boolean> seeds =
+                workers.map(texts, () -> text -> search.occurIn(text.text()) || mentions.occurIn(text.text()));
         if (!seeds.contains(true)) {
-            return new Relevance(List.of(), List.of());
+            return new Relevance(List.of(), List.of(), Set.of());
         }
         List<TypeScan> scans = workers.map(texts, () -> text -> TypeScan.of(text.text()));
         Index index = new Index(scans, texts, workers);
-        BitSet reaching = index.reaching(seeds);
+        BitSet types = new BitSet();
+        BitSet reaching = index.reaching(seeds, types);
         BitSet supporting = index.supporting(reaching);
-        return new Relevance(indices(reaching), indices(supporting));
+        return new Relevance(indices(reaching), indices(supporting), index.names(types));
     }
 
     private static List<Integer> indices(BitSet set) {
@@ -96,14 +109,14 @@ public record Relevance(List<Integer> reaching, List<Integer> supporting) {
             return found;
         }
 
-        BitSet reaching(List<Boolean> seeds) {
+        /** The files, and into {@code types} the types through which they reach. */
+        BitSet reaching(List<Boolean> seeds, BitSet types) {
             Closure closure = new Closure();
             for (int file = 0; file < seeds.size(); file++) {
                 if (seeds.get(file)) {
                     closure.addFile(file);
                 }
             }
-            BitSet types = new BitSet();
             for (int file = closure.next(); file >= 0; file = closure.next()) {
                 for (int type : reachingTypes(file)) {
                     if (!types.get(type)) {
@@ -144,6 +157,13 @@ public record Relevance(List<Integer> reaching, List<Integer> supporting) {
             BitSet supporting = (BitSet) closure.files.clone();
             supporting.andNot(reaching);
             return supporting;
+        }
+
+        Set<String> names(BitSet types) {
+            return numbers.entrySet().stream()
+                    .filter(type -> types.get(type.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private Set<Integer> numbers(Set<String> names) {

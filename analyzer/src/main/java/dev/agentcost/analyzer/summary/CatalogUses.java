@@ -34,7 +34,7 @@ final class CatalogUses {
 
     static List<CatalogUse> of(Engine engine) {
         CatalogUses uses = new CatalogUses(engine);
-        engine.program().procedures().forEach(uses::calls);
+        engine.program().procedures().stream().filter(engine.program()::isOwn).forEach(uses::calls);
         for (Unit unit : engine.program().units()) {
             unit.types().forEach(uses::annotations);
         }

@@ -71,7 +71,7 @@ final class CostGraphs {
             Engine engine, Summaries summaries, Map<Procedure, Map<Loop, LoopBound>> bounds, List<Site> sites) {
         CostGraphs graphs = new CostGraphs(engine, summaries, bounds, sites);
         for (Procedure procedure : engine.program().procedures()) {
-            if (!procedure.isLambda() && graphs.costs(procedure)) {
+            if (!procedure.isLambda() && engine.program().isOwn(procedure) && graphs.costs(procedure)) {
                 graphs.method(procedure);
             }
         }

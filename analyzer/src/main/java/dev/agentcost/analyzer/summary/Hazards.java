@@ -60,6 +60,7 @@ final class Hazards {
         engine.program().procedures().forEach(hazards::addRepeated);
         hazards.addUnlimitedOutput(sites);
         hazards.addMemories(entries);
+        hazards.found.removeIf(hazard -> !engine.program().isOwn(hazard.location()));
         return hazards.numbered();
     }
 

@@ -57,7 +57,7 @@ public final class ProgramAnalysis {
 
     private ProgramAnalysis(
             LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
-        Program program = new Program(lowered.units(), lowered.typing());
+        Program program = new Program(lowered.units(), lowered.dependencies(), lowered.typing());
         engine = Engine.of(program, catalog, prices, counter, lowered.configuration(), failedTries);
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
@@ -83,6 +83,7 @@ public final class ProgramAnalysis {
     }
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {
+        // those of dependencies count in what entry points cost, and may be limited there
         List<Site> sites = Sites.of(engine, summaries, bounds, allLoops);
         List<EntryPoint> entryPoints = entryPoints(sites);
         Map<String, List<Unit.Suppression>> suppressions = lowered.units().stream()
@@ -90,7 +91,9 @@ public final class ProgramAnalysis {
                 .collect(Collectors.toMap(Unit::file, Unit::suppressions, (a, b) -> a, TreeMap::new));
         return new Analysis(
                 entryPoints,
-                sites,
+                sites.stream()
+                        .filter(site -> engine.program().isOwn(site.location()))
+                        .toList(),
                 Hazards.of(engine, summaries, bounds, sites, entries(entryPoints)),
                 CostGraphs.of(engine, summaries, bounds, sites),
                 allLoops ? methods() : List.of(),
@@ -109,7 +112,7 @@ public final class ProgramAnalysis {
         for (Procedure procedure : engine.program().procedures()) {
             boolean costs =
                     engine.reach().reachesModel(procedure) || engine.reach().reachesTool(procedure);
-            if (costs && isEntry(procedure)) {
+            if (costs && engine.program().isOwn(procedure) && isEntry(procedure)) {
                 found.add(new EntryPoint(
                         procedure.method().displayName(),
                         procedure.key(),
@@ -250,7 +253,8 @@ public final class ProgramAnalysis {
     private List<MethodIterations> methods() {
         List<MethodIterations> found = new ArrayList<>();
         for (Procedure procedure : engine.program().procedures()) {
-            if (!procedure.isLambda() && !procedure.method().isAnnotations()) {
+            boolean method = !procedure.isLambda() && !procedure.method().isAnnotations();
+            if (method && engine.program().isOwn(procedure)) {
                 found.add(new MethodIterations(
                         procedure.method().displayName(),
                         procedure.method().key(),
@@ -267,7 +271,8 @@ public final class ProgramAnalysis {
         Map<Step, Procedure> found = new LinkedHashMap<>();
         bounds.forEach((procedure, loops) -> loops.values().stream()
                 .flatMap(bound -> bound.derivation().stream())
-                .filter(step -> step.text().startsWith(beginning))
+                .filter(step ->
+                        step.text().startsWith(beginning) && engine.program().isOwn(step.location()))
                 .forEach(step -> found.put(step, procedure)));
         return found;
     }

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class RelevanceTest {
     private static final String SEED = "import dev.ai.Model; ";
 
     private final List<SourceText> texts = new ArrayList<>();
+    private final Set<TypeName> dependencies = new HashSet<>();
 
     private void file(String name, String text) {
         texts.add(new SourceText(name, text, List.of()));
@@ -27,7 +29,7 @@ class RelevanceTest {
     }
 
     private Relevance relevance() {
-        return Relevance.of(texts, Set.of("dev.ai.", "/v1/chat"), new Workers(2));
+        return Relevance.of(texts, Set.of("dev.ai.", "/v1/chat"), dependencies, new Workers(2));
     }
 
     private List<String> names(List<Integer> indices) {
@@ -38,7 +40,7 @@ class RelevanceTest {
     void withoutAMarkerNothingIsRelevant() {
         file("A", "class A { B b; }");
         file("B", "class B { String s = \"dev.air\"; }");
-        assertThat(relevance()).isEqualTo(new Relevance(List.of(), List.of()));
+        assertThat(relevance()).isEqualTo(new Relevance(List.of(), List.of(), Set.of()));
     }
 
     @Test
@@ -110,5 +112,37 @@ class RelevanceTest {
         file("Größe", "class Größe { agent a; }");
         file("User", "class User { Größe g; }");
         assertThat(reaching()).containsExactly("agent", "Größe", "User");
+    }
+
+    @Test
+    void aTypeOfADependencyThatReachesIsAMarkerWhereItsPackageStandsToo() {
+        dependencies.add(new TypeName("com.acme", "Agent"));
+        file("Import", "import com.acme.Agent; class Import { Agent agent; }");
+        file("Wildcard", "import com.acme.*; class Wildcard { Agent agent; }");
+        file("Neighbour", "package com.acme; class Neighbour { Agent agent; }");
+        file("WrittenOut", "class WrittenOut { com.acme.Agent agent; }");
+        file("Other", "import com.acme.Other; class Other { AgentName name; }");
+        file("Comment", "import com.acme.Other; class Comment { /* Agent */ }");
+        assertThat(reaching()).containsExactly("Import", "Wildcard", "Neighbour", "WrittenOut");
+    }
+
+    @Test
+    void whatUsesAFileThatMentionsATypeOfADependencyIsRelevantToo() {
+        dependencies.add(new TypeName("com.acme", "Agent"));
+        file("Holder", "import com.acme.Agent; class Holder { Agent agent; Limits limits; }");
+        file("User", "class User { Holder holder; }");
+        file("Limits", "class Limits {}");
+        file("Unrelated", "class Unrelated {}");
+        assertThat(reaching()).containsExactly("Holder", "User");
+        assertThat(supporting()).containsExactly("Limits");
+        assertThat(relevance().types()).containsExactlyInAnyOrder("Holder", "User");
+    }
+
+    @Test
+    void aTypeInTheUnnamedPackageIsKnownByItsNameAlone() {
+        dependencies.add(new TypeName("", "Loose"));
+        file("A", "class A { Loose loose; }");
+        file("B", "class B { Looser loose; }");
+        assertThat(reaching()).containsExactly("A");
     }
 }

@@ -1,0 +1,77 @@
+package dev.agentcost.analyzer.form;
+
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.source.Diagnostic;
+import dev.agentcost.analyzer.source.TypeName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The code of dependencies that calls are seen through into, whatever it was lowered from. It is part of every cost and derivation, but
+ * nothing in it is an entry point or a finding: that is told where it is built.
+ *
+ * @param units lowered files; {@link Unit#file()} and every location in them begin with the name of the jar and {@link #IN_JAR}, so that
+ *     none is taken for a file of the sources
+ * @param reaching types of the units through which a model or tool can be reached, their supertypes that code may call included: what
+ *     mentions one of them has to be read
+ * @param diagnostics what could not be read
+ */
+public record DependencyCode(List<Unit> units, Set<TypeName> reaching, List<Diagnostic> diagnostics) {
+
+    /** No dependency has code that matters. */
+    public static final DependencyCode NONE = new DependencyCode(List.of(), Set.of(), List.of());
+
+    /** What stands between the name of a jar and a file in it. */
+    public static final String IN_JAR = "!/";
+
+    /** Copies what it is given. */
+    public DependencyCode {
+        units = List.copyOf(units);
+        reaching = Set.copyOf(reaching);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** This and more; what is known already holds over the same type in the other. */
+    public DependencyCode and(DependencyCode other) {
+        Set<TypeName> all = new LinkedHashSet<>(reaching);
+        all.addAll(other.reaching);
+        return new DependencyCode(joined(units, other.units), all, joined(diagnostics, other.diagnostics));
+    }
+
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
+    }
+
+    /**
+     * The units as they are beside sources: without the types that the sources declare themselves, or an earlier unit does, and what is
+     * declared in those.
+     */
+    public List<Unit> beside(Collection<Unit> sources) {
+        Map<String, String> declaredIn = new HashMap<>();
+        sources.forEach(unit -> unit.types().forEach(type -> declaredIn.putIfAbsent(outermost(unit, type), "")));
+        List<Unit> left = new ArrayList<>();
+        for (Unit unit : units) {
+            List<TypeDeclaration> types = unit.types().stream()
+                    .filter(type ->
+                            unit.file().equals(declaredIn.computeIfAbsent(outermost(unit, type), first -> unit.file())))
+                    .toList();
+            if (!types.isEmpty()) {
+                left.add(new Unit(unit.file(), unit.packageName(), types, unit.suppressions()));
+            }
+        }
+        return left;
+    }
+
+    private static String outermost(Unit unit, TypeDeclaration type) {
+        int begin = unit.packageName().isEmpty() ? 0 : unit.packageName().length() + 1;
+        int end = type.name().indexOf('.', begin);
+        return end < 0 ? type.name() : type.name().substring(0, end);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.agentcost.analyzer.form;
+
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.source.TypeName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a module's jar carries of its lowered files.
+ *
+ * @param reaching as {@link DependencyCode#reaching()}, sorted
+ * @param units as {@link DependencyCode#units()}, by file
+ */
+public record Form(List<TypeName> reaching, List<Unit> units) {
+
+    /** Where it stands in a jar or a directory of classes. */
+    public static final String FILE = "META-INF/agentcost/form.acf";
+
+    private static final Comparator<TypeName> BY_NAME =
+            Comparator.comparing(TypeName::packageName).thenComparing(TypeName::simpleName);
+
+    /**
+     * The form of a module. What only its own reports need is left out, and paths of the machine are replaced.
+     *
+     * @param jar the name of the jar, which places are told in
+     * @param units the module's lowered files
+     */
+    public static Form of(String jar, Set<TypeName> reaching, List<Unit> units) {
+        return new Form(
+                reaching.stream().sorted(BY_NAME).toList(),
+                units.stream()
+                        .map(unit -> in(jar, unit))
+                        .sorted(Comparator.comparing(Unit::file))
+                        .toList());
+    }
+
+    private static Unit in(String jar, Unit unit) {
+        String folder = unit.packageName().isEmpty() ? "" : unit.packageName().replace('.', '/') + "/";
+        String file = jar
+                + DependencyCode.IN_JAR
+                + folder
+                + unit.file().substring(unit.file().lastIndexOf('/') + 1);
+        List<TypeDeclaration> types = new ArrayList<>();
+        for (TypeDeclaration type : unit.types()) {
+            types.add(new TypeDeclaration(
+                    type.name(),
+                    type.kind(),
+                    type.isAbstract(),
+                    type.typeParameters(),
+                    type.supertypes(),
+                    type.fields(),
+                    type.methods().stream().map(method -> in(file, method)).toList(),
+                    type.annotations(),
+                    in(file, type.location())));
+        }
+        return new Unit(file, unit.packageName(), types, List.of());
+    }
+
+    private static MethodDeclaration in(String file, MethodDeclaration method) {
+        return new MethodDeclaration(
+                method.owner(),
+                method.name(),
+                method.parameters(),
+                method.returnType(),
+                method.modifiers(),
+                method.annotations(),
+                method.body(),
+                in(file, method.location()),
+                method.endLine(),
+                method.unreadable());
+    }
+
+    private static SourceLocation in(String file, SourceLocation location) {
+        return new SourceLocation(file, location.line(), location.column());
+    }
+
+    /** The form as it stands in its file. A deep expression needs a deep stack: see {@link dev.agentcost.analyzer.source.Workers}. */
+    public byte[] bytes() {
+        FormWriter out = new FormWriter();
+        out.list(reaching, type -> out.text(type.packageName()).text(type.simpleName()));
+        out.list(units, unit -> UnitWriter.write(unit, out));
+        return out.bytes();
+    }
+
+    /**
+     * The form in a file's bytes. A deep expression needs a deep stack, as in {@link #bytes}.
+     *
+     * @throws FormException if there is none
+     */
+    static Form read(byte[] bytes) throws FormException {
+        FormReader in = new FormReader(bytes);
+        Form form = new Form(in.list(() -> new TypeName(in.text(), in.text())), in.list(() -> UnitReader.read(in)));
+        in.end();
+        for (Unit unit : form.units) {
+            FormReader.check(isInJar(unit));
+        }
+        return form;
+    }
+
+    /** Whether no place in the unit can be taken for one of the sources that are analysed. */
+    private static boolean isInJar(Unit unit) {
+        return unit.file().contains(DependencyCode.IN_JAR)
+                && unit.types().stream()
+                        .allMatch(type -> type.location().file().equals(unit.file())
+                                && type.methods().stream()
+                                        .allMatch(method ->
+                                                method.location().file().equals(unit.file())));
+    }
+}

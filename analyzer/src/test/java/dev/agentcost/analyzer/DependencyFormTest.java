@@ -1,0 +1,385 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.form.Form;
+import dev.agentcost.analyzer.result.Analysis;
+import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.Scenario;
+import dev.agentcost.analyzer.result.Site;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A module sees through its calls into another one's jar as if that one's sources stood beside its own. */
+class DependencyFormTest {
+
+    private static final String AGENT = """
+            package com.acme;
+            import dev.langchain4j.model.chat.ChatModel;
+            public class Agent {
+                private final ChatModel model;
+                public Agent(ChatModel model) { this.model = model; }
+                public String answer(String question) {
+                    String text = question;
+                    for (int i = 0; i < 4; i++) {
+                        text = text + model.chat(text);
+                    }
+                    return text;
+                }
+                public String talk(String question) {
+                    String text = question;
+                    while (!text.contains("DONE")) {
+                        text = model.chat(text);
+                    }
+                    return text;
+                }
+            }
+            """;
+
+    private static final String APP = """
+            package app;
+            import com.acme.Agent;
+            import java.util.List;
+            public class App {
+                private final Agent agent;
+                App(Agent agent) { this.agent = agent; }
+                public void run(List<String> questions) {
+                    for (String question : questions) {
+                        agent.answer(question);
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Path library;
+
+    @BeforeEach
+    void buildLibrary() {
+        library = ModuleBuild.library(directory);
+    }
+
+    private ModuleBuild core(String... sources) {
+        return module("core", files(sources), List.of());
+    }
+
+    private ModuleBuild module(String name, Map<String, String> sources, List<Path> classPath) {
+        List<Path> entries = new ArrayList<>(classPath);
+        entries.add(library);
+        return ModuleBuild.of(directory, name, sources, entries);
+    }
+
+    /** Sources by the path that package and first type give them. */
+    private static Map<String, String> files(String... sources) {
+        Map<String, String> files = new HashMap<>();
+        for (String source : sources) {
+            String folder =
+                    source.replaceFirst("(?s)\\s*package ([\\w.]+);.*", "$1").replace('.', '/');
+            String type = source.replaceFirst("(?s).*?(?:class|interface) (\\w+).*", "$1");
+            files.put(folder + "/" + type + ".java", source);
+        }
+        return files;
+    }
+
+    private Analysis app(Path dependency, String... sources) {
+        return module("app", files(sources), List.of(dependency)).analysis();
+    }
+
+    /** What one module with all these sources says. */
+    private Analysis together(Map<String, String> core, String... app) {
+        Map<String, String> all = new HashMap<>(core);
+        all.putAll(files(app));
+        return module("together", all, List.of()).analysis();
+    }
+
+    private static Map<String, String> costs(Analysis analysis, String type) {
+        Map<String, String> costs = new TreeMap<>();
+        for (EntryPoint entry : analysis.entryPoints()) {
+            if (entry.method().startsWith(type)) {
+                costs.put(entry.method(), entry.cost().toString());
+            }
+        }
+        return costs;
+    }
+
+    private void assertSameCosts(String[] core, String... app) {
+        Map<String, String> expected = costs(together(files(core), app), "App");
+        assertThat(expected).isNotEmpty();
+        assertThat(expected.values()).allSatisfy(cost -> assertThat(cost).contains("model"));
+        Path jar = core(core).withForm().jar();
+        assertThat(costs(app(jar, app), "App")).isEqualTo(expected);
+    }
+
+    @Test
+    void a_loop_of_the_dependency_costs_the_caller_what_it_costs_beside_its_source() {
+        ModuleBuild core = core(AGENT).withForm();
+        Map<String, String> expected = costs(together(files(AGENT), APP), "App");
+        assertThat(expected).containsOnlyKeys("App#run");
+        assertThat(costs(app(core.jar(), APP), "App")).as("from a jar").isEqualTo(expected);
+        assertThat(costs(app(core.classes(), APP), "App"))
+                .as("from a directory")
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void without_a_form_the_dependency_is_not_seen_through() {
+        assertThat(app(core(AGENT).jar(), APP).entryPoints()).isEmpty();
+    }
+
+    @Test
+    void places_in_the_dependency_are_told_by_its_jar_and_package() {
+        Analysis analysis = app(core(AGENT).withForm().jar(), APP);
+        assertThat(analysis.graph().nodes())
+                .filteredOn(node -> node.name().equals("Agent#answer"))
+                .singleElement()
+                .satisfies(node -> assertThat(node.location()).hasToString("core-1.0.jar!/com/acme/Agent.java:6"));
+    }
+
+    @Test
+    void the_dependency_has_no_entry_points_and_no_findings_of_its_own() {
+        Analysis alone = core(AGENT).withForm().analysis();
+        assertThat(alone.entryPoints()).extracting(EntryPoint::method).containsExactly("Agent#answer", "Agent#talk");
+        assertThat(alone.sites()).isNotEmpty();
+        Analysis analysis = app(directory.resolve("core/classes"), APP);
+        assertThat(analysis.entryPoints()).extracting(EntryPoint::method).containsExactly("App#run");
+        assertThat(analysis.sites()).extracting(Site::method).containsOnly("App#run");
+        assertThat(analysis.hazards()).isEmpty();
+        assertThat(analysis.coverage().filesSeen()).isEqualTo(1);
+        assertThat(analysis.coverage().problems()).isEmpty();
+        assertThat(analysis.catalog())
+                .allSatisfy(file -> assertThat(file.rows()).isEmpty());
+    }
+
+    @Test
+    void an_unbounded_loop_of_the_dependency_makes_the_caller_unbounded_and_may_be_capped_there() {
+        String app = APP.replace("agent.answer", "agent.talk");
+        Analysis analysis = app(core(AGENT).withForm().jar(), app);
+        EntryPoint entry = analysis.entryPoints().get(0);
+        assertThat(entry.cost().toString()).contains("turns of the loop at Agent:");
+        Site loop = entry.sites().stream()
+                .filter(site -> site.location().file().startsWith("core-1.0.jar!/"))
+                .findFirst()
+                .orElseThrow();
+        Scenario capped = Scenario.NOTHING.withTurns(loop.location(), Formula.of(3));
+        assertThat(analysis.costOf().apply(entry.methodKey(), capped).toString())
+                .doesNotContain("turns of the loop at Agent:");
+    }
+
+    @Test
+    void a_file_that_mentions_nothing_but_a_type_of_the_dependency_is_read() {
+        Analysis analysis = app(core(AGENT).withForm().jar(), """
+                package app;
+                public class Holder {
+                    static com.acme.Agent agent() { return new com.acme.Agent(null); }
+                }
+                """, """
+                package app;
+                public class AppWithoutType {
+                    public void run() { Holder.agent().answer("a"); }
+                }
+                """, """
+                package app;
+                public class Unrelated {
+                    public void run() { System.out.println(); }
+                }
+                """);
+        assertThat(costs(analysis, "App")).containsOnlyKeys("AppWithoutType#run");
+        assertThat(analysis.coverage().filesIrrelevant()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_only_uses_an_interface_of_the_dependency_is_read() {
+        String[] core = {
+            "package com.acme; public interface Answers { String answer(String question); }",
+            AGENT.replace("class Agent", "class Agent implements Answers")
+        };
+        assertSameCosts(core, """
+                package app;
+                import com.acme.Answers;
+                public class App {
+                    public void run(Answers answers) { answers.answer("a"); }
+                }
+                """);
+    }
+
+    @Test
+    void the_dependency_runs_what_this_module_implements() {
+        String[] core = {"package com.acme; public interface Step { String run(String text); }", """
+            package com.acme;
+            import dev.langchain4j.model.chat.ChatModel;
+            public class Runner {
+                public static String repeat(ChatModel model, Step step) {
+                    String text = model.chat("begin");
+                    for (int i = 0; i < 5; i++) {
+                        text = step.run(text);
+                    }
+                    return text;
+                }
+            }
+            """};
+        assertSameCosts(core, """
+                package app;
+                import com.acme.Runner;
+                import com.acme.Step;
+                import dev.langchain4j.model.chat.ChatModel;
+                public class App {
+                    public String run(ChatModel model) { return Runner.repeat(model, new Asking(model)); }
+                    public String runLambda(ChatModel model) { return Runner.repeat(model, text -> model.chat(text)); }
+                    static class Asking implements Step {
+                        private final ChatModel model;
+                        Asking(ChatModel model) { this.model = model; }
+                        public String run(String text) { return model.chat(text) + model.chat("again"); }
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void this_module_calls_through_its_own_interface_what_it_inherits_from_the_dependency() {
+        assertSameCosts(new String[] {AGENT}, """
+                package app;
+                public interface Answers { String answer(String question); }
+                """, """
+                package app;
+                public class Own extends com.acme.Agent implements Answers {
+                    public Own() { super(null); }
+                }
+                """, """
+                package app;
+                public class App {
+                    public void run(Answers answers) { answers.answer("a"); }
+                }
+                """);
+    }
+
+    @Test
+    void anonymous_classes_lambdas_and_wired_builders_of_the_dependency_are_seen_through() {
+        String[] core = {"""
+            package com.acme;
+            import dev.langchain4j.agent.tool.Tool;
+            import dev.langchain4j.model.chat.ChatModel;
+            import dev.langchain4j.service.AiServices;
+            import java.util.function.Supplier;
+            public class Agents {
+                public interface Assistant { String ask(String question); }
+                public static class Tools {
+                    private final ChatModel model;
+                    Tools(ChatModel model) { this.model = model; }
+                    @Tool public String search(String text) { return model.chat(text); }
+                }
+                public static Assistant assistant(ChatModel model) {
+                    return AiServices.builder(Assistant.class)
+                            .chatModel(model)
+                            .tools(new Tools(model))
+                            .maxSequentialToolsInvocations(7)
+                            .build();
+                }
+                public static Runnable twice(ChatModel model) {
+                    return new Runnable() {
+                        @Override public void run() { model.chat("a"); model.chat("b"); }
+                    };
+                }
+                public static Supplier<String> once(ChatModel model) { return () -> model.chat("c"); }
+            }
+            """};
+        assertSameCosts(core, """
+                package app;
+                import com.acme.Agents;
+                import dev.langchain4j.model.chat.ChatModel;
+                public class App {
+                    public String ask(ChatModel model) { return Agents.assistant(model).ask("what?"); }
+                    public void twice(ChatModel model) { Agents.twice(model).run(); }
+                    public String once(ChatModel model) { return Agents.once(model).get(); }
+                }
+                """);
+    }
+
+    @Test
+    void forms_add_up_along_a_chain_of_modules() {
+        ModuleBuild core = core(AGENT).withForm();
+        String middle = """
+                package com.mid;
+                import com.acme.Agent;
+                public class Middle {
+                    public static String twice(Agent agent) { return agent.answer(agent.answer("a")); }
+                }
+                """;
+        String app = """
+                package app;
+                import com.mid.Middle;
+                public class App {
+                    public void run() { Middle.twice(null); }
+                }
+                """;
+        ModuleBuild mid = module("mid", files(middle), List.of(core.jar())).withForm();
+        Analysis analysis =
+                module("app", files(app), List.of(mid.jar(), core.jar())).analysis();
+        Map<String, String> expected = costs(together(files(AGENT, middle), app), "App");
+        assertThat(expected).containsOnlyKeys("App#run");
+        assertThat(costs(analysis, "App")).isEqualTo(expected);
+    }
+
+    @Test
+    void the_sources_hold_over_the_dependency_and_the_first_dependency_over_the_next() {
+        Path four = module("core", files(AGENT), List.of()).withForm().jar();
+        Path nine = module("other", files(AGENT.replace("i < 4", "i < 9")), List.of())
+                .withForm()
+                .jar();
+        String once = AGENT.replace("i < 4", "i < 1");
+        assertThat(modelCalls(module("a", files(APP), List.of(four, nine)))).contains("4 *");
+        assertThat(modelCalls(module("b", files(APP), List.of(nine, four)))).contains("9 *");
+        assertThat(modelCalls(module("c", files(APP, once), List.of(nine, four))))
+                .doesNotContain("9 *")
+                .doesNotContain("4 *");
+    }
+
+    private static String modelCalls(ModuleBuild build) {
+        EntryPoint run = build.analysis().entryPoints().stream()
+                .filter(entry -> entry.method().equals("App#run"))
+                .findFirst()
+                .orElseThrow();
+        return run.cost().get(dev.agentcost.analyzer.cost.Dimension.MODEL_CALLS).toString();
+    }
+
+    @Test
+    void a_form_that_cannot_be_used_is_one_problem_and_as_good_as_none() {
+        byte[] damaged = core(AGENT).form().orElseThrow();
+        damaged[damaged.length / 2] ^= 1;
+        Analysis analysis = app(core(AGENT).withForm(damaged).jar(), APP);
+        assertThat(analysis.entryPoints()).isEmpty();
+        assertThat(analysis.coverage().problems())
+                .containsExactly("core-1.0.jar!/" + Form.FILE + ": is damaged: what calls into this jar cost is not"
+                        + " known; build it again with this release of agentcost");
+    }
+
+    @Test
+    void the_same_sources_give_the_same_form_wherever_they_stand_and_no_place_of_the_machine_is_in_it() {
+        byte[] one = core(AGENT).form().orElseThrow();
+        byte[] other = ModuleBuild.of(directory.resolve("elsewhere"), "core", files(AGENT), List.of(library))
+                .form()
+                .orElseThrow();
+        assertThat(other).isEqualTo(one);
+        assertThat(new String(one, StandardCharsets.ISO_8859_1))
+                .contains("core-1.0.jar!/com/acme/Agent.java")
+                .doesNotContain(directory.getFileName().toString())
+                .doesNotContain("src/com");
+    }
+
+    @Test
+    void a_module_that_reaches_no_model_has_no_form() {
+        assertThat(core("package com.acme; public class Plain { void run() {} }")
+                        .form())
+                .isEmpty();
+    }
+}
