@@ -85,7 +85,10 @@ final class ProgramFacts implements CallFacts {
         if (!meaning.targets().isEmpty()) {
             return meaning.targets().stream().anyMatch(mutations::writesAnything);
         }
-        return !call.arguments().isEmpty() || !readsOnly(call.target().name());
+        return !call.arguments().isEmpty()
+                // held so that it can be changed, by whoever else holds it too
+                || call.target().owner().startsWith("java.util.concurrent.atomic.")
+                || !readsOnly(call.target().name());
     }
 
     /** Names by which Java's accessors are known; what a library's method of another name returns may change. */
