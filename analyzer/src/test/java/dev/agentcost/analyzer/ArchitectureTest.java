@@ -24,7 +24,7 @@ class ArchitectureTest {
             packages("source"),
             packages("resolve", "form"),
             packages("result"),
-            packages("lower", "flow", "callgraph"),
+            packages("lower", "flow", "callgraph", "bytecode"),
             packages("bound"),
             packages("summary"),
             List.of(ROOT));

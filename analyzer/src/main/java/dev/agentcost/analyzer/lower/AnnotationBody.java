@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression.NewArray;
+import dev.agentcost.analyzer.ir.LocalNames;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.MethodDeclaration.Modifiers;
 import dev.agentcost.analyzer.ir.MethodDeclaration.Parameter;
@@ -59,7 +60,8 @@ final class AnnotationBody {
         if (known.isEmpty()) {
             return Optional.empty();
         }
-        BodyContext body = new BodyContext(unit, type, new Names(), type.enclosing(), type.scope(), new TreeSet<>());
+        BodyContext body =
+                new BodyContext(unit, type, new LocalNames(), type.enclosing(), type.scope(), new TreeSet<>());
         parameters.forEach(parameter -> body.declareParameter(parameter.name(), parameter.type()));
         List<dev.agentcost.analyzer.ir.Expression> made = new ArrayList<>();
         known.forEach(annotation -> made.add(lower(annotation, body)));

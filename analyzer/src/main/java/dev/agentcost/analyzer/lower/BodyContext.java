@@ -6,6 +6,7 @@ import com.github.javaparser.ast.type.Type;
 import dev.agentcost.analyzer.ir.Body;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Expression.Local;
+import dev.agentcost.analyzer.ir.LocalNames;
 import dev.agentcost.analyzer.resolve.NameScope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class BodyContext {
 
     final UnitContext unit;
     final TypeContext type;
-    final Names names;
+    final LocalNames names;
     /** Why the method is not wholly readable; shared with its lambdas. */
     final Set<String> unreadable;
 
@@ -57,7 +58,7 @@ final class BodyContext {
     BodyContext(
             UnitContext unit,
             TypeContext type,
-            Names names,
+            LocalNames names,
             @Nullable Scope outerScope,
             NameScope typeNames,
             Set<String> unreadable) {

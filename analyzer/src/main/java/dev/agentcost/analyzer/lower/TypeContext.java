@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.ir.LocalNames;
 import dev.agentcost.analyzer.resolve.NameScope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ record TypeContext(
         NamedType named,
         @Nullable TypeContext outer,
         @Nullable Scope enclosing,
-        @Nullable Names names,
+        @Nullable LocalNames names,
         NameScope scope,
         List<String> supertypes) {
 

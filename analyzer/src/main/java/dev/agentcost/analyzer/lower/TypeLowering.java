@@ -23,6 +23,7 @@ import dev.agentcost.analyzer.ir.Body;
 import dev.agentcost.analyzer.ir.Expression.Field;
 import dev.agentcost.analyzer.ir.Expression.Local;
 import dev.agentcost.analyzer.ir.Expression.This;
+import dev.agentcost.analyzer.ir.LocalNames;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.MethodDeclaration.Modifiers;
 import dev.agentcost.analyzer.ir.MethodDeclaration.Parameter;
@@ -60,7 +61,7 @@ final class TypeLowering {
      * @param enclosing the locals that it sees, for local and anonymous types
      * @param names the names of the method that it stands in, likewise
      */
-    void lower(NamedType named, @Nullable TypeContext outer, @Nullable Scope enclosing, @Nullable Names names) {
+    void lower(NamedType named, @Nullable TypeContext outer, @Nullable Scope enclosing, @Nullable LocalNames names) {
         unit.add(named, List.of());
         NameScope scope = unit.scopes.inside(named);
         List<String> supertypes = Declarations.supertypes(named, unit.scopes.header(named));
@@ -271,7 +272,7 @@ final class TypeLowering {
             }
             try {
                 BodyContext body =
-                        new BodyContext(unit, type, new Names(), type.enclosing(), type.scope(), new TreeSet<>());
+                        new BodyContext(unit, type, new LocalNames(), type.enclosing(), type.scope(), new TreeSet<>());
                 Value value = body.expressions.lower(expression, expected);
                 return body.graph.isEmpty() && body.lambdas.isEmpty() ? value.expression() : null;
             } catch (RuntimeException | StackOverflowError failure) {
@@ -431,7 +432,7 @@ final class TypeLowering {
             int first = BodyContext.line(declaration);
             int last = BodyContext.endLine(declaration);
             try {
-                Names names = type.names() == null ? new Names() : type.names();
+                LocalNames names = type.names() == null ? new LocalNames() : type.names();
                 BodyContext body = new BodyContext(unit, type, names, type.enclosing(), scope, unreadable);
                 int at = location(declaration).line();
                 body.facts.addAll(unit.facts.take(first, at, at));

@@ -10,21 +10,21 @@ import org.objectweb.asm.Type;
  * Turns the names of one class file into fully qualified ones. That {@code a/b/C$D} is {@code a.b.C.D} is told by the class
  * file's InnerClasses attribute only, as {@code $} is a letter like others. Local and anonymous classes keep their {@code $}.
  */
-final class BinaryNames {
+public final class BinaryNames {
 
     private record Nested(String outer, String simpleName, int access) {}
 
     private final Map<String, Nested> nested = new HashMap<>();
 
     /** Takes an entry of the InnerClasses attribute. */
-    void add(String name, @Nullable String outer, @Nullable String simpleName, int access) {
+    public void add(String name, @Nullable String outer, @Nullable String simpleName, int access) {
         if (outer != null && simpleName != null && !outer.equals(name)) {
             nested.put(name, new Nested(outer, simpleName, access));
         }
     }
 
     /** The fully qualified name of a class. */
-    String qualified(String internalName) {
+    public String qualified(String internalName) {
         StringBuilder members = new StringBuilder();
         String outermost = internalName;
         // A forged attribute may have cycles: no more steps than there are entries.
@@ -40,7 +40,7 @@ final class BinaryNames {
     }
 
     /** The type of a descriptor, erased. */
-    String qualified(Type type) {
+    public String qualified(Type type) {
         return switch (type.getSort()) {
             case Type.ARRAY -> qualified(type.getElementType()) + "[]".repeat(type.getDimensions());
             case Type.OBJECT -> qualified(type.getInternalName());
@@ -49,7 +49,7 @@ final class BinaryNames {
     }
 
     /** Whether objects of the class hold one of the class round it, which its constructors take first. */
-    boolean hasOuterInstance(String internalName) {
+    public boolean hasOuterInstance(String internalName) {
         Nested entry = nested.get(internalName);
         return entry != null && (entry.access() & Opcodes.ACC_STATIC) == 0;
     }

@@ -15,7 +15,7 @@ import org.objectweb.asm.signature.SignatureVisitor;
  * Reads one generic signature of a class, method or field. Type variables of classes round the class become
  * {@code java.lang.Object}, as no {@link TypeInfo} of the class declares them.
  */
-final class GenericSignature extends SignatureVisitor {
+public final class GenericSignature extends SignatureVisitor {
 
     private final BinaryNames names;
     private final Set<String> outerVariables;
@@ -31,46 +31,46 @@ final class GenericSignature extends SignatureVisitor {
      *
      * @param outerVariables the type variables of the class, for signatures of its members
      */
-    GenericSignature(BinaryNames names, Set<String> outerVariables) {
+    public GenericSignature(BinaryNames names, Set<String> outerVariables) {
         super(Opcodes.ASM9);
         this.names = names;
         this.outerVariables = outerVariables;
     }
 
     /** Type of a field. */
-    static String field(String signature, BinaryNames names, Set<String> variables) {
+    public static String field(String signature, BinaryNames names, Set<String> variables) {
         GenericSignature reader = new GenericSignature(names, variables);
         new SignatureReader(signature).acceptType(reader.new OneType(type -> reader.result = type));
         return reader.result.toString();
     }
 
     /** Reads the signature of a class or method. */
-    GenericSignature read(String signature) {
+    public GenericSignature read(String signature) {
         new SignatureReader(signature).accept(this);
         return this;
     }
 
     /** Names of the declared type variables. */
-    Set<String> variables() {
+    public Set<String> variables() {
         return bounds.keySet();
     }
 
     /** As in {@link TypeInfo#typeParameters()}. */
-    List<String> typeParameters() {
+    public List<String> typeParameters() {
         return bounds.entrySet().stream()
                 .map(e -> new TypeParameter(e.getKey(), e.getValue()).toString())
                 .toList();
     }
 
-    List<String> supertypes() {
+    public List<String> supertypes() {
         return supertypes.stream().map(TypeText::toString).toList();
     }
 
-    List<String> parameters() {
+    public List<String> parameters() {
         return parameters.stream().map(TypeText::toString).toList();
     }
 
-    String result() {
+    public String result() {
         return result.toString();
     }
 

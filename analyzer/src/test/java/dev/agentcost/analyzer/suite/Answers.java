@@ -15,7 +15,7 @@ import java.util.Optional;
 /** What the analysis says of all loops of plain Java. */
 final class Answers {
 
-    private static final PriceList NO_PRICES = new PriceList() {
+    static final PriceList NO_PRICES = new PriceList() {
         @Override
         public Optional<ModelPrice> find(String model) {
             return Optional.empty();

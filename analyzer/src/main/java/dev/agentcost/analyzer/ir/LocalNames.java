@@ -1,22 +1,22 @@
-package dev.agentcost.analyzer.lower;
+package dev.agentcost.analyzer.ir;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Unique names for the locals of a method, its lambdas and the local classes in it; their types. */
-final class Names {
+public final class LocalNames {
 
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, String> types = new TreeMap<>();
 
     /** The name itself for the first local that is called so, {@code name#2} for the second. */
-    String local(String name, String type) {
+    public String local(String name, String type) {
         return typed(types.containsKey(name) ? numbered(name, 2) : name, type);
     }
 
     /** A name that no source can contain, for a value that has none: {@code name#1}. */
-    String hidden(String name, String type) {
+    public String hidden(String name, String type) {
         return typed(numbered(name, 1), type);
     }
 
@@ -29,11 +29,13 @@ final class Names {
         return unique;
     }
 
-    String type(String unique) {
+    /** The type of a local, with type arguments; "" where unknown. */
+    public String type(String unique) {
         return types.getOrDefault(unique, "");
     }
 
-    void retype(String unique, String type) {
+    /** States the type of a local once it is known. */
+    public void retype(String unique, String type) {
         types.put(unique, type);
     }
 
