@@ -1,4 +1,4 @@
-package dev.agentcost.analyzer;
+package dev.agentcost.maven.fuzz;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,8 @@ final class Mutator {
 
     private static final Pattern TOKEN = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
 
-    private static final String[] ODD = {
+    /** What means something in Java. */
+    private static final String[] JAVA = {
         "{",
         "}",
         "(",
@@ -61,14 +62,76 @@ final class Mutator {
         "var "
     };
 
+    /** What means something in YAML, JSON, CSV and property files. */
+    private static final String[] DATA = {
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "'",
+        "- ",
+        "&a ",
+        "*a",
+        "!!",
+        "!!binary ",
+        "1e999",
+        "1e999999999",
+        "-1",
+        "NaN",
+        "null",
+        "~",
+        "9".repeat(40),
+        "\n",
+        "\t",
+        "<<: *a\n",
+        "---\n",
+        "? ",
+        "| ",
+        "> ",
+        "\u0001",
+        "%",
+        "@",
+        "`",
+        "0x10",
+        "1_000",
+        "\\u00",
+        "${a}",
+        "${a:${b}}",
+        "[".repeat(3_000),
+        "{\"a\":".repeat(3_000),
+        "#",
+        "\ud800",
+        "\u0000",
+        "2026-13-45",
+        ".inf"
+    };
+
     private final Random random;
 
     Mutator(long seed) {
         random = new Random(seed);
     }
 
-    /** A text with some of its tokens lost, doubled, moved or replaced. */
-    String tokens(String text) {
+    /** Java source with some of its tokens lost, doubled, moved or replaced, or some of its bytes damaged. */
+    byte[] java(byte[] original) {
+        return text(original, JAVA);
+    }
+
+    /** The same for files of settings and numbers. */
+    byte[] data(byte[] original) {
+        return text(original, DATA);
+    }
+
+    private byte[] text(byte[] original, String[] odd) {
+        return random.nextInt(3) > 0
+                ? tokens(new String(original, StandardCharsets.UTF_8), odd).getBytes(StandardCharsets.UTF_8)
+                : bytes(original);
+    }
+
+    private String tokens(String text, String[] odd) {
         List<String> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(text);
         while (matcher.find()) {
@@ -80,7 +143,7 @@ final class Mutator {
                 case 0 -> tokens.remove(at);
                 case 1 -> tokens.add(at, tokens.get(random.nextInt(tokens.size())));
                 case 2 -> tokens.set(at, tokens.get(random.nextInt(tokens.size())));
-                case 3 -> tokens.add(at, ODD[random.nextInt(ODD.length)]);
+                case 3 -> tokens.add(at, odd[random.nextInt(odd.length)]);
                 case 4 ->
                     tokens.subList(at, Math.min(tokens.size(), at + random.nextInt(40)))
                             .clear();
@@ -120,12 +183,5 @@ final class Mutator {
         System.arraycopy(bytes, 0, rest, 0, from);
         System.arraycopy(bytes, to, rest, from, bytes.length - to);
         return rest;
-    }
-
-    /** One way or the other. */
-    byte[] any(byte[] original) {
-        return random.nextInt(3) > 0
-                ? tokens(new String(original, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)
-                : bytes(original);
     }
 }
