@@ -25,6 +25,9 @@ final class CatalogSources {
     /** Where a library says what its own calls mean. */
     private static final String IN_LIBRARIES = "META-INF/agentcost/catalog.yaml";
 
+    /** More than the YAML reader takes, which then says so: a jar made to fill the memory does not. */
+    private static final int MOST = 4 << 20;
+
     private static List<CatalogFile> bundled = List.of();
 
     private CatalogSources() {}
@@ -72,7 +75,7 @@ final class CatalogSources {
                     return Optional.empty();
                 }
                 try (InputStream stream = jar.getInputStream(file)) {
-                    return Optional.of(stream.readAllBytes());
+                    return Optional.of(stream.readNBytes(MOST));
                 }
             }
         } catch (IOException unreadable) {

@@ -62,7 +62,7 @@ sealed interface ClassContainer extends AutoCloseable {
                 return null;
             }
             try (InputStream stream = zip.getInputStream(entry)) {
-                return stream.readAllBytes();
+                return ClassBytes.of(stream);
             }
         }
 
@@ -78,7 +78,7 @@ sealed interface ClassContainer extends AutoCloseable {
         @Override
         public byte @Nullable [] bytes(String file) throws IOException {
             Path path = root.resolve(file);
-            return Files.isRegularFile(path) ? Files.readAllBytes(path) : null;
+            return Files.isRegularFile(path) ? ClassBytes.of(path) : null;
         }
 
         @Override

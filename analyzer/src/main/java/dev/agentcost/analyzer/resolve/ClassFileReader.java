@@ -42,9 +42,9 @@ final class ClassFileReader extends ClassVisitor {
      *
      * @throws RuntimeException of many kinds if the bytes are no class file that ASM knows
      */
-    static TypeInfo read(byte[] bytes) {
+    static TypeInfo read(ClassReader file) {
         ClassFileReader reader = new ClassFileReader();
-        new ClassReader(bytes).accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+        file.accept(reader, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
         return reader.declaration();
     }
 

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
 
     private final List<Path> classPath;
     private final Map<String, Optional<TypeInfo>> types = new ConcurrentHashMap<>();
-    private final SortedSet<String> problems = new ConcurrentSkipListSet<>();
+    private final ClassProblems problems = new ClassProblems();
     private @Nullable List<ClassContainer> containers;
 
     private ClassFiles(List<Path> classPath) {
@@ -45,7 +43,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
 
     /** What could not be read so far, sorted. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problems.lines();
     }
 
     @Override
@@ -54,7 +52,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             try {
                 container.close();
             } catch (IOException e) {
-                problems.add("cannot close " + container.name() + ": " + reason(e));
+                problems.add("cannot close " + container.name() + ": " + ClassProblems.reason(e));
             }
         }
         containers = List.of();
@@ -93,10 +91,13 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
     private Optional<TypeInfo> readClass(String file, ClassContainer container) {
         try {
             byte[] bytes = container.bytes(file);
-            return bytes == null ? Optional.empty() : Optional.of(ClassFileReader.read(bytes));
-        } catch (IOException | RuntimeException e) {
-            // ASM answers corrupt class files with whatever its array accesses run into.
-            problems.add("cannot read " + file + " in " + container.name() + ": " + reason(e));
+            return bytes == null
+                    ? Optional.empty()
+                    : Optional.of(ClassFileReader.read(ClassBytes.reader(bytes, container.name(), problems)));
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // ASM answers corrupt class files with whatever its array accesses run into, or asks for as much as they
+            // state.
+            problems.unreadable(container.name(), file, e);
             return Optional.empty();
         }
     }
@@ -119,11 +120,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
         try {
             into.add(ClassContainer.open(path));
         } catch (IOException | RuntimeException e) {
-            problems.add("cannot open " + ClassContainer.name(path) + ": " + reason(e));
+            problems.add("cannot open " + ClassContainer.name(path) + ": " + ClassProblems.reason(e));
         }
-    }
-
-    static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -9,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
 
 /**
  * The calls that javac compiled, by source line: what its invoke instructions and method reference handles name. The calls of
@@ -64,7 +63,7 @@ public final class InvokeIndex {
     private final List<Path> directories;
     private final Map<Path, Map<String, List<Path>>> packages = new ConcurrentHashMap<>();
     private final Map<String, Optional<CompiledClass>> classes = new ConcurrentHashMap<>();
-    private final SortedSet<String> problems = new ConcurrentSkipListSet<>();
+    private final ClassProblems problems = new ClassProblems();
 
     private InvokeIndex(List<Path> directories) {
         this.directories = List.copyOf(directories);
@@ -126,7 +125,7 @@ public final class InvokeIndex {
 
     /** What could not be read so far, sorted. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        return problems.lines();
     }
 
     /** The top-level class that a type is or stands in: the first of {@code a.b.C.D}, {@code a.b.C}, {@code a.b} with class files. */
@@ -151,7 +150,7 @@ public final class InvokeIndex {
             List<Path> files = packages.computeIfAbsent(directory.resolve(packagePath), this::list)
                     .getOrDefault(simpleName, List.of());
             if (!files.isEmpty()) {
-                return Optional.of(read(files));
+                return Optional.of(read(ClassContainer.name(directory), files));
             }
         }
         return Optional.empty();
@@ -169,7 +168,7 @@ public final class InvokeIndex {
                     .forEach(f -> byClass.computeIfAbsent(topLevelName(f), key -> new ArrayList<>())
                             .add(f));
         } catch (IOException | RuntimeException e) {
-            problems.add("cannot list " + ClassContainer.name(packageDirectory) + ": " + ClassFiles.reason(e));
+            problems.add("cannot list " + ClassContainer.name(packageDirectory) + ": " + ClassProblems.reason(e));
         }
         return byClass;
     }
@@ -181,17 +180,23 @@ public final class InvokeIndex {
         return dollar < 0 ? className : className.substring(0, dollar);
     }
 
-    private CompiledClass read(List<Path> files) {
+    private CompiledClass read(String container, List<Path> files) {
         Map<Place, List<CompiledCall>> calls = new HashMap<>();
         String sourceFile = "";
         for (Path file : files) {
             try {
-                String stated = InvokeReader.read(Files.readAllBytes(file), (line, call) -> add(line, call, calls));
+                ClassReader reader = ClassBytes.reader(ClassBytes.of(file), container, problems);
+                String stated = InvokeReader.read(reader, (line, call) -> add(line, call, calls));
                 sourceFile = sourceFile.isEmpty() ? stated : sourceFile;
-            } catch (IOException | RuntimeException e) {
-                // ASM answers corrupt class files with whatever its array accesses run into.
-                problems.add("cannot read " + ClassContainer.name(file) + ": " + ClassFiles.reason(e));
+            } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                // ASM answers corrupt class files with whatever its array accesses run into, or asks for as much as
+                // they state.
+                problems.unreadable(container, ClassContainer.name(file), e);
             }
+        }
+        boolean hasLines = calls.keySet().stream().anyMatch(place -> place.line() > 0);
+        if (!calls.isEmpty() && !hasLines) {
+            problems.withoutLines(container);
         }
         return new CompiledClass(sourceFile, calls);
     }

@@ -39,9 +39,9 @@ final class InvokeReader extends ClassVisitor {
      * @return the name of its source file, {@code ""} where it states none
      * @throws RuntimeException of many kinds if the bytes are no class file that ASM knows
      */
-    static String read(byte[] bytes, Calls calls) {
+    static String read(ClassReader file, Calls calls) {
         InvokeReader reader = new InvokeReader(calls);
-        new ClassReader(bytes).accept(reader, ClassReader.SKIP_FRAMES);
+        file.accept(reader, ClassReader.SKIP_FRAMES);
         return reader.sourceFile;
     }
 

@@ -206,7 +206,22 @@ class InvokeIndexTest {
         assertThat(bad.find("", 1, "x", 0)).isEmpty();
         assertThat(bad.find("a.Agent", Compiler.lineOf(SOURCE, ".reverse()"), "reverse", 0))
                 .hasSize(1);
-        assertThat(bad.problems()).hasSize(2).isSorted();
-        assertThat(bad.problems().get(0)).startsWith("cannot read Agent$1.class: ");
+        assertThat(bad.problems())
+                .singleElement()
+                .asString()
+                .startsWith("cannot read Agent$1.class and 1 more class file in bad: ");
+    }
+
+    @Test
+    void classFilesNewerThanKnownAreReadAllTheSame() throws IOException {
+        Path file = directory.resolve("classes/a/Agent.class");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] = 99;
+        Files.write(file, bytes);
+        InvokeIndex newer = InvokeIndex.of(List.of(directory.resolve("classes")));
+
+        assertThat(newer.find("a.Agent", Compiler.lineOf(SOURCE, ".reverse()"), "reverse", 0))
+                .hasSize(1);
+        assertThat(newer.problems()).singleElement().asString().startsWith("classes has class files of a newer Java");
     }
 }
