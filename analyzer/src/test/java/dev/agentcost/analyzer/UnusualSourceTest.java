@@ -41,6 +41,45 @@ class UnusualSourceTest {
     }
 
     @Test
+    void aValueThatIsMadeOfItself() {
+        AgentSource agent = AgentSource.withMembers("""
+                void run(Step step, ChatModel.Builder builder) {
+                    boolean go = true;
+                    while (go) { // HERE
+                        step = step.next();
+                        step.execute(model.chat("a"));
+                        builder = builder.with();
+                        builder.build().chat("b");
+                        go = !go;
+                        if (go) {
+                            step.clear();
+                        }
+                    }
+                }
+                """);
+        assertThat(agent.site().reachesModel()).isTrue();
+    }
+
+    @Test
+    void aClientThatIsBuiltOnFromItself() {
+        AgentSource agent = AgentSource.of("""
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.chat.model.ChatModel;
+                class Agent {
+                    String run(ChatModel model, java.util.List<String> texts) {
+                        ChatClient.Builder builder = ChatClient.builder(model);
+                        for (String text : texts) { // HERE
+                            builder = builder.defaultSystem(text);
+                            builder.build().prompt().user(text).call().content();
+                        }
+                        return "";
+                    }
+                }
+                """, false);
+        assertThat(agent.site().reachesModel()).isTrue();
+    }
+
+    @Test
     void aMethodThatStandsTwiceInAHalfEditedFile() {
         AgentSource agent = AgentSource.withMembers("""
                 String run(java.util.List<String> all) {

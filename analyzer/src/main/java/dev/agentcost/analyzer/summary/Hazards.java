@@ -241,15 +241,22 @@ final class Hazards {
 
     /** Whether the call goes on with something that could set a limit, and may set it by a name that is not known. */
     private boolean isMadeOn(Procedure procedure, Instruction.Invoke call) {
-        return call.receiver() != null
-                && engine.origins().of(procedure, call.receiver(), Origins.Depth.VALUE).stream()
-                        .anyMatch(origin -> origin.expression() instanceof Expression.Result result
-                                && isLimiting(
-                                        origin.procedure(), engine.origins().call(origin.procedure(), result.call())));
+        return isMadeOn(procedure, call, new HashSet<>());
     }
 
-    private boolean isLimiting(Procedure procedure, Instruction.Invoke call) {
-        return offersLimit(call) || isMadeOn(procedure, call);
+    private boolean isMadeOn(Procedure procedure, Instruction.Invoke call, Set<Origin> seen) {
+        return call.receiver() != null
+                && engine.origins().of(procedure, call.receiver(), Origins.Depth.VALUE).stream()
+                        .anyMatch(origin -> seen.add(origin)
+                                && origin.expression() instanceof Expression.Result result
+                                && isLimiting(
+                                        origin.procedure(),
+                                        engine.origins().call(origin.procedure(), result.call()),
+                                        seen));
+    }
+
+    private boolean isLimiting(Procedure procedure, Instruction.Invoke call, Set<Origin> seen) {
+        return offersLimit(call) || isMadeOn(procedure, call, seen);
     }
 
     private List<Map.Entry<Procedure, Instruction.Invoke>> makings(List<Origin> values) {
@@ -267,16 +274,24 @@ final class Hazards {
 
     /** Whether every object that the client may be is made in the sources. */
     private boolean isMadeHere(Procedure procedure, Expression client) {
+        return isMadeHere(procedure, client, new HashSet<>());
+    }
+
+    /** What is built on from itself, {@code client = client.with(header)}, is no object more. */
+    private boolean isMadeHere(Procedure procedure, Expression client, Set<Origin> seen) {
         return engine.origins().isComplete(procedure, client, Origins.Depth.CONTENTS)
                 && engine.origins().of(procedure, client, Origins.Depth.VALUE).stream()
-                        .allMatch(origin -> origin.expression() instanceof Expression.Result result
-                                && isMade(
-                                        origin.procedure(), engine.origins().call(origin.procedure(), result.call())));
+                        .allMatch(origin -> !seen.add(origin)
+                                || origin.expression() instanceof Expression.Result result
+                                        && isMade(
+                                                origin.procedure(),
+                                                engine.origins().call(origin.procedure(), result.call()),
+                                                seen));
     }
 
     /** A static factory or a constructor, or what is built on from one. */
-    private boolean isMade(Procedure procedure, Instruction.Invoke call) {
-        return call.receiver() == null || isMadeHere(procedure, call.receiver());
+    private boolean isMade(Procedure procedure, Instruction.Invoke call, Set<Origin> seen) {
+        return call.receiver() == null || isMadeHere(procedure, call.receiver(), seen);
     }
 
     private boolean offersLimit(Instruction.Invoke call) {

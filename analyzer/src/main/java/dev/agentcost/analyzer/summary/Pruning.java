@@ -185,8 +185,12 @@ final class Pruning {
 
     /** Whether the condition, where it has this value, tells that something measured exceeds a limit. */
     private boolean isSizeTest(Procedure procedure, Expression condition, boolean holds) {
+        return isSizeTest(procedure, condition, holds, new HashSet<>());
+    }
+
+    private boolean isSizeTest(Procedure procedure, Expression condition, boolean holds, Set<Origin> seen) {
         if (condition instanceof Expression.Not not) {
-            return isSizeTest(procedure, not.operand(), !holds);
+            return isSizeTest(procedure, not.operand(), !holds, seen);
         }
         if (condition instanceof Expression.Binary binary) {
             boolean leftIsMore = switch (binary.operator()) {
@@ -201,14 +205,15 @@ final class Pruning {
         }
         if (condition instanceof Expression.Local local) {
             return engine.origins().assigned(procedure, local).stream()
-                    .anyMatch(origin -> isSizeTest(origin.procedure(), origin.expression(), holds));
+                    .anyMatch(origin ->
+                            seen.add(origin) && isSizeTest(origin.procedure(), origin.expression(), holds, seen));
         }
         if (condition instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
             return engine.calls().of(procedure, call).targets().stream()
                     .anyMatch(target -> engine.origins().returned(target).stream()
                             .anyMatch(origin -> origin.expression() instanceof Expression.Binary
-                                    && isSizeTest(origin.procedure(), origin.expression(), holds)));
+                                    && isSizeTest(origin.procedure(), origin.expression(), holds, seen)));
         }
         return false;
     }

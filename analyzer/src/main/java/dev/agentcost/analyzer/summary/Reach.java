@@ -88,11 +88,15 @@ final class Reach {
             return false;
         }
         boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
-        return given || call.receiver() != null && isLookedUp(procedure, call.receiver());
+        return given || call.receiver() != null && isLookedUp(procedure, call.receiver(), new HashSet<>());
     }
 
     /** {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. */
-    private boolean isLookedUp(Procedure procedure, Expression receiver) {
+    private boolean isLookedUp(Procedure procedure, Expression receiver, Set<Expression> seen) {
+        if (!seen.add(receiver)) {
+            // node = node.next()
+            return false;
+        }
         Expression value = receiver;
         if (value instanceof Expression.Local local) {
             value = origins.only(procedure, local).orElse(value);
@@ -102,7 +106,9 @@ final class Reach {
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
         return call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument))
-                || call.arguments().isEmpty() && call.receiver() != null && isLookedUp(procedure, call.receiver());
+                || call.arguments().isEmpty()
+                        && call.receiver() != null
+                        && isLookedUp(procedure, call.receiver(), seen);
     }
 
     /** Whether a request to a model is made in the procedure or below it. */
