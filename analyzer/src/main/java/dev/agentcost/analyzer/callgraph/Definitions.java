@@ -43,6 +43,8 @@ final class Definitions {
     private final Map<Place, List<CallSite>> configuring = new HashMap<>();
     private final Map<Result, Instruction.Invoke> continued = new HashMap<>();
     private final Map<Result, Expression> holders = new HashMap<>();
+    /** What each call of a fluent chain fills: asked of every call, and chains of thousands of calls are generated. */
+    private final Map<Result, Optional<Place>> filled = new HashMap<>();
 
     /** Where the types that stand in a body are created: whose locals their methods see. */
     private final Map<String, Procedure> creators = new HashMap<>();
@@ -209,13 +211,20 @@ final class Definitions {
         if (expression instanceof Expression.Cast cast) {
             return place(procedure, cast.value());
         }
-        if (expression instanceof Expression.Result result) {
-            // a fluent chain fills the object that it starts from
+        return expression instanceof Expression.Result result ? filled(procedure, result) : Optional.empty();
+    }
+
+    /** A fluent chain fills the object that it starts from. */
+    private Optional<Place> filled(Procedure procedure, Expression.Result result) {
+        Result key = new Result(procedure, result.call());
+        Optional<Place> known = filled.get(key);
+        if (known == null) {
             Instruction.Invoke call = call(procedure, result.call());
             boolean library = program.dispatch(call.target()).isEmpty();
-            return library && call.receiver() != null ? place(procedure, call.receiver()) : Optional.empty();
+            known = library && call.receiver() != null ? place(procedure, call.receiver()) : Optional.empty();
+            filled.put(key, known);
         }
-        return Optional.empty();
+        return known;
     }
 
     /** The place of the builder that a fluent chain fills, where each of its calls returns the builder. */

@@ -54,8 +54,13 @@ import org.jspecify.annotations.Nullable;
 /** Statements as blocks. */
 final class Statements {
 
+    /** More than anyone writes or generates; what follows takes time with the square of it, and more. */
+    private static final int DEEPEST = 200;
+
     private final BodyContext body;
     private final Tries tries;
+    /** Of the statement that is lowered, in loops. */
+    private int depth;
 
     Statements(BodyContext body) {
         this.body = body;
@@ -261,11 +266,16 @@ final class Statements {
     }
 
     private void loopBody(Statement statement, Set<String> labels, int exit, int next) {
+        if (depth == DEEPEST) {
+            throw new TooDeepException("its loops stand in each other more than " + DEEPEST + " deep");
+        }
+        depth++;
         Target outer = body.targets;
         body.targets = new Target(outer, labels, true, exit, next, null, body.cleanup);
         lower(statement);
         body.targets = outer;
         body.graph.jump(next);
+        depth--;
     }
 
     private void whileLoop(WhileStmt loop, Set<String> labels) {

@@ -439,6 +439,13 @@ final class TypeLowering {
                 work.accept(body);
                 body.facts.addAll(unit.facts.takeRest(first, last));
                 return new Lowered(body.finish(last), String.join("; ", unreadable));
+            } catch (TooDeepException unusual) {
+                unit.diagnostics.add(new Diagnostic(
+                        unit.file,
+                        first,
+                        "this method is not read (" + unusual.getMessage()
+                                + "), its cost is not bounded; split the method"));
+                return new Lowered(null, String.valueOf(unusual.getMessage()));
             } catch (RuntimeException | StackOverflowError failure) {
                 String reason = failure.getClass().getSimpleName()
                         + (failure.getMessage() == null ? "" : ": " + failure.getMessage());

@@ -17,6 +17,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class Answers {
     private final Set<String> holders = new HashSet<>();
 
     private boolean changed;
+    /** The bits of calls, as long as nothing has changed: each call of a fluent chain asks for all before it. */
+    private final Map<Instruction.Invoke, Integer> known = new IdentityHashMap<>();
 
     Answers(Program program, Calls calls, Origins origins, Catalog catalog, Requests requests) {
         this.calls = calls;
@@ -67,7 +70,9 @@ final class Answers {
                     int bits = of(procedure, assign.value());
                     mark(key(procedure, assign.target()), bits);
                     if (bits != 0 && assign.target() instanceof Expression.Field field) {
-                        changed |= holders.add(Types.erasure(field.owner()));
+                        if (holders.add(Types.erasure(field.owner()))) {
+                            change();
+                        }
                     }
                 } else if (instruction instanceof Instruction.Invoke call) {
                     handOver(procedure, call);
@@ -161,9 +166,14 @@ final class Answers {
             int old = places.getOrDefault(key, 0);
             if ((old | bits) != old) {
                 places.put(key, old | bits);
-                changed = true;
+                change();
             }
         }
+    }
+
+    private void change() {
+        changed = true;
+        known.clear();
     }
 
     private static String key(Procedure procedure, Expression place) {
@@ -183,7 +193,13 @@ final class Answers {
                     | (field.receiver() == null ? 0 : of(procedure, field.receiver()))
                     | ofPart(field.owner(), field.name());
         } else if (expression instanceof Expression.Result result) {
-            return ofCall(procedure, origins.call(procedure, result.call()));
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            Integer bits = known.get(call);
+            if (bits == null) {
+                bits = ofCall(procedure, call);
+                known.put(call, bits);
+            }
+            return bits;
         } else if (expression instanceof Expression.Binary binary) {
             return of(procedure, binary.left()) | of(procedure, binary.right());
         } else if (expression instanceof Expression.Not not) {

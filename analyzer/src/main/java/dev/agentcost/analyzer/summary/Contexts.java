@@ -283,7 +283,7 @@ final class Contexts {
     private void collectContent(
             Procedure procedure, Origins.Content content, Set<ContextId> found, Set<Question> seen) {
         Procedure where = content.value().procedure();
-        if (where.method() != procedure.method()) {
+        if (where.method() != procedure.method() || content.value().expression() instanceof Expression.Constant) {
             return;
         }
         Set<ContextId> inside = new LinkedHashSet<>();
