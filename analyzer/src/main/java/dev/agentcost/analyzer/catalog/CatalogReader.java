@@ -60,6 +60,8 @@ final class CatalogReader {
             throw new CatalogException(file + ":1: not YAML: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                     + "; write a file of keys and values");
+        } catch (StackOverflowError e) {
+            throw new CatalogException(file + ":1: nested deeper than can be read; write a file of keys and values");
         }
         throw new CatalogException(file + ":1: the file is empty; write framework and types");
     }

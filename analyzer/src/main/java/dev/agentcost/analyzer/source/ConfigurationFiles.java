@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,20 +119,19 @@ public final class ConfigurationFiles {
             } else {
                 for (Object document : new Load(LoadSettings.builder().build())
                         .loadAllFromString(Files.readString(file, StandardCharsets.UTF_8))) {
-                    flatten("", document, values);
+                    new Flattened(values).add("", document);
                 }
             }
         } catch (IOException | IllegalArgumentException | YamlEngineException broken) {
-            diagnostics.add(new Diagnostic(
-                    shown,
-                    0,
-                    "cannot be read ("
-                            + String.valueOf(broken.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")
-                            + "): properties that it sets are not known; correct the file"));
+            report(shown, String.valueOf(broken.getMessage()).lines().findFirst().orElse(""));
+        } catch (StackOverflowError deep) {
+            report(shown, "nested deeper than can be read");
         }
+    }
+
+    private void report(String shown, String reason) {
+        diagnostics.add(new Diagnostic(
+                shown, 0, "cannot be read (" + reason + "): properties that it sets are not known; correct the file"));
     }
 
     /** Quarkus writes {@code %profile.key}. */
@@ -139,12 +139,30 @@ public final class ConfigurationFiles {
         return key.startsWith("%") ? key.substring(key.indexOf('.') + 1) : key;
     }
 
-    private static void flatten(String prefix, Object value, SortedMap<String, SortedSet<String>> values) {
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((key, inner) -> flatten(
-                    prefix.isEmpty() ? withoutProfile(String.valueOf(key)) : prefix + "." + key, inner, values));
-        } else {
-            add(prefix, value, values);
+    /** The values of one document by their whole keys. What is nested by references to other parts can be more than any memory. */
+    private static final class Flattened {
+        private static final int MOST = 100_000;
+        private final SortedMap<String, SortedSet<String>> values;
+        private int count;
+
+        Flattened(SortedMap<String, SortedSet<String>> values) {
+            this.values = values;
+        }
+
+        void add(String prefix, Object value) {
+            if (++count > MOST) {
+                throw new IllegalArgumentException("more than " + MOST + " values");
+            }
+            if (value instanceof Map<?, ?> map) {
+                map.forEach((key, inner) ->
+                        add(prefix.isEmpty() ? withoutProfile(String.valueOf(key)) : prefix + "." + key, inner));
+            } else if (!(value instanceof Collection<?> list && list.stream().anyMatch(Flattened::isNested))) {
+                ConfigurationFiles.add(prefix, value, values);
+            }
+        }
+
+        private static boolean isNested(Object element) {
+            return element instanceof Collection || element instanceof Map;
         }
     }
 

@@ -442,6 +442,7 @@ class CatalogReaderTest {
         assertThatThrownBy(() -> read("framework: \u0007"))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageStartingWith("acme.yaml:1: not YAML: ");
+        refuses("[".repeat(200_000), "1: nested deeper than can be read; write a file of keys and values");
     }
 
     private static void refuses(String yaml, String message) {

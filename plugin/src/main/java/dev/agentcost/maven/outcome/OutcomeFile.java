@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class OutcomeFile {
         return outcome.reports().entrySet().stream().allMatch(report -> {
             try {
                 return Digests.of(folder.resolve(report.getKey())).equals(report.getValue());
-            } catch (IOException e) {
+            } catch (IOException | InvalidPathException e) {
                 return false;
             }
         });

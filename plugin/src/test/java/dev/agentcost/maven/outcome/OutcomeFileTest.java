@@ -137,6 +137,14 @@ class OutcomeFileTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.new");
     }
 
+    @Test
+    void namesOfReportsThatAreNoneAreOfNoReports() {
+        TreeMap<String, String> reports = new TreeMap<>(Map.of("agent\0cost.json", "0"));
+        new OutcomeFile(folder).write(KEY, new Outcome(List.of(), reports, Optional.empty()));
+
+        assertThat(read()).isEmpty();
+    }
+
     private static byte[] withDigest(byte[] content) {
         byte[] bytes = Arrays.copyOf(content, content.length + 32);
         System.arraycopy(Digests.start().digest(content), 0, bytes, content.length, 32);

@@ -66,6 +66,8 @@ final class ConfigurationFile {
         } catch (YamlEngineException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw unreadable(shown + ":1: not YAML: " + reason + "; write keys and values");
+        } catch (StackOverflowError e) {
+            throw unreadable(shown + ":1: nested deeper than can be read; write keys and values");
         }
     }
 

@@ -112,6 +112,12 @@ class ConfigurationTest {
         assertThat(problems(text.replace("\\n", "\n"))).containsExactly("agentcost.yaml:" + message);
     }
 
+    @Test
+    void tellsWhatIsNestedDeeperThanCanBeRead() {
+        assertThat(problems("[".repeat(200_000)))
+                .containsExactly("agentcost.yaml:1: nested deeper than can be read; write keys and values");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

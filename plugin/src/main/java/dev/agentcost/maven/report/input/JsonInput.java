@@ -1,8 +1,10 @@
 package dev.agentcost.maven.report.input;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,10 +72,12 @@ public final class JsonInput {
             parser.skipChildren();
             return;
         }
+        JsonStreamContext object = parser.getParsingContext();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
             field.read(name);
+            leave(object);
         }
     }
 
@@ -83,8 +87,19 @@ public final class JsonInput {
             parser.skipChildren();
             return;
         }
+        JsonStreamContext array = parser.getParsingContext();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             element.read();
+            leave(array);
+        }
+    }
+
+    /** Goes to the end of the value that was read: a list where a text was expected is not read to its end. */
+    private void leave(JsonStreamContext around) throws IOException {
+        while (parser.getParsingContext() != around) {
+            if (parser.nextToken() == null) {
+                throw new JsonParseException(parser, "ends too early");
+            }
         }
     }
 }

@@ -33,6 +33,23 @@ class JsonInputTest {
     }
 
     @Test
+    void listsAndObjectsInThePlaceOfTextsArePassedOverWhole() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("file.json"), "{\"a\": [1, {\"b\": 2}], \"c\": {\"d\": [3]}, \"e\": [[4], 5]}");
+        List<String> found = new ArrayList<>();
+        JsonInput.read(file, "write it", "write it anew", input -> {
+            input.parser().nextToken();
+            input.object(name -> {
+                found.add(name);
+                if (name.equals("e")) {
+                    input.array(() -> found.add(input.parser().getText()));
+                }
+            });
+        });
+        assertThat(found).containsExactly("a", "c", "e", "[", "5");
+    }
+
+    @Test
     void whatIsNoObjectIsPassedOverWhole() throws Exception {
         assertThat(elements("[{\"a\": [1]}]")).isEmpty();
     }
