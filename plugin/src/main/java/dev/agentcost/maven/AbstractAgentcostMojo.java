@@ -1,5 +1,6 @@
 package dev.agentcost.maven;
 
+import dev.agentcost.analyzer.source.InterruptedAnalysisException;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.rules.baseline.Baseline;
 import java.io.File;
@@ -142,6 +143,14 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
             run();
         } catch (UsageException e) {
             throw new MojoExecutionException(e.getMessage());
+        } catch (InterruptedAnalysisException e) {
+            throw new MojoExecutionException(
+                    "agentcost was interrupted: there is no result, and reports of an earlier run"
+                            + " are as they were; start the build again");
+        } catch (OutOfMemoryError e) {
+            throw new MojoExecutionException("agentcost needs more memory than the "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB that Maven has; set MAVEN_OPTS=-Xmx2g, or name fewer sources with agentcost.sources");
         }
     }
 

@@ -3,9 +3,12 @@ package dev.agentcost.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SampleReport;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -82,6 +85,26 @@ class OutputTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("agentcost.outputDirectory: nothing can be written to " + file.resolve("out"))
                 .hasMessageEndingWith("name a directory that can be written to");
+    }
+
+    @Test
+    void aDiskThatIsFullIsOneErrorAndTheReportsOfTheRunBeforeStand() throws Exception {
+        Configuration small = Configuration.unix().toBuilder()
+                .setMaxSize(64 * 1024)
+                .setBlockSize(1024)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            Path reports = Files.createDirectories(disk.getPath("/target/agentcost"));
+            Files.writeString(reports.resolve("agentcost.json"), "before");
+
+            assertThatThrownBy(() -> new Output(log, reports, EnumSet.allOf(ReportFormat.class), Optional.empty())
+                            .write(SampleReport.full(), scope()))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("agentcost.outputDirectory: nothing can be written to " + reports)
+                    .hasMessageContaining("isk");
+            assertThat(reports).isDirectoryNotContaining(path -> !path.endsWith("agentcost.json"));
+            assertThat(Files.readString(reports.resolve("agentcost.json"))).isEqualTo("before");
+        }
     }
 
     private void write(Report report) throws UsageException {

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,14 +29,17 @@ public final class Workers {
      * The results of the work, in the order of the items whatever thread was first.
      *
      * @param workOfThread makes the work for one thread, so that it may own what cannot be shared
+     * @throws InterruptedAnalysisException if the calling thread is interrupted; what is begun is not waited for
+     * @throws OutOfMemoryError if one of the items needs more than there is
      */
     public <A, B> List<B> map(List<A> items, Supplier<? extends Function<A, B>> workOfThread) {
         @Nullable Object[] results = new Object[items.size()];
         @Nullable Throwable[] failures = new Throwable[items.size() + 1];
         AtomicInteger next = new AtomicInteger();
+        AtomicBoolean stopped = new AtomicBoolean();
         Runnable loop = () -> {
             Function<A, B> work = workOfThread.get();
-            for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < items.size() && !stopped.get(); i = next.getAndIncrement()) {
                 try {
                     results[i] = work.apply(items.get(i));
                 } catch (RuntimeException | Error failure) {
@@ -43,8 +47,11 @@ public final class Workers {
                 }
             }
         };
-        runAll(loop, Math.min(threads, items.size()), failures);
+        runAll(loop, Math.min(threads, items.size()), failures, stopped);
         for (Throwable failure : failures) {
+            if (failure instanceof OutOfMemoryError tooMuch) {
+                throw tooMuch;
+            }
             if (failure != null) {
                 throw new IllegalStateException("the work on one of " + items.size() + " items failed", failure);
             }
@@ -59,7 +66,7 @@ public final class Workers {
         return new Workers(1).map(List.of(work), () -> Supplier::get).get(0);
     }
 
-    private static void runAll(Runnable loop, int count, @Nullable Throwable[] failures) {
+    private static void runAll(Runnable loop, int count, @Nullable Throwable[] failures, AtomicBoolean stopped) {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Thread thread = new Thread(null, loop, "agentcost-" + i, STACK_BYTES);
@@ -68,17 +75,15 @@ public final class Workers {
             thread.start();
             running.add(thread);
         }
-        for (Thread thread : running) {
-            join(thread);
-        }
-    }
-
-    private static void join(Thread thread) {
         try {
-            thread.join();
-        } catch (InterruptedException interrupted) {
+            for (Thread thread : running) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupt) {
+            stopped.set(true);
+            running.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the analysis was running", interrupted);
+            throw new InterruptedAnalysisException(interrupt);
         }
     }
 }

@@ -139,7 +139,7 @@ final class Mutator {
         }
         for (int left = 1 + random.nextInt(6); left > 0 && !tokens.isEmpty(); left--) {
             int at = random.nextInt(tokens.size());
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(8)) {
                 case 0 -> tokens.remove(at);
                 case 1 -> tokens.add(at, tokens.get(random.nextInt(tokens.size())));
                 case 2 -> tokens.set(at, tokens.get(random.nextInt(tokens.size())));
@@ -150,6 +150,15 @@ final class Mutator {
                 case 5 -> {
                     int end = Math.min(tokens.size(), at + random.nextInt(60));
                     tokens.addAll(random.nextInt(tokens.size()), List.copyOf(tokens.subList(at, end)));
+                }
+                case 6 -> {
+                    // what was two things is one: a value that is made of itself, a type above itself
+                    String one = tokens.get(at);
+                    String other = tokens.get(random.nextInt(tokens.size()));
+                    if (Character.isJavaIdentifierStart(one.charAt(0))
+                            && Character.isJavaIdentifierStart(other.charAt(0))) {
+                        tokens.replaceAll(token -> token.equals(one) ? other : token);
+                    }
                 }
                 default ->
                     tokens.subList(random.nextInt(tokens.size()), tokens.size()).clear();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Originals {
 
     /** Larger ones take longer and show nothing more. */
-    private static final long LARGEST = 9_000;
+    private static final long LARGEST = 5_000;
 
     private Originals() {}
 

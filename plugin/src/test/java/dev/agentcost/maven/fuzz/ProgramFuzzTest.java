@@ -45,7 +45,7 @@ class ProgramFuzzTest {
             "(cannot be lowered|makes the parser fail|declarations cannot be read) \\(\\w+(Exception|Error)");
 
     /** Reports of every so many programs are written as well. */
-    private static final int REPORTED = 4;
+    private static final int REPORTED = 8;
 
     private static final String COMPILED = """
             package p;
@@ -97,7 +97,7 @@ class ProgramFuzzTest {
         List<byte[]> originals = new ArrayList<>(Originals.files(Originals.sources("analyzer"), ".java"));
         originals.addAll(Originals.files(Path.of("..", "test-projects"), ".java"));
         Path sources = Files.createDirectories(folder.resolve("sources"));
-        Fuzz.run("Java", 30, originals, Mutator::java, (damaged, input) -> {
+        Fuzz.run("Java", 15, originals, Mutator::java, (damaged, input) -> {
             Files.write(sources.resolve("Input.java"), damaged);
             Analysis analysis = analysis(sources, input % 2 == 0, List.of(), List.of());
             if (input % REPORTED == 0) {
@@ -132,13 +132,17 @@ class ProgramFuzzTest {
         for (Path file : files) {
             originals.add(Files.readAllBytes(file));
         }
-        Fuzz.run("class file", 15, originals, Mutator::bytes, (damaged, input) -> {
+        Fuzz.run("class file", 10, originals, Mutator::bytes, (damaged, input) -> {
             // one of the class's own files, for the declarations as for the calls
             Path file = files.get(input % files.size());
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, damaged);
-            analysis(uses, true, List.of(), List.of(classes));
-            analysis(sources, true, List.of(classes), List.of());
+            boolean declarations = input / files.size() % 2 == 0;
+            if (declarations) {
+                analysis(uses, true, List.of(), List.of(classes));
+            } else {
+                analysis(sources, true, List.of(classes), List.of());
+            }
             Files.write(file, whole);
         });
     }

@@ -1,9 +1,11 @@
 package dev.agentcost.maven.report.html;
 
+import dev.agentcost.analyzer.source.InterruptedAnalysisException;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.pareto.Frontiers;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
 import gg.jte.output.WriterOutput;
@@ -51,6 +53,15 @@ public final class HtmlReport {
             TEMPLATES.render("page.jte", new Page(report, variants), output);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (TemplateException e) {
+            // the engine hides what went wrong in a template behind one of its own
+            if (e.getCause() instanceof UncheckedIOException failure) {
+                throw failure.getCause();
+            }
+            if (e.getCause() instanceof InterruptedAnalysisException interrupt) {
+                throw interrupt;
+            }
+            throw e;
         }
     }
 }
