@@ -123,7 +123,9 @@ public final class ConfigurationFiles {
                 }
             }
         } catch (IOException | IllegalArgumentException | YamlEngineException broken) {
-            report(shown, String.valueOf(broken.getMessage()).lines().findFirst().orElse(""));
+            report(
+                    shown,
+                    String.valueOf(broken.getMessage()).lines().findFirst().orElse(""));
         } catch (StackOverflowError deep) {
             report(shown, "nested deeper than can be read");
         }

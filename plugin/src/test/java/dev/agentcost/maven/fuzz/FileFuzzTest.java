@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.CatalogException;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.form.FormException;
+import dev.agentcost.analyzer.form.FormReader;
+import dev.agentcost.analyzer.form.FormWriter;
+import dev.agentcost.analyzer.form.UnitReader;
+import dev.agentcost.analyzer.form.UnitWriter;
+import dev.agentcost.analyzer.lower.LoweredProgram;
+import dev.agentcost.analyzer.lower.SourceOptions;
+import dev.agentcost.analyzer.lower.SourceProgram;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.SourceFile;
 import dev.agentcost.maven.outcome.LogLine;
@@ -26,6 +34,7 @@ import dev.agentcost.rules.price.PriceFileException;
 import dev.agentcost.rules.price.Prices;
 import dev.agentcost.rules.rule.Rules;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -34,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +139,7 @@ class FileFuzzTest {
                   text: |
                     ${agent.text}
                 """);
-        Fuzz.run("application settings", 12, originals, Mutator::data, (damaged, input) -> {
+        Fuzz.run("application settings", 10, originals, Mutator::data, (damaged, input) -> {
             Path file = resources.resolve(input % 2 == 0 ? "application.properties" : "application-dev.yml");
             Files.write(file, damaged);
             ConfigurationFiles files =
@@ -159,7 +169,7 @@ class FileFuzzTest {
                 {"openai": {"id": "openai", "models": {"only-here": {"id": "only-here", "cost": {"input": 0.5, "output": 1.5},
                   "limit": {"context": 128000, "output": 4096}}}}}
                 """);
-        Fuzz.run("prices", 12, originals, Mutator::data, (damaged, input) -> {
+        Fuzz.run("prices", 10, originals, Mutator::data, (damaged, input) -> {
             Path file = folder.resolve("ours" + (input % 3 == 0 ? ".csv" : ".json"));
             Files.write(file, damaged);
             try {
@@ -233,7 +243,7 @@ class FileFuzzTest {
                 [{"variant": "large", "success": 0.9, "result": "agentcost.json"},
                  {"variant": "small", "success": "0.5", "result": "agentcost.json", "entryPoint": "*"}]
                 """);
-        Fuzz.run("variants", 4, originals, Mutator::data, (damaged, input) -> {
+        Fuzz.run("variants", 3, originals, Mutator::data, (damaged, input) -> {
             Files.write(file, damaged);
             readOrRefused(file, () -> Frontiers.read(file));
         });
@@ -264,7 +274,7 @@ class FileFuzzTest {
         byte[] whole = Files.readAllBytes(file);
         byte[] content = Arrays.copyOf(whole, whole.length - 32);
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        Fuzz.run("outcome of a run", 5, List.of(content), Mutator::bytes, (damaged, input) -> {
+        Fuzz.run("outcome of a run", 3, List.of(content), Mutator::bytes, (damaged, input) -> {
             byte[] bytes = Arrays.copyOf(damaged, damaged.length + 32);
             if (input % 2 == 0) {
                 System.arraycopy(digest.digest(damaged), 0, bytes, damaged.length, 32);
@@ -275,5 +285,44 @@ class FileFuzzTest {
                 assertThat(read).isEmpty();
             }
         });
+    }
+
+    /** The check sum is made right again: what it finds is seldom read, and what it does not find must not break the reader. */
+    @Test
+    void loweredForms() throws CatalogException {
+        Fuzz.run("lowered form", 4, forms(), Mutator::bytes, (damaged, input) -> {
+            try {
+                FormReader in = new FormReader(resealed(damaged));
+                UnitReader.read(in);
+                in.end();
+            } catch (FormException refused) {
+                assertThat(refused.getMessage()).matches("(is|has) .*");
+            }
+        });
+    }
+
+    private static List<byte[]> forms() throws CatalogException {
+        SourceOptions sources = SourceOptions.of(Originals.sources("analyzer").resolve("test/resources"))
+                .withEverything();
+        try (LoweredProgram program = SourceProgram.load(sources, Catalog.load(List.of(), List.of(), Map.of()))) {
+            return program.units().stream()
+                    .map(unit -> {
+                        FormWriter out = new FormWriter();
+                        UnitWriter.write(unit, out);
+                        return out.bytes();
+                    })
+                    .toList();
+        }
+    }
+
+    /** The bytes with the sum of what stands behind it, at the ninth. */
+    private static byte[] resealed(byte[] bytes) {
+        byte[] sealed = bytes.clone();
+        if (sealed.length >= 12) {
+            CRC32C sum = new CRC32C();
+            sum.update(sealed, 12, sealed.length - 12);
+            ByteBuffer.wrap(sealed).putInt(8, (int) sum.getValue());
+        }
+        return sealed;
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.Analyzer;
 import dev.agentcost.analyzer.AnalyzerOptions;
+import dev.agentcost.analyzer.bytecode.ClassUnits;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.resolve.ClassFiles;
+import dev.agentcost.analyzer.resolve.Typing;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.maven.report.CheckstyleReport;
 import dev.agentcost.maven.report.ConsoleReport;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
@@ -145,6 +149,22 @@ class ProgramFuzzTest {
             }
             Files.write(file, whole);
         });
+    }
+
+    @Test
+    void codeOfClassFiles() throws IOException {
+        List<byte[]> originals = new ArrayList<>();
+        for (Path file : files(compiled())) {
+            originals.add(Files.readAllBytes(file));
+        }
+        try (ClassFiles jdk = ClassFiles.of(List.of())) {
+            Typing typing = new Typing(jdk);
+            Fuzz.run("code of a class file", 3, originals, Mutator::bytes, (damaged, input) -> {
+                ClassUnits units =
+                        ClassUnits.lower("a.jar!/", new TreeMap<>(Map.of("p/Damaged.class", damaged)), typing);
+                assertThat(units.units().size() + units.problems().size()).isEqualTo(1);
+            });
+        }
     }
 
     @Test
