@@ -214,6 +214,51 @@ class DependencyFormTest {
     }
 
     @Test
+    void a_file_that_only_uses_an_interface_of_a_jar_without_form_is_read_too() {
+        ModuleBuild api = module(
+                "api",
+                files("package com.acme.api; public interface Answers { String answer(String question); }"),
+                List.of());
+        assertThat(api.form()).isEmpty();
+        ModuleBuild core = module(
+                "core",
+                files(AGENT.replace("class Agent", "class Agent implements com.acme.api.Answers")),
+                List.of(api.jar()));
+        Analysis analysis = module(
+                        "app", files("""
+                                package app;
+                                import com.acme.api.Answers;
+                                public class App {
+                                    public void run(Answers answers) { answers.answer("a"); }
+                                }
+                                """), List.of(api.jar(), core.withForm().jar()))
+                .analysis();
+        assertThat(costs(analysis, "App")).containsOnlyKeys("App#run");
+    }
+
+    @Test
+    void what_this_module_implements_is_run_through_the_interface_of_a_jar_without_form() {
+        ModuleBuild api = module(
+                "api",
+                files("package com.acme.api; public interface Answers { String answer(String question); }"),
+                List.of());
+        Analysis analysis = module("app", files("""
+                                package app;
+                                import com.acme.api.Answers;
+                                import dev.langchain4j.model.chat.ChatModel;
+                                public class App {
+                                    private Answers answers;
+                                    public void run() { answers.answer("a"); }
+                                }
+                                class Asking implements Answers {
+                                    private ChatModel model;
+                                    public String answer(String question) { return model.chat(question); }
+                                }
+                                """), List.of(api.jar())).analysis();
+        assertThat(costs(analysis, "App")).containsOnlyKeys("App#run");
+    }
+
+    @Test
     void the_dependency_runs_what_this_module_implements() {
         String[] core = {"package com.acme; public interface Step { String run(String text); }", """
             package com.acme;

@@ -126,6 +126,10 @@ public final class Calls {
             }
             if (row == null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
+                if (targets.isEmpty()) {
+                    program.implementations(call.target())
+                            .forEach(method -> program.procedure(method.key()).ifPresent(targets::add));
+                }
             }
         }
         return new CallMeaning(call, row, List.copyOf(targets), functions(procedure, call), callback, service);

@@ -164,6 +164,20 @@ public final class Program {
         return List.copyOf(found.values());
     }
 
+    /**
+     * The methods of the sources that implement what a call names on a type of a library that the program has no code of. The JDK's types
+     * are left out: of {@code Runnable} and {@code Iterator} nearly everything would be one.
+     */
+    List<MethodDeclaration> implementations(CallTarget target) {
+        Map<String, MethodDeclaration> found = new TreeMap<>();
+        if (!target.exact() && !target.staticCall() && !target.owner().startsWith("java.")) {
+            for (String subtype : subtypes(target.owner())) {
+                inherited(subtype, target).ifPresent(method -> found.putIfAbsent(method.key(), method));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
     private boolean isSource(String owner) {
         return types.containsKey(Types.erasure(owner));
     }
