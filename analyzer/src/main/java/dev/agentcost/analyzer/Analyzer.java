@@ -46,7 +46,8 @@ public final class Analyzer {
      */
     public static Analysis analyze(AnalyzerOptions options) throws AnalyzerException {
         Catalog catalog = catalog(options);
-        try (LoweredProgram program = SourceProgram.load(sources(options, options.allLoops()), catalog)) {
+        try (LoweredProgram program =
+                SourceProgram.load(sources(options, options.includeTests(), options.allLoops()), catalog)) {
             return ProgramAnalysis.of(
                     program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
         }
@@ -54,13 +55,13 @@ public final class Analyzer {
 
     /**
      * What a module's jar is to carry as {@link Form#FILE}, so that modules that depend on it see through their calls into it; empty where
-     * its sources can reach neither a model nor a tool. The same sources give the same bytes.
+     * its sources, without those of tests, can reach neither a model nor a tool. The same sources give the same bytes.
      *
      * @param jar the name of the jar, which places in it are told in
      * @throws AnalyzerException if a catalogue file cannot be used
      */
     public static Optional<byte[]> form(AnalyzerOptions options, String jar) throws AnalyzerException {
-        try (LoweredProgram program = SourceProgram.load(sources(options, false), catalog(options))) {
+        try (LoweredProgram program = SourceProgram.load(sources(options, false, false), catalog(options))) {
             return ModuleForm.of(jar, program).map(form -> Workers.deep(form::bytes));
         }
     }
@@ -73,14 +74,14 @@ public final class Analyzer {
         }
     }
 
-    private static SourceOptions sources(AnalyzerOptions options, boolean everything) {
+    private static SourceOptions sources(AnalyzerOptions options, boolean tests, boolean everything) {
         return new SourceOptions(
                 options.baseDirectory(),
                 options.sources(),
                 options.classPath(),
                 options.classesDirectories(),
                 options.encoding(),
-                options.includeTests(),
+                tests,
                 everything,
                 options.threads());
     }

@@ -223,7 +223,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     }
 
     /** Whether sources are given on the command line, where they hold for every module of the build alike. */
-    private boolean isOncePerBuild() {
+    boolean isOncePerBuild() {
         return injected(session).getUserProperties().containsKey(SOURCES);
     }
 
@@ -236,7 +236,8 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         return baseDirectory == null ? scope : scope.withBaseDirectory(directory(baseDirectory));
     }
 
-    private Scope ownScope() throws UsageException {
+    /** What is analysed where no more is said than in the parameters that name sources. */
+    Scope ownScope() throws UsageException {
         if (sources != null && !sources.isEmpty()) {
             return SourcesScope.of(sources, workingDirectory());
         }
@@ -276,6 +277,18 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
 
     private Path workingDirectory() {
         return Path.of(injected(session).getExecutionRootDirectory())
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The name of the project's jar in a repository. */
+    final String jarName() {
+        return injected(project).getArtifactId() + "-" + injected(project).getVersion() + ".jar";
+    }
+
+    /** Where the project's classes are. */
+    final Path classes() {
+        return Path.of(injected(project).getBuild().getOutputDirectory())
                 .toAbsolutePath()
                 .normalize();
     }

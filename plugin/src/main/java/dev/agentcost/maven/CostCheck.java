@@ -46,6 +46,15 @@ final class CostCheck {
                 settings.allLoops());
     }
 
+    /** What the jar of the scope's module is to carry; empty where it has nothing to tell. */
+    Optional<byte[]> form(Scope scope, String jar) throws UsageException {
+        try {
+            return Analyzer.form(options(scope, configuration(scope)), jar);
+        } catch (AnalyzerException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** What is analysed, and how. */
     AnalyzerOptions options(Scope scope, Configuration configuration) {
         return new AnalyzerOptions(
