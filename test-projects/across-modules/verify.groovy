@@ -27,3 +27,8 @@ assert report('core/target/agentcost').findings.collect { it.rule } == ['unprune
 def place = 'across-modules-core-1.jar!/example/core/ReActAgent.java'
 def loop = 1 + new File(basedir, 'core/src/main/java/example/core/ReActAgent.java').readLines().findIndexOf { it.contains('for (int step') }
 assert report('app/target/apart').graph.nodes.any { it.file == place && it.line == loop }
+def sarif = new File(basedir, 'app/target/apart/agentcost.sarif').text
+assert sarif.contains("\"fullyQualifiedName\": \"$place:$loop\"")
+assert !(sarif =~ /"uri": "[^"]*!\//).find()
+def log = new File(basedir, 'build.log').text
+assert log.contains("at example.core.ReActAgent(ReActAgent.java:$loop) [across-modules-core-1.jar] loop of at most 8 turns")

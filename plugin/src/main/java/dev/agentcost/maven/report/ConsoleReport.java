@@ -165,12 +165,15 @@ public final class ConsoleReport {
         return lines;
     }
 
-    /** {@code example.Agent(Agent.java:12)}. */
+    /** {@code example.Agent(Agent.java:12)}, in a jar {@code example.Agent(Agent.java:12) [agents-1.jar]}. */
     private String stackFrame(SourceLocation place) {
         String file = place.file().substring(place.file().lastIndexOf('/') + 1);
         String packageName = report.sources().packageName(place.file());
         String type = file.endsWith(".java") ? file.substring(0, file.length() - ".java".length()) : file;
-        return (packageName.isEmpty() ? "" : packageName + ".") + type + "(" + file + ":" + place.line() + ")";
+        return (packageName.isEmpty() ? "" : packageName + ".") + type + "(" + file + ":" + place.line() + ")"
+                + (place.isInJar()
+                        ? " [" + place.file().substring(0, place.file().indexOf(SourceLocation.IN_JAR)) + "]"
+                        : "");
     }
 
     private List<String> levers(List<Lever> levers) {

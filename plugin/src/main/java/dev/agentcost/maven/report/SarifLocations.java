@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Step;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** Places in SARIF's form. */
@@ -26,7 +27,7 @@ final class SarifLocations {
         json.object("message", () -> json.field("text", step.text()));
     }
 
-    /** A place: from its column, where that is known, to the end of its line. */
+    /** A place: from its column, where that is known, to the end of its line; in a jar by its name alone. */
     void physical(SourceLocation place) throws IOException {
         physical(place, false);
     }
@@ -37,6 +38,14 @@ final class SarifLocations {
     }
 
     private void physical(SourceLocation place, boolean snippet) throws IOException {
+        if (place.isInJar()) {
+            // no file of the repository, which viewers would look for
+            json.objects("logicalLocations", List.of(place), jar -> {
+                json.field("fullyQualifiedName", jar.toString());
+                json.field("kind", "resource");
+            });
+            return;
+        }
         json.object("physicalLocation", () -> {
             json.object("artifactLocation", () -> {
                 json.field("uri", uri(place.file()));

@@ -1,5 +1,6 @@
 package dev.agentcost.maven.report;
 
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.source.SourceFile;
 import dev.agentcost.analyzer.source.SourceText;
 import java.nio.charset.Charset;
@@ -41,8 +42,14 @@ public final class SourceFiles {
         return line < 1 || line > lines.size() ? Optional.empty() : Optional.of(lines.get(line - 1));
     }
 
-    /** The package that a file declares, "" where it declares none. */
+    /** The package that a file declares, "" where it declares none; that of a file in a jar is told by its path. */
     String packageName(String file) {
+        int inJar = file.indexOf(SourceLocation.IN_JAR);
+        if (inJar >= 0) {
+            int begin = inJar + SourceLocation.IN_JAR.length();
+            int end = Math.max(begin, file.lastIndexOf('/'));
+            return file.substring(begin, end).replace('/', '.');
+        }
         for (String line : files.computeIfAbsent(file, this::read)) {
             Matcher matcher = PACKAGE.matcher(line);
             if (matcher.find()) {

@@ -50,6 +50,7 @@ public final class SampleReport {
 
     private static final String FILE = "src/main/java/example/Agent.java";
     private static final SourceLocation LOOP = new SourceLocation(FILE, 7, 2);
+    private static final SourceLocation IN_JAR = new SourceLocation("client-1.0.jar!/example/lib/Client.java", 21, 9);
     private static final SourceLocation CHAT = new SourceLocation(FILE, 8, 38);
     private static final SourceLocation APPEND = new SourceLocation(FILE, 9, 13);
     private static final SourceLocation METHOD = new SourceLocation(FILE, 4, 5);
@@ -312,7 +313,7 @@ public final class SampleReport {
                 TURNS.toString(),
                 figures,
                 derivation(),
-                List.of(new Step(CHAT, "ChatModel.chat")),
+                List.of(new Step(CHAT, "Client.ask"), new Step(IN_JAR, "ChatModel.chat")),
                 "count the turns and leave at a limit",
                 List.of(cap, model),
                 "0123456789abcdef0123");

@@ -108,6 +108,17 @@ class SarifReportTest {
         assertThat(steps.get(1).at("/nestingLevel").intValue()).isEqualTo(2);
     }
 
+    /** A viewer would look for a file that the repository does not have. */
+    @Test
+    void aPlaceInAJarHasANameAndNoFile() throws IOException {
+        JsonNode step =
+                tree(SampleReport.full()).at("/runs/0/results/0/codeFlows/0/threadFlows/0/locations/2/location");
+
+        assertThat(step.has("physicalLocation")).isFalse();
+        assertThat(step.at("/logicalLocations/0/fullyQualifiedName").asText())
+                .isEqualTo("client-1.0.jar!/example/lib/Client.java:21");
+    }
+
     @Test
     void namesTheModuleSoThatFilesOfSeveralModulesDoNotReplaceEachOther() throws IOException {
         assertThat(tree(SampleReport.full()).at("/runs/0/automationDetails/id").asText())
