@@ -187,6 +187,9 @@ final class Definitions {
 
     /** The procedure that declares a local, which for a captured one is round the type that the method belongs to. */
     Procedure declaring(Procedure procedure, Expression.Local local) {
+        if (procedure.body().localTypes().containsKey(local.name())) {
+            return procedure;
+        }
         Set<Procedure> seen = new HashSet<>();
         for (Procedure at = procedure; at != null && seen.add(at); ) {
             if (at.body().localTypes().containsKey(local.name())) {

@@ -24,6 +24,12 @@ public record CallTarget(
         boolean exact,
         Resolution resolution) {
 
+    /** Of what tells most targets apart: targets are looked up far more often than they are compared. */
+    @Override
+    public int hashCode() {
+        return (owner.hashCode() * 31 + name.hashCode()) * 31 + arity;
+    }
+
     /** How a call's target was found. */
     public enum Resolution {
         /** From the invoke instruction of the compiled class. */

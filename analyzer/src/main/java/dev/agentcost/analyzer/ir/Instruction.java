@@ -27,5 +27,12 @@ public sealed interface Instruction {
      */
     record Invoke(
             int id, CallTarget target, @Nullable Expression receiver, List<Expression> arguments, int line, int column)
-            implements Instruction {}
+            implements Instruction {
+
+        /** Of the place: no two calls of a body have the same. */
+        @Override
+        public int hashCode() {
+            return (line * 31 + column) * 31 + id;
+        }
+    }
 }

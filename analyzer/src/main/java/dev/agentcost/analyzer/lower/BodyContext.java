@@ -93,10 +93,8 @@ final class BodyContext {
 
     /** The type as written, in fully qualified names; "" for {@code var}. */
     String type(Type written) {
-        if (written.isVarType() || written.isUnknownType()) {
-            return "";
-        }
-        return type(written.asString());
+        String name = written.isUnknownType() ? "var" : written.asString();
+        return name.equals("var") ? "" : type(name);
     }
 
     String type(String written) {

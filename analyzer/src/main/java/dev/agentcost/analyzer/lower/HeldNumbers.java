@@ -91,7 +91,7 @@ final class HeldNumbers {
 
     private void spread() {
         List<VariableDeclarator> found = new ArrayList<>();
-        unit.walk(node -> {
+        Trees.walk(unit, node -> {
             if (node instanceof VariableDeclarator variable
                     && (created(variable.getInitializer().orElse(null)) != null || length(variable) > 0)) {
                 found.add(variable);
@@ -101,7 +101,7 @@ final class HeldNumbers {
         if (found.isEmpty()) {
             return;
         }
-        unit.walk(node -> {
+        Trees.walk(unit, node -> {
             if (node instanceof SimpleName name && names.containsKey(name.getIdentifier())) {
                 names.get(name.getIdentifier()).add(name);
             }
@@ -122,11 +122,14 @@ final class HeldNumbers {
 
     /** How many numbers the array holds, where it is a short one of a known length, otherwise 0. */
     private static int length(VariableDeclarator variable) {
+        Expression value = variable.getInitializer().orElse(null);
+        if (!(value instanceof ArrayCreationExpr) && !(value instanceof ArrayInitializerExpr)) {
+            return 0;
+        }
         String type = variable.getTypeAsString();
         if (!type.equals("int[]") && !type.equals("long[]")) {
             return 0;
         }
-        Expression value = variable.getInitializer().orElse(null);
         if (value instanceof ArrayCreationExpr creation) {
             if (creation.getInitializer().isPresent()) {
                 value = creation.getInitializer().get();

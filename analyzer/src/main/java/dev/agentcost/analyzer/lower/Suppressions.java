@@ -29,7 +29,7 @@ final class Suppressions {
                 .filter(remark -> remark.text().startsWith(IGNORE))
                 .toList();
         Map<Integer, Integer> lastLines = new HashMap<>();
-        tree.walk(node -> {
+        Trees.walk(tree, node -> {
             if (!ignores.isEmpty() && (node instanceof Statement || node instanceof BodyDeclaration<?>)) {
                 lastLines.merge(BodyContext.line(node), BodyContext.endLine(node), Math::max);
             } else if (node instanceof AnnotationExpr annotation

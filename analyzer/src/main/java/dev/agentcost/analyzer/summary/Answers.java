@@ -15,16 +15,18 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values derive from a model's answer, and which of them are the tool calls that it asks for. Flow-insensitive, over
- * the whole program, to a fixpoint.
+ * the whole program, to a fixpoint: a procedure is looked at again when a place changes that it has read.
  */
 final class Answers {
 
@@ -41,24 +43,87 @@ final class Answers {
     private final Origins origins;
     private final Catalog catalog;
     private final Requests requests;
-    private final Map<String, Integer> places = new HashMap<>();
-    /** Types of the sources of which a field holds a part of an answer. */
-    private final Set<String> holders = new HashSet<>();
+    private final Map<Place, Integer> places = new HashMap<>();
 
-    private boolean changed;
     /** The bits of calls, as long as nothing has changed: each call of a fluent chain asks for all before it. */
     private final Map<Instruction.Invoke, Integer> known = new IdentityHashMap<>();
+
+    /** Which procedures have read a place; each at least once. */
+    private final Map<Place, List<Procedure>> readers = new HashMap<>();
+
+    private final Set<Procedure> waiting = new LinkedHashSet<>();
+    private @Nullable Procedure reader;
+
+    /**
+     * What holds a value: a local of a method, a field of a type, what a procedure returns. The object of a type is a place as a whole, too:
+     * it holds an answer where one of its fields holds a part of one.
+     *
+     * @param home the procedure, or the name of the type
+     */
+    private record Place(Object home, String name) {
+
+        private static final String RESULT = "#result";
+        private static final String OBJECT = "#object";
+
+        static Place of(Procedure procedure, Expression.Local local) {
+            return new Place(procedure.root(), local.name());
+        }
+
+        static Place of(Expression.Field field) {
+            return new Place(field.owner(), field.name());
+        }
+
+        static Place result(Procedure procedure) {
+            return new Place(procedure, RESULT);
+        }
+
+        static Place object(String type) {
+            return new Place(Types.erasure(type), OBJECT);
+        }
+
+        /** Made anew for each question: the names' own hashes are kept with them. */
+        @Override
+        public int hashCode() {
+            return home.hashCode() * 31 + name.hashCode();
+        }
+    }
 
     Answers(Program program, Calls calls, Origins origins, Catalog catalog, Requests requests) {
         this.calls = calls;
         this.origins = origins;
         this.catalog = catalog;
         this.requests = requests;
-        for (int round = 0; round < 12; round++) {
-            changed = false;
-            program.procedures().forEach(this::propagate);
-            if (!changed) {
-                break;
+        waiting.addAll(program.procedures());
+        while (!waiting.isEmpty()) {
+            List<Procedure> round = List.copyOf(waiting);
+            waiting.clear();
+            for (Procedure procedure : round) {
+                reader = procedure;
+                known.clear();
+                propagate(procedure);
+            }
+        }
+        reader = null;
+        readers.clear();
+    }
+
+    private int at(Place place) {
+        if (reader != null) {
+            List<Procedure> known = readers.computeIfAbsent(place, key -> new ArrayList<>(2));
+            if (known.isEmpty() || known.get(known.size() - 1) != reader) {
+                known.add(reader);
+            }
+        }
+        return places.getOrDefault(place, 0);
+    }
+
+    private void mark(Place place, int bits) {
+        if (bits != 0) {
+            int old = places.getOrDefault(place, 0);
+            if ((old | bits) != old) {
+                places.put(place, old | bits);
+                known.clear();
+                waiting.addAll(readers.getOrDefault(place, List.of()));
             }
         }
     }
@@ -68,11 +133,11 @@ final class Answers {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign) {
                     int bits = of(procedure, assign.value());
-                    mark(key(procedure, assign.target()), bits);
-                    if (bits != 0 && assign.target() instanceof Expression.Field field) {
-                        if (holders.add(Types.erasure(field.owner()))) {
-                            change();
-                        }
+                    if (assign.target() instanceof Expression.Local local) {
+                        mark(Place.of(procedure, local), bits);
+                    } else if (assign.target() instanceof Expression.Field field) {
+                        mark(Place.of(field), bits);
+                        mark(Place.object(field.owner()), bits);
                     }
                 } else if (instruction instanceof Instruction.Invoke call) {
                     handOver(procedure, call);
@@ -80,7 +145,7 @@ final class Answers {
                 }
             }
             if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
-                mark("result " + procedure.key(), of(procedure, end.value()));
+                mark(Place.result(procedure), of(procedure, end.value()));
             } else if (block.terminator() instanceof Terminator.Switch choice
                     && choice.labels().stream().anyMatch(this::namesToolRequests)) {
                 markPart(procedure, choice.selector());
@@ -95,7 +160,7 @@ final class Answers {
                     Math.min(target.body().parameters().size(), call.arguments().size());
             for (int i = 0; i < count; i++) {
                 mark(
-                        target.root().key() + " " + target.body().parameters().get(i),
+                        new Place(target.root(), target.body().parameters().get(i)),
                         of(procedure, call.arguments().get(i)));
             }
         }
@@ -106,7 +171,7 @@ final class Answers {
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             for (Procedure lambda : function.procedures()) {
                 for (String parameter : lambda.body().parameters()) {
-                    mark(lambda.root().key() + " " + parameter, handed);
+                    mark(new Place(lambda.root(), parameter), handed);
                 }
             }
         }
@@ -146,7 +211,7 @@ final class Answers {
             }
         } else if (tested instanceof Expression.Local local) {
             if (isElement(procedure, local)) {
-                mark(key(procedure, local), TOOL_REQUEST);
+                mark(Place.of(procedure, local), TOOL_REQUEST);
             } else {
                 origins.only(procedure, local).ifPresent(value -> markPart(procedure, value, depth - 1));
             }
@@ -161,35 +226,13 @@ final class Answers {
                         .anyMatch(value -> value instanceof Expression.Next || value instanceof Expression.Element);
     }
 
-    private void mark(String key, int bits) {
-        if (bits != 0 && !key.isEmpty()) {
-            int old = places.getOrDefault(key, 0);
-            if ((old | bits) != old) {
-                places.put(key, old | bits);
-                change();
-            }
-        }
-    }
-
-    private void change() {
-        changed = true;
-        known.clear();
-    }
-
-    private static String key(Procedure procedure, Expression place) {
-        if (place instanceof Expression.Local local) {
-            return procedure.root().key() + " " + local.name();
-        }
-        return place instanceof Expression.Field field ? field.owner() + "#" + field.name() : "";
-    }
-
     /** The bits of a value. */
     int of(Procedure procedure, Expression expression) {
         if (expression instanceof Expression.Local local) {
             String type = Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), ""));
-            return places.getOrDefault(key(procedure, local), 0) | ofType(type);
+            return at(Place.of(procedure, local)) | ofType(type);
         } else if (expression instanceof Expression.Field field) {
-            return places.getOrDefault(key(procedure, field), 0)
+            return at(Place.of(field))
                     | (field.receiver() == null ? 0 : of(procedure, field.receiver()))
                     | ofPart(field.owner(), field.name());
         } else if (expression instanceof Expression.Result result) {
@@ -246,7 +289,7 @@ final class Answers {
             return bits | ANSWER | TOOL_REQUEST;
         }
         for (Procedure target : meaning.targets()) {
-            bits |= places.getOrDefault("result " + target.key(), 0);
+            bits |= at(Place.result(target));
         }
         int given = call.receiver() == null ? 0 : of(procedure, call.receiver());
         if (meaning.targets().isEmpty()) {
@@ -265,7 +308,7 @@ final class Answers {
 
     /** What a type made after an answer's form calls its tool calls is so, however they came into it. */
     private int ofPart(String owner, String name) {
-        return holders.contains(Types.erasure(owner)) && catalog.vocabulary().namesToolRequests(name)
+        return catalog.vocabulary().namesToolRequests(name) && at(Place.object(owner)) != 0
                 ? ANSWER | TOOL_REQUEST
                 : 0;
     }
@@ -353,10 +396,5 @@ final class Answers {
     private boolean allToolCalls(List<Origin> values, int depth) {
         return !values.isEmpty()
                 && values.stream().allMatch(value -> isToolCalls(value.procedure(), value.expression(), depth));
-    }
-
-    /** The places that hold answers: for tests. */
-    Set<String> places() {
-        return places.keySet();
     }
 }

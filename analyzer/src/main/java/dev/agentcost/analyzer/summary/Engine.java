@@ -45,13 +45,19 @@ record Engine(
         ConfigurationFiles configuration,
         int failedTries) {
 
+    /**
+     * The engine for a program.
+     *
+     * @param everything whether code is summarised, too, that costs nothing and that nothing runs that costs
+     */
     static Engine of(
             Program program,
             Catalog catalog,
             PriceList prices,
             TokenCounter counter,
             ConfigurationFiles configuration,
-            int failedTries) {
+            int failedTries,
+            boolean everything) {
         Rows rows = new Rows(program, catalog);
         Origins origins = new Origins(program, rows);
         Calls calls = new Calls(program, catalog, rows, origins);
@@ -60,7 +66,7 @@ record Engine(
         CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, rows, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
-        Reach reach = new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary());
+        Reach reach = new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary(), everything);
         Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);

@@ -56,9 +56,14 @@ public final class ProgramAnalysis {
     private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
 
     private ProgramAnalysis(
-            LoweredProgram lowered, Catalog catalog, PriceList prices, TokenCounter counter, int failedTries) {
+            LoweredProgram lowered,
+            Catalog catalog,
+            PriceList prices,
+            TokenCounter counter,
+            int failedTries,
+            boolean allLoops) {
         Program program = new Program(lowered.units(), lowered.dependencies(), lowered.typing());
-        engine = Engine.of(program, catalog, prices, counter, lowered.configuration(), failedTries);
+        engine = Engine.of(program, catalog, prices, counter, lowered.configuration(), failedTries, allLoops);
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());
@@ -79,7 +84,7 @@ public final class ProgramAnalysis {
             int failedTries,
             boolean allLoops) {
         return Workers.deep(
-                () -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries).answer(lowered, allLoops));
+                () -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries, allLoops).answer(lowered, allLoops));
     }
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {

@@ -30,6 +30,7 @@ final class Reach {
     private final Set<Procedure> model;
     private final Set<Procedure> tool;
     private final Set<Procedure> besideCosts;
+    private final boolean everything;
     private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
     private final Set<Instruction.Invoke> toolRequests = new HashSet<>();
 
@@ -41,8 +42,10 @@ final class Reach {
             Origins origins,
             Answers answers,
             Requests requests,
-            Vocabulary vocabulary) {
+            Vocabulary vocabulary,
+            boolean everything) {
         this.vocabulary = vocabulary;
+        this.everything = everything;
         this.calls = calls;
         this.runs = runs;
         this.answers = answers;
@@ -124,6 +127,16 @@ final class Reach {
     /** Whether what the procedure does to contexts can enter a cost: something that costs runs it, or it costs itself. */
     boolean concernsCosts(Procedure procedure) {
         return besideCosts.contains(procedure);
+    }
+
+    /** Whether the procedure is summarised: it concerns costs, or everything is asked for. */
+    boolean isSummarized(Procedure procedure) {
+        return everything || concernsCosts(procedure);
+    }
+
+    /** Whether all is summarised, and iterations are counted. */
+    boolean isEverythingSummarized() {
+        return everything;
     }
 
     /** Whether the call itself runs a tool. */

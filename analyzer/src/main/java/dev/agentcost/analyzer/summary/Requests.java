@@ -19,6 +19,7 @@ import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Requests {
     private final Catalog catalog;
     private final Endpoints endpoints;
     private final Map<String, Set<String>> textsByType = new HashMap<>();
+    private final Map<Instruction.Invoke, Boolean> toModel = new IdentityHashMap<>();
 
     Requests(Program program, Rows rows, Origins origins, Catalog catalog) {
         this.program = program;
@@ -81,7 +83,8 @@ final class Requests {
         if (meaning.row().modelCall() != null) {
             return Optional.of(meaning.row().modelCall());
         }
-        return meaning.row().httpRequest() && goesToModel(procedure, meaning.call())
+        return meaning.row().httpRequest()
+                        && toModel.computeIfAbsent(meaning.call(), call -> goesToModel(procedure, call))
                 ? Optional.of(HTTP)
                 : Optional.empty();
     }

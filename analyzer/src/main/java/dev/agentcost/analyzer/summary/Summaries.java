@@ -72,7 +72,11 @@ final class Summaries {
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
         this.retries = new AnnotatedRetries(engine);
-        engine.graph().components().forEach(this::summarize);
+        for (List<Procedure> component : engine.graph().components()) {
+            if (component.stream().anyMatch(engine.reach()::isSummarized)) {
+                summarize(component);
+            }
+        }
     }
 
     /** The effects with changes at some places. */
@@ -96,7 +100,9 @@ final class Summaries {
         this.recursionBounds = unchanged.recursionBounds;
         this.retries = unchanged.retries;
         for (List<Procedure> component : engine.graph().components()) {
-            if (component.stream().anyMatch(affected::contains)) {
+            if (component.stream()
+                    .anyMatch(procedure ->
+                            affected.contains(procedure) && engine.reach().isSummarized(procedure))) {
                 summarize(component);
             }
         }
@@ -113,24 +119,30 @@ final class Summaries {
 
     /** The effect of a procedure, or null where it is not made yet because it calls itself. */
     private @Nullable Effect summary(Procedure procedure) {
+        if (!engine.reach().isSummarized(procedure)) {
+            return Effect.NOTHING;
+        }
         return unchanged == null || affected.contains(procedure)
                 ? effects.get(procedure)
                 : unchanged.effects.get(procedure);
     }
 
-    /** The bounds of the loops of every procedure: the same in every scenario. */
+    /** The bounds of the loops of what is summarised, and of loops that a comment speaks of: the same in every scenario. */
     static Map<Procedure, Map<Loop, LoopBound>> boundLoops(Engine engine) {
         Map<Procedure, Map<Loop, LoopBound>> bounds = new LinkedHashMap<>();
         for (Procedure procedure : engine.program().procedures()) {
-            bounds.put(
-                    procedure,
-                    new LoopBounds(
-                                    procedure,
-                                    engine.flows().of(procedure),
-                                    engine.origins(),
-                                    engine.values(),
-                                    engine.facts())
-                            .all());
+            if (engine.reach().isSummarized(procedure)
+                    || !procedure.body().facts().isEmpty()) {
+                bounds.put(
+                        procedure,
+                        new LoopBounds(
+                                        procedure,
+                                        engine.flows().of(procedure),
+                                        engine.origins(),
+                                        engine.values(),
+                                        engine.facts())
+                                .all());
+            }
         }
         return bounds;
     }
@@ -138,7 +150,7 @@ final class Summaries {
     private void summarize(List<Procedure> component) {
         Procedure first = component.get(0);
         if (!engine.graph().isRecursive(first)) {
-            effects.put(first, outside(first, effect(first)));
+            effects.put(first, counted(outside(first, effect(first))));
             return;
         }
         Effect turn = Effect.NOTHING;
@@ -158,11 +170,16 @@ final class Summaries {
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
-            effects.put(procedure, all);
+            effects.put(procedure, counted(all));
         }
         if (found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
         }
+    }
+
+    /** Without the number of iterations where nobody asks for it. */
+    private Effect counted(Effect effect) {
+        return engine.reach().isEverythingSummarized() ? effect : effect.withIterations(Formula.ZERO);
     }
 
     /** What a further call adds to what the method was given: the next activation starts with it. */
