@@ -3,13 +3,13 @@ package dev.agentcost.analyzer;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.CatalogException;
 import dev.agentcost.analyzer.form.Form;
+import dev.agentcost.analyzer.lower.LoweredFiles;
 import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.lower.ModuleForm;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
-import dev.agentcost.analyzer.source.SourceFile;
 import dev.agentcost.analyzer.source.SourceTree;
 import dev.agentcost.analyzer.source.Workers;
 import dev.agentcost.analyzer.summary.ProgramAnalysis;
@@ -24,19 +24,24 @@ public final class Analyzer {
     private Analyzer() {}
 
     /**
-     * The files and directories that an analysis reads: sources, configuration files beside them, catalogues, the sources' own classes and
-     * the class path. As long as nothing in them changes, and the options do not, the answer is the same.
+     * The files and directories that are analysed: the sources and their own classes. As long as nothing changes in them nor in the
+     * {@linkplain #surroundings surroundings}, and the options do not, the answer is the same.
      */
-    public static List<Path> inputs(AnalyzerOptions options) {
+    public static List<Path> subjects(AnalyzerOptions options) {
         SourceTree tree = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests());
-        List<SourceFile> sources = tree.files();
-        List<Path> inputs = new ArrayList<>(tree.others());
-        sources.forEach(source -> inputs.add(source.path()));
-        inputs.addAll(ConfigurationFiles.filesBeside(sources));
-        inputs.addAll(options.catalogs());
-        inputs.addAll(options.classesDirectories());
-        inputs.addAll(options.classPath());
-        return inputs;
+        List<Path> subjects = new ArrayList<>(tree.others());
+        tree.files().forEach(source -> subjects.add(source.path()));
+        subjects.addAll(options.classesDirectories());
+        return subjects;
+    }
+
+    /** What else is read: configuration files beside the sources, catalogues and the class path. */
+    public static List<Path> surroundings(AnalyzerOptions options) {
+        SourceTree tree = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests());
+        List<Path> surroundings = new ArrayList<>(ConfigurationFiles.filesBeside(tree.files()));
+        surroundings.addAll(options.catalogs());
+        surroundings.addAll(options.classPath());
+        return surroundings;
     }
 
     /**
@@ -48,9 +53,26 @@ public final class Analyzer {
         Catalog catalog = catalog(options);
         try (LoweredProgram program =
                 SourceProgram.load(sources(options, options.includeTests(), options.allLoops()), catalog)) {
-            return ProgramAnalysis.of(
-                    program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
+            return analysis(program, catalog, options);
         }
+    }
+
+    /**
+     * As without them; what is kept in the files and holds still is not made again, and what was made is kept there.
+     *
+     * @throws AnalyzerException if a catalogue file cannot be used
+     */
+    public static Analysis analyze(AnalyzerOptions options, LoweredFiles files) throws AnalyzerException {
+        Catalog catalog = catalog(options);
+        try (LoweredProgram program =
+                SourceProgram.load(sources(options, options.includeTests(), options.allLoops()), catalog, files)) {
+            return analysis(program, catalog, options);
+        }
+    }
+
+    private static Analysis analysis(LoweredProgram program, Catalog catalog, AnalyzerOptions options) {
+        return ProgramAnalysis.of(
+                program, catalog, options.prices(), options.tokens(), options.failedTries(), options.allLoops());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.Analyzer;
 import dev.agentcost.analyzer.AnalyzerException;
 import dev.agentcost.analyzer.AnalyzerOptions;
 import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.lower.LoweredFiles;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.maven.report.Report;
 import dev.agentcost.maven.report.SourceFiles;
@@ -35,7 +36,21 @@ final class CostCheck {
 
     /** All that there is to say about the scope under a configuration. */
     Report report(Scope scope, Configuration configuration, Optional<Baseline> baseline) throws UsageException {
-        Analysis analysis = analyze(options(scope, configuration));
+        return report(scope, configuration, baseline, analyze(options(scope, configuration)));
+    }
+
+    /** As {@link #report(Scope, Configuration, Optional)}, with what is kept of the run before. */
+    Report report(Scope scope, Configuration configuration, Optional<Baseline> baseline, LoweredFiles files)
+            throws UsageException {
+        try {
+            Analysis analysis = Analyzer.analyze(options(scope, configuration), files);
+            return report(scope, configuration, baseline, analysis);
+        } catch (AnalyzerException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Report report(Scope scope, Configuration configuration, Optional<Baseline> baseline, Analysis analysis) {
         return new Report(
                 scope.module(),
                 settings.version(),
@@ -77,7 +92,11 @@ final class CostCheck {
         try {
             return Analyzer.analyze(options);
         } catch (AnalyzerException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw unusable(e);
         }
+    }
+
+    private static UsageException unusable(AnalyzerException failure) {
+        return new UsageException(String.valueOf(failure.getMessage()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.analyzer.Analyzer;
+import dev.agentcost.analyzer.lower.LoweredFiles;
 import dev.agentcost.maven.outcome.LogLine;
 import dev.agentcost.maven.outcome.Outcome;
 import dev.agentcost.maven.outcome.OutcomeFile;
@@ -22,12 +23,15 @@ import org.apache.maven.plugin.logging.Log;
 
 /**
  * A check that is answered at once where nothing that its result depends on has changed since the run before: what that one said is said
- * again, and its reports are there. In every other case, also where that cannot be told, everything is done anew.
+ * again, and its reports are there. In every other case, also where that cannot be told, the analysis is made anew, of sources that have
+ * not changed from the lowered forms that the run before has left.
  */
 final class IncrementalCheck {
 
     private static final LogLine UNCHANGED =
             new LogLine(Level.NOTE, "agentcost: nothing has changed since the run before; what follows is its result");
+
+    private static final String FORMS = "agentcost.forms";
 
     private final Settings settings;
     private final Path directory;
@@ -53,24 +57,34 @@ final class IncrementalCheck {
         Optional<Baseline> baseline = baselineFile.read();
         Configuration configuration = check.configuration(scope);
         OutcomeFile file = new OutcomeFile(directory);
-        Optional<String> fingerprint = fingerprint(scope, configuration, baselineFile.path());
+        Optional<String> surroundings = surroundings(scope, configuration);
+        Optional<String> fingerprint =
+                surroundings.flatMap(around -> fingerprint(around, scope, configuration, baselineFile.path()));
         Optional<Outcome> known = fingerprint.flatMap(file::read);
         if (known.isPresent()) {
             output.say(List.of(UNCHANGED));
             output.say(known.get().lines());
             return known.get().failure();
         }
-        Report report = check.report(scope, configuration, baseline);
+        Report report = surroundings.isPresent()
+                ? check.report(
+                        scope, configuration, baseline, new LoweredFiles(directory.resolve(FORMS), surroundings.get()))
+                : check.report(scope, configuration, baseline);
         Outcome outcome = output.write(report, scope).with(Gate.failure(report.result(), baselineGoal));
         // of files that changed meanwhile nobody knows which state was read
-        if (fingerprint.isPresent() && fingerprint.equals(fingerprint(scope, configuration, baselineFile.path()))) {
+        if (fingerprint.isPresent()
+                && fingerprint.equals(surroundings(scope, configuration)
+                        .flatMap(around -> fingerprint(around, scope, configuration, baselineFile.path())))) {
             file.write(fingerprint.get(), outcome);
         }
         return outcome.failure();
     }
 
-    /** Empty where nothing is kept: without reports, beside measured variants, and where something cannot be read. */
-    private Optional<String> fingerprint(Scope scope, Configuration configuration, Path baseline) {
+    /**
+     * All that the lowered form of a source depends on beside the sources. Empty where nothing is kept: without reports, beside measured
+     * variants, and where something cannot be read.
+     */
+    private Optional<String> surroundings(Scope scope, Configuration configuration) {
         if (settings.reports().isEmpty() || settings.variants().isPresent()) {
             return Optional.empty();
         }
@@ -78,19 +92,31 @@ final class IncrementalCheck {
             return Optional.of(new RunFingerprint()
                     .files("program", program())
                     .setting("java", List.of(Runtime.version()))
-                    .setting("goal", List.of(settings.version(), baselineGoal, directory))
                     .setting("encoding", List.of(settings.encoding(), settings.includeTests(), settings.allLoops()))
+                    .setting("base", List.of(scope.baseDirectory()))
+                    .setting("sources", scope.sources())
+                    .setting("classes", scope.classesDirectories())
+                    .setting("class path", scope.classPath())
+                    .setting("versions", new TreeMap<>(scope.artifactVersions()).entrySet())
+                    .files("inputs", Analyzer.surroundings(check.options(scope, configuration)))
+                    .value());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> fingerprint(String surroundings, Scope scope, Configuration configuration, Path baseline) {
+        try {
+            return Optional.of(new RunFingerprint()
+                    .setting("surroundings", List.of(surroundings))
+                    .setting("goal", List.of(settings.version(), baselineGoal, directory))
                     .setting("fail on", List.of(settings.failOn()))
                     .setting("reports", settings.reports())
                     .setting(
                             "budgets",
                             settings.budgets().stream().map(Budget::settings).toList())
-                    .setting("module", List.of(scope.module(), scope.baseDirectory(), scope.directory()))
-                    .setting("sources", scope.sources())
-                    .setting("classes", scope.classesDirectories())
-                    .setting("class path", scope.classPath())
-                    .setting("versions", new TreeMap<>(scope.artifactVersions()).entrySet())
-                    .files("inputs", Analyzer.inputs(check.options(scope, configuration)))
+                    .setting("module", List.of(scope.module(), scope.directory()))
+                    .files("subjects", Analyzer.subjects(check.options(scope, configuration)))
                     .files("configuration", configuration.files())
                     .files("baseline", List.of(baseline))
                     .value());

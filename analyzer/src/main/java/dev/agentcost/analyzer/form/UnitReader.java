@@ -304,6 +304,11 @@ public final class UnitReader {
         return constant;
     }
 
+    /** Reads what {@link UnitWriter#write(Object, FormWriter)} wrote. */
+    public static @Nullable Object constant(FormReader in) throws FormException {
+        return new UnitReader(in).constant();
+    }
+
     private @Nullable Object constant() throws FormException {
         return switch (Tag.read(in)) {
             case NONE -> null;

@@ -293,6 +293,11 @@ public final class UnitWriter {
         }
     }
 
+    /** Writes a constant of the source, or none, behind what was written before. */
+    public static void write(@Nullable Object constant, FormWriter out) {
+        new UnitWriter(out).constant(constant);
+    }
+
     private void constant(@Nullable Object value) {
         if (value == null) {
             out.constant(Tag.NONE);

@@ -19,6 +19,23 @@ import java.util.TreeMap;
  */
 final class SourceNames {
 
+    /**
+     * What a file declares.
+     *
+     * @param types simple names of its top-level types
+     */
+    record TopLevel(String file, String packageName, List<String> types) {
+
+        static TopLevel of(ParsedUnit unit, CompilationUnit tree) {
+            return new TopLevel(
+                    unit.file(),
+                    SourceNames.packageName(tree),
+                    tree.getTypes().stream()
+                            .map(NodeWithSimpleName::getNameAsString)
+                            .toList());
+        }
+    }
+
     /** For each name that several roots declare: the root and the name that its type is known by. */
     private final Map<String, SortedMap<String, String>> variants;
 
@@ -27,18 +44,14 @@ final class SourceNames {
     }
 
     /** The names of the top-level types of these files, which are in the order of their paths. */
-    static SourceNames of(List<ParsedUnit> units) {
+    static SourceNames of(List<TopLevel> files) {
         Map<String, SortedMap<String, String>> declared = new LinkedHashMap<>();
-        for (ParsedUnit unit : units) {
-            CompilationUnit tree = unit.tree();
-            if (tree != null) {
-                String packageName = packageName(tree);
-                String root = root(unit.file(), packageName);
-                tree.getTypes().stream()
-                        .map(NodeWithSimpleName::getNameAsString)
-                        .map(name -> packageName.isEmpty() ? name : packageName + "." + name)
-                        .forEach(name -> add(declared.computeIfAbsent(name, key -> new TreeMap<>()), root, name));
-            }
+        for (TopLevel file : files) {
+            String packageName = file.packageName();
+            String root = root(file.file(), packageName);
+            file.types().stream()
+                    .map(name -> packageName.isEmpty() ? name : packageName + "." + name)
+                    .forEach(name -> add(declared.computeIfAbsent(name, key -> new TreeMap<>()), root, name));
         }
         declared.values().removeIf(roots -> roots.size() == 1);
         return new SourceNames(declared);

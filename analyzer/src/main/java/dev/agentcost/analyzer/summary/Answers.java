@@ -308,9 +308,7 @@ final class Answers {
 
     /** What a type made after an answer's form calls its tool calls is so, however they came into it. */
     private int ofPart(String owner, String name) {
-        return catalog.vocabulary().namesToolRequests(name) && at(Place.object(owner)) != 0
-                ? ANSWER | TOOL_REQUEST
-                : 0;
+        return catalog.vocabulary().namesToolRequests(name) && at(Place.object(owner)) != 0 ? ANSWER | TOOL_REQUEST : 0;
     }
 
     /** An accessor of the project's own answer type: its result is part of its receiver. */

@@ -66,7 +66,8 @@ record Engine(
         CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, rows, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
-        Reach reach = new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary(), everything);
+        Reach reach =
+                new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary(), everything);
         Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);

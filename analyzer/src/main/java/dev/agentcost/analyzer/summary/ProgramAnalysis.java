@@ -83,8 +83,8 @@ public final class ProgramAnalysis {
             TokenCounter counter,
             int failedTries,
             boolean allLoops) {
-        return Workers.deep(
-                () -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries, allLoops).answer(lowered, allLoops));
+        return Workers.deep(() -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries, allLoops)
+                .answer(lowered, allLoops));
     }
 
     private Analysis answer(LoweredProgram lowered, boolean allLoops) {

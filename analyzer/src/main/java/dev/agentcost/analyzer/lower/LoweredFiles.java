@@ -1,0 +1,157 @@
+package dev.agentcost.analyzer.lower;
+
+import dev.agentcost.analyzer.form.FormException;
+import dev.agentcost.analyzer.form.FormReader;
+import dev.agentcost.analyzer.form.FormWriter;
+import dev.agentcost.analyzer.source.SourceText;
+import dev.agentcost.analyzer.source.Workers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that keeps the lowered forms of sources from one run to the next. The form of a source holds as long as its text, the class
+ * files of its types, what all sources declare and the {@linkplain #LoweredFiles surroundings} are the same: then only what changed is
+ * parsed and lowered. Whatever is damaged, foreign or of another version counts as not there.
+ */
+public final class LoweredFiles {
+
+    /** Larger than any, and read without harm. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    private final Path file;
+    private final String surroundings;
+
+    /**
+     * Forms in a file.
+     *
+     * @param file where they are kept
+     * @param surroundings digest of everything else that they depend on: the program itself, the catalogue, class path, configuration files
+     *     and encoding
+     */
+    public LoweredFiles(Path file, String surroundings) {
+        this.file = file;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * The forms of one run.
+     *
+     * @param declarations digest of what all of them declare and of the class files that belong to none of them
+     * @param files by name
+     */
+    record Kept(String declarations, Map<String, KeptFile> files) {
+
+        static final Kept NOTHING = new Kept("", Map.of());
+
+        /** Those whose texts and classes are as they were. */
+        Kept unchanged(List<SourceText> texts, OwnClasses classes) {
+            Map<String, KeptFile> left = new LinkedHashMap<>();
+            for (SourceText text : texts) {
+                KeptFile known = files.get(text.name());
+                if (known != null
+                        && known.text().equals(digest(text))
+                        && known.classes().equals(classes.of(known.names()))) {
+                    left.put(text.name(), known);
+                }
+            }
+            return new Kept(declarations, left);
+        }
+    }
+
+    /** What was kept last; nothing where that cannot be told. */
+    Kept read() {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
+                return Kept.NOTHING;
+            }
+            FormReader in = new FormReader(Files.readAllBytes(file));
+            return Workers.deep(() -> read(in));
+        } catch (IOException | FormException unusable) {
+            return Kept.NOTHING;
+        }
+    }
+
+    private Kept read(FormReader in) {
+        try {
+            if (!in.text().equals(surroundings)) {
+                return Kept.NOTHING;
+            }
+            String declarations = in.text();
+            Map<String, KeptFile> files = new LinkedHashMap<>();
+            in.list(() -> KeptFile.read(in))
+                    .forEach(one -> files.put(one.names().file(), one));
+            in.end();
+            return new Kept(declarations, files);
+        } catch (FormException damaged) {
+            return Kept.NOTHING;
+        }
+    }
+
+    /** Keeps forms in the place of those before. Where that cannot be done, the next run does its work anew. */
+    void write(Kept kept) {
+        byte[] bytes = Workers.deep(() -> {
+            FormWriter out = new FormWriter();
+            out.text(surroundings).text(kept.declarations());
+            out.list(List.copyOf(kept.files().values()), one -> one.write(out));
+            return out.bytes();
+        });
+        @Nullable Path written = null;
+        try {
+            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+            written = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".new");
+            Files.write(written, bytes);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(written);
+        }
+    }
+
+    private static void discard(@Nullable Path written) {
+        try {
+            if (written != null) {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            // it is not looked at, and goes with the folder
+        }
+    }
+
+    /** Digest of all that files declare, and of what else they may mean by a name. */
+    static String declarations(Collection<KeptFile> files, String otherClasses) {
+        FormWriter out = new FormWriter();
+        files.forEach(file -> file.writeDeclarations(out));
+        out.text(otherClasses);
+        return digest(out.bytes());
+    }
+
+    static String digest(SourceText text) {
+        return digest(text.text() + text.diagnostics());
+    }
+
+    static String digest(String text) {
+        return digest(text.getBytes(StandardCharsets.UTF_16BE));
+    }
+
+    private static String digest(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
