@@ -134,6 +134,30 @@ class IncrementalCheckTest {
         assertThat(folder.resolve("out/agentcost.json")).hasBinaryContent(report);
     }
 
+    /** What the run before has left of the sources is used where some of them have changed, and changes no report. */
+    @Test
+    void afterAChangeTheReportIsThatOfARunFromTheStart() throws Exception {
+        write("src/main/java/shop/Rest.java", "package shop; class Rest { Agent agent; int turns() { return 3; } }");
+        Path out = folder.resolve("out");
+        runWithoutLibraries(out);
+        assertThat(out.resolve("agentcost.forms")).isNotEmptyFile();
+
+        write("src/main/java/shop/Rest.java", "package shop; class Rest { Agent agent; int turns() { return 4; } }");
+        write("src/main/java/shop/Agent.java", AGENT.replace("while (", "\n        while ("));
+        runWithoutLibraries(out);
+        runWithoutLibraries(folder.resolve("other"));
+
+        assertThat(out.resolve("agentcost.json")).hasSameBinaryContentAs(folder.resolve("other/agentcost.json"));
+        assertThat(Files.readString(out.resolve("agentcost.json"))).contains("Agent.java:11");
+    }
+
+    private void runWithoutLibraries(Path out) throws Exception {
+        Scope scope = new Scope(
+                "shop", List.of(folder.resolve("src/main/java")), List.of(), List.of(), Map.of(), folder, folder);
+        new IncrementalCheck(new RecordingLog(), settings("json", Optional.empty(), "1"), out, "agentcost:baseline")
+                .failure(scope);
+    }
+
     private interface Change {
         void make(IncrementalCheckTest test) throws Exception;
     }
