@@ -444,7 +444,8 @@ final class CallEffects {
     }
 
     private Effect renamed(Procedure procedure, Instruction.Invoke call, Procedure target, Effect effect) {
-        if (target.isLambda() && target.method() == procedure.method()) {
+        boolean ownNames = target.isLambda() && target.method() == procedure.method();
+        if (ownNames || effect.contexts().isEmpty()) {
             return effect;
         }
         boolean onPart = engine.contexts().isCalledOnPart(procedure, call);

@@ -28,6 +28,10 @@ final class Paces {
     private final Flows flows;
     private final Map<Procedure, Optional<Pace>> known = new HashMap<>();
     private final Set<Procedure> open = new HashSet<>();
+    private final Map<Origin, Boolean> readers = new HashMap<>();
+
+    /** A value that was looked into, with how many wrappers more may be. */
+    private record Looked(Origin value, int depth) {}
 
     Paces(Calls calls, Origins origins, Flows flows) {
         this.calls = calls;
@@ -44,7 +48,7 @@ final class Paces {
             boolean reads = meaning.row().cursor() == Cursor.ADVANCE
                     || meaning.row().cursor() == Cursor.ADVANCE_AND_TEST
                     || meaning.row().cursor() == Cursor.TEST;
-            return reads && call.receiver() != null && readsStandardInput(caller, call.receiver(), WRAPPERS)
+            return reads && call.receiver() != null && readsStandardInput(caller, call.receiver())
                     ? Optional.of(Pace.PERSON)
                     : Optional.empty();
         }
@@ -60,9 +64,23 @@ final class Paces {
     }
 
     /** Whether a reader reads {@code System.in}, through whatever it is wrapped in. */
-    private boolean readsStandardInput(Procedure caller, Expression receiver, int depth) {
+    private boolean readsStandardInput(Procedure caller, Expression receiver) {
+        Origin reader = new Origin(caller, receiver);
+        Boolean answer = readers.get(reader);
+        if (answer == null) {
+            answer = readsStandardInput(caller, receiver, WRAPPERS, new HashSet<>());
+            readers.put(reader, answer);
+        }
+        return answer;
+    }
+
+    /** Where much flows together, the same value comes up on many ways. */
+    private boolean readsStandardInput(Procedure caller, Expression receiver, int depth, Set<Looked> seen) {
         for (Origin origin : origins.of(caller, receiver, Origins.Depth.VALUE)) {
             Expression source = origin.expression();
+            if (!seen.add(new Looked(origin, depth))) {
+                continue;
+            }
             if (source instanceof Expression.Field field
                     && field.owner().equals("java.lang.System")
                     && field.name().equals("in")) {
@@ -71,7 +89,7 @@ final class Paces {
             if (depth > 0 && source instanceof Expression.Result result) {
                 Instruction.Invoke made = origins.call(origin.procedure(), result.call());
                 if (made.arguments().stream()
-                        .anyMatch(argument -> readsStandardInput(origin.procedure(), argument, depth - 1))) {
+                        .anyMatch(argument -> readsStandardInput(origin.procedure(), argument, depth - 1, seen))) {
                     return true;
                 }
             }
