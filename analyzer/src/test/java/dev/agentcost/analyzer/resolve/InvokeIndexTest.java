@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 class InvokeIndexTest {
 
@@ -210,6 +213,26 @@ class InvokeIndexTest {
                 .singleElement()
                 .asString()
                 .startsWith("cannot read Agent$1.class and 1 more class file in bad: ");
+    }
+
+    @Test
+    void classesWithoutLineNumbersAnswerNothingForALineAndAreToldOnce() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("classes/a"))) {
+            for (Path file : files.toList()) {
+                ClassWriter stripped = new ClassWriter(0);
+                new ClassReader(Files.readAllBytes(file)).accept(stripped, ClassReader.SKIP_DEBUG);
+                Files.write(file, stripped.toByteArray());
+            }
+        }
+        InvokeIndex without = InvokeIndex.of(List.of(directory.resolve("classes")));
+
+        assertThat(without.find("a.Agent", Compiler.lineOf(SOURCE, ".reverse()"), "reverse", 0))
+                .isEmpty();
+        assertThat(without.find("a.Second", 1, "reverse", 0)).isEmpty();
+        assertThat(without.problems())
+                .containsExactly(
+                        "classes has classes without line numbers: their calls are told from the sources' types,"
+                                + " which is less exact; compile with debug information (-g)");
     }
 
     @Test
