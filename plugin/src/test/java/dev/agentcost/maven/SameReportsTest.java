@@ -11,14 +11,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same sources give the same files, byte for byte, wherever they are and however many threads read them. */
 class SameReportsTest {
@@ -66,6 +73,36 @@ class SameReportsTest {
         assertSame(written("a place/far away", 3), first);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tr-TR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-ca-buddhist"})
+    void filesAreTheSameInAnyLanguageAndTimeZone(String language) throws Exception {
+        Map<String, byte[]> first = written("here", 1);
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            assertSame(written("here", 2), first);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void filesAreTheSameInWhateverOrderTheSourcesAreNamed() throws Exception {
+        Map<String, byte[]> first = written("here", 1);
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> found = Files.list(folder.resolve("here/src/shop"))) {
+            found.forEach(sources::add);
+        }
+        Random random = new Random(5);
+        for (int i = 0; i < 3; i++) {
+            Collections.shuffle(sources, random);
+            assertSame(written(folder.resolve("here"), sources, 2), first);
+        }
+    }
+
     @Test
     void sarifOfARealAnalysisKeepsTheSchemaAndTheRulesOfTheValidator() throws Exception {
         String sarif = new String(written("here", 1).get("agentcost.sarif"), StandardCharsets.UTF_8);
@@ -93,8 +130,14 @@ class SameReportsTest {
         Path base = folder.resolve(place);
         Path sources = Files.createDirectories(base.resolve("src/shop"));
         for (int i = 0; i < 20; i++) {
-            Files.writeString(sources.resolve("Agent" + i + ".java"), AGENT.formatted(i, (i + 7) % 20));
+            Files.writeString(
+                    sources.resolve("Agent" + i + ".java"), String.format(Locale.ROOT, AGENT, i, (i + 7) % 20));
         }
+        return written(base, List.of(base.resolve("src")), threads);
+    }
+
+    private static Map<String, byte[]> written(Path base, List<Path> sources, int threads)
+            throws IOException, UsageException {
         Settings settings = Settings.of(
                 "1.2.3",
                 "UTF-8",
@@ -107,7 +150,7 @@ class SameReportsTest {
                 "",
                 Optional.empty(),
                 List.of());
-        Scope scope = new Scope("shop", List.of(base.resolve("src")), List.of(), List.of(), Map.of(), base, base);
+        Scope scope = new Scope("shop", sources, List.of(), List.of(), Map.of(), base, base);
         Report report = new CostCheck(settings).report(scope, Optional.empty());
         new Output(new RecordingLog(), base.resolve("out"), EnumSet.allOf(ReportFormat.class), Optional.empty())
                 .write(report, scope);
