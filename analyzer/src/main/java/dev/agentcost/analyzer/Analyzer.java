@@ -83,8 +83,9 @@ public final class Analyzer {
      * @throws AnalyzerException if a catalogue file cannot be used
      */
     public static Optional<byte[]> form(AnalyzerOptions options, String jar) throws AnalyzerException {
-        try (LoweredProgram program = SourceProgram.load(sources(options, false, false), catalog(options))) {
-            return ModuleForm.of(jar, program).map(form -> Workers.deep(form::bytes));
+        Catalog catalog = catalog(options);
+        try (LoweredProgram program = SourceProgram.load(sources(options, false, false), catalog)) {
+            return ModuleForm.of(jar, program, catalog.properties()).map(form -> Workers.deep(form::bytes));
         }
     }
 

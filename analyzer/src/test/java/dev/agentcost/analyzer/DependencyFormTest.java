@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -419,6 +420,37 @@ class DependencyFormTest {
                 .contains("core-1.0.jar!/com/acme/Agent.java")
                 .doesNotContain(directory.getFileName().toString())
                 .doesNotContain("src/com");
+    }
+
+    /** The dependency's own files stand in its jar, where nobody looks for limits. */
+    @Test
+    void a_limit_that_the_dependency_s_configuration_files_set_holds_for_the_caller() throws IOException {
+        String agents = """
+            package com.acme;
+            import dev.langchain4j.agent.tool.Tool;
+            import dev.langchain4j.model.chat.ChatModel;
+            import io.quarkiverse.langchain4j.RegisterAiService;
+            @RegisterAiService(tools = Agents.Tools.class)
+            public interface Agents {
+                String ask(String question);
+                class Tools {
+                    @Tool public String search(String text) { return text; }
+                }
+            }
+            """;
+        String app = """
+            package app;
+            public class App {
+                public void run(com.acme.Agents agents) { agents.ask("what?"); }
+            }
+            """;
+        ModuleBuild core = module("core", files(agents), List.of());
+        core.setting("quarkus.langchain4j.ai-service.max-tool-executions=77");
+        Analysis analysis = app(core.withForm().jar(), app);
+        assertThat(costs(analysis, "App").get("App#run")).contains("modelCalls=78");
+        assertThat(new String(core.form().orElseThrow(), StandardCharsets.ISO_8859_1))
+                .contains("max-tool-executions")
+                .doesNotContain("other.key");
     }
 
     @Test

@@ -33,6 +33,8 @@ final class ModuleBuild {
             "package dev.langchain4j.model.chat; public interface ChatModel { String chat(String text); }",
             "dev/langchain4j/agent/tool/Tool.java",
             "package dev.langchain4j.agent.tool; public @interface Tool {}",
+            "io/quarkiverse/langchain4j/RegisterAiService.java",
+            "package io.quarkiverse.langchain4j; public @interface RegisterAiService { Class<?>[] tools(); }",
             "dev/langchain4j/service/AiServices.java",
             """
             package dev.langchain4j.service;
@@ -110,8 +112,15 @@ final class ModuleBuild {
         }
     }
 
+    /** Sets a property in the module's configuration file, and another one that says nothing of agents. */
+    void setting(String line) throws IOException {
+        Path file = directory.resolve("src/main/resources/application.properties");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, line + "\nother.key=other value\n");
+    }
+
     private Path sources() {
-        return directory.resolve("src");
+        return directory.resolve("src/main/java");
     }
 
     /** The directory of its classes. */

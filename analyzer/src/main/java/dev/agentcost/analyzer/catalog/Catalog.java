@@ -153,6 +153,32 @@ public final class Catalog {
         return modelProperties;
     }
 
+    /** Keys of configuration files that say more than the code about a request: its model, and limits of loops that libraries hide; sorted. */
+    public Set<String> properties() {
+        Set<String> keys = new TreeSet<>(modelProperties);
+        for (TypeRow type : types.values()) {
+            addProperties(type.service(), keys);
+            for (MethodRow row : type.methods()) {
+                addProperties(row.modelCall(), keys);
+                addProperties(row.service(), keys);
+            }
+        }
+        return keys;
+    }
+
+    private static void addProperties(@Nullable Service service, Set<String> keys) {
+        addProperties(service == null ? null : service.modelCall(), keys);
+    }
+
+    private static void addProperties(@Nullable ModelCall call, Set<String> keys) {
+        if (call != null && call.hiddenLoop() != null) {
+            keys.addAll(call.hiddenLoop().capProperties());
+        }
+        if (call != null && call.again() != null) {
+            keys.addAll(call.again().capProperties());
+        }
+    }
+
     /** How an HTTP request to a model is known. */
     public Endpoints endpoints() {
         return endpoints;

@@ -6,11 +6,16 @@ import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.TypeName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +26,14 @@ import java.util.stream.Stream;
  *     none is taken for a file of the sources
  * @param reaching types of the units through which a model or tool can be reached, their supertypes that code may call included: what
  *     mentions one of them has to be read
+ * @param settings values of properties in the configuration files that it was built with, by key
  * @param diagnostics what could not be read
  */
-public record DependencyCode(List<Unit> units, Set<TypeName> reaching, List<Diagnostic> diagnostics) {
+public record DependencyCode(
+        List<Unit> units,
+        Set<TypeName> reaching,
+        SortedMap<String, SortedSet<String>> settings,
+        List<Diagnostic> diagnostics) {
 
     /** No dependency has code that matters. */
     public static final DependencyCode NONE = new DependencyCode(List.of(), Set.of(), List.of());
@@ -35,14 +45,28 @@ public record DependencyCode(List<Unit> units, Set<TypeName> reaching, List<Diag
     public DependencyCode {
         units = List.copyOf(units);
         reaching = Set.copyOf(reaching);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Code that was built without configuration files. */
+    public DependencyCode(List<Unit> units, Set<TypeName> reaching, List<Diagnostic> diagnostics) {
+        this(units, reaching, new TreeMap<>(), diagnostics);
     }
 
     /** This and more; what is known already holds over the same type in the other. */
     public DependencyCode and(DependencyCode other) {
         Set<TypeName> all = new LinkedHashSet<>(reaching);
         all.addAll(other.reaching);
-        return new DependencyCode(joined(units, other.units), all, joined(diagnostics, other.diagnostics));
+        SortedMap<String, SortedSet<String>> values = new TreeMap<>(settings);
+        other.settings.forEach((key, more) -> values.merge(key, more, DependencyCode::united));
+        return new DependencyCode(joined(units, other.units), all, values, joined(diagnostics, other.diagnostics));
+    }
+
+    private static SortedSet<String> united(SortedSet<String> one, SortedSet<String> other) {
+        SortedSet<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private static <T> List<T> joined(List<T> one, List<T> other) {

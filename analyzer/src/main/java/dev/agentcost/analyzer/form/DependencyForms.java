@@ -1,15 +1,11 @@
 package dev.agentcost.analyzer.form;
 
-import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.source.Diagnostic;
-import dev.agentcost.analyzer.source.TypeName;
 import dev.agentcost.analyzer.source.Workers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,18 +29,15 @@ public final class DependencyForms {
     /** Their code in the order of the class path. A file that cannot be used is a diagnostic, and counts as if it were not there. */
     public static DependencyCode of(List<Path> classPath, Workers workers) {
         Function<Path, Found> read = DependencyForms::read;
-        List<Unit> units = new ArrayList<>();
-        Set<TypeName> reaching = new LinkedHashSet<>();
-        List<Diagnostic> diagnostics = new ArrayList<>();
+        DependencyCode code = DependencyCode.NONE;
         for (Found found : workers.map(classPath, () -> read)) {
             if (found.form() != null) {
-                units.addAll(found.form().units());
-                reaching.addAll(found.form().reaching());
+                code = code.and(found.form().code());
             } else if (found.diagnostic() != null) {
-                diagnostics.add(found.diagnostic());
+                code = code.and(new DependencyCode(List.of(), Set.of(), List.of(found.diagnostic())));
             }
         }
-        return new DependencyCode(units, reaching, diagnostics);
+        return code;
     }
 
     private static Found read(Path entry) {

@@ -8,15 +8,21 @@ import dev.agentcost.analyzer.source.TypeName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a module's jar carries of its lowered files.
  *
  * @param reaching as {@link DependencyCode#reaching()}, sorted
+ * @param settings as {@link DependencyCode#settings()}
  * @param units as {@link DependencyCode#units()}, by file
  */
-public record Form(List<TypeName> reaching, List<Unit> units) {
+public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>> settings, List<Unit> units) {
 
     /** Where it stands in a jar or a directory of classes. */
     public static final String FILE = "META-INF/agentcost/form.acf";
@@ -30,9 +36,11 @@ public record Form(List<TypeName> reaching, List<Unit> units) {
      * @param jar the name of the jar, which places are told in
      * @param units the module's lowered files
      */
-    public static Form of(String jar, Set<TypeName> reaching, List<Unit> units) {
+    public static Form of(
+            String jar, Set<TypeName> reaching, SortedMap<String, SortedSet<String>> settings, List<Unit> units) {
         return new Form(
                 reaching.stream().sorted(BY_NAME).toList(),
+                settings,
                 units.stream()
                         .map(unit -> in(jar, unit))
                         .sorted(Comparator.comparing(Unit::file))
@@ -83,6 +91,10 @@ public record Form(List<TypeName> reaching, List<Unit> units) {
     public byte[] bytes() {
         FormWriter out = new FormWriter();
         out.list(reaching, type -> out.text(type.packageName()).text(type.simpleName()));
+        out.list(List.copyOf(settings.entrySet()), setting -> {
+            out.text(setting.getKey());
+            out.texts(List.copyOf(setting.getValue()));
+        });
         out.list(units, unit -> UnitWriter.write(unit, out));
         return out.bytes();
     }
@@ -94,12 +106,25 @@ public record Form(List<TypeName> reaching, List<Unit> units) {
      */
     static Form read(byte[] bytes) throws FormException {
         FormReader in = new FormReader(bytes);
-        Form form = new Form(in.list(() -> new TypeName(in.text(), in.text())), in.list(() -> UnitReader.read(in)));
+        Form form = new Form(
+                in.list(() -> new TypeName(in.text(), in.text())), settings(in), in.list(() -> UnitReader.read(in)));
         in.end();
         for (Unit unit : form.units) {
             FormReader.check(isInJar(unit));
         }
         return form;
+    }
+
+    private static SortedMap<String, SortedSet<String>> settings(FormReader in) throws FormException {
+        SortedMap<String, SortedSet<String>> settings = new TreeMap<>();
+        in.list(() -> Map.entry(in.text(), in.texts()))
+                .forEach(setting -> settings.put(setting.getKey(), new TreeSet<>(setting.getValue())));
+        return settings;
+    }
+
+    /** The code that it adds to a program. */
+    DependencyCode code() {
+        return new DependencyCode(units, Set.copyOf(reaching), settings, List.of());
     }
 
     /** Whether no place in the unit can be taken for one of the sources that are analysed. */

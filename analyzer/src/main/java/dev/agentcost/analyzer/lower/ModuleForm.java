@@ -10,6 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** What a module's jar is to carry, so that others see through calls into it. */
 public final class ModuleForm {
@@ -20,11 +23,20 @@ public final class ModuleForm {
      * The form of a module's sources; empty where they can reach neither a model nor a tool.
      *
      * @param jar the name of the module's jar
+     * @param properties keys of configuration files whose values say more than the code
      */
-    public static Optional<Form> of(String jar, LoweredProgram program) {
-        return program.coverage().reaching().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Form.of(jar, reaching(program), program.units()));
+    public static Optional<Form> of(String jar, LoweredProgram program, Set<String> properties) {
+        if (program.coverage().reaching().isEmpty()) {
+            return Optional.empty();
+        }
+        SortedMap<String, SortedSet<String>> settings = new TreeMap<>();
+        for (String key : properties) {
+            SortedSet<String> values = program.configuration().resolved(key);
+            if (!values.isEmpty()) {
+                settings.put(key, values);
+            }
+        }
+        return Optional.of(Form.of(jar, reaching(program), settings, program.units()));
     }
 
     /** The types that reach, and all that they are: a call of a supertype, whatever jar declares that, may end in them. */

@@ -70,7 +70,8 @@ public final class SourceProgram {
                 options.base().toAbsolutePath().normalize(),
                 found.files().stream()
                         .filter(file -> read.contains(file.name()))
-                        .toList());
+                        .toList(),
+                dependencies.settings());
         diagnostics.addAll(configuration.diagnostics());
         ClassFiles classFiles =
                 ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())

@@ -43,13 +43,27 @@ public final class ConfigurationFiles {
     /** By folder of resources: key to values. */
     private final SortedMap<Path, SortedMap<String, SortedSet<String>>> folders = new TreeMap<>();
 
+    /** Values of properties that dependencies were built with. */
+    private final SortedMap<String, SortedSet<String>> elsewhere = new TreeMap<>();
+
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     private ConfigurationFiles() {}
 
     /** Reads what stands beside the sources. */
     public static ConfigurationFiles beside(Path base, List<SourceFile> files) {
+        return beside(base, files, Map.of());
+    }
+
+    /**
+     * Reads what stands beside the sources.
+     *
+     * @param elsewhere values of properties that dependencies were built with, by key
+     */
+    public static ConfigurationFiles beside(
+            Path base, List<SourceFile> files, Map<String, ? extends Collection<String>> elsewhere) {
         ConfigurationFiles found = new ConfigurationFiles();
+        elsewhere.forEach((key, values) -> values.forEach(value -> add(key, value, found.elsewhere)));
         folders(files).forEach(folder -> found.read(base, folder));
         return found;
     }
@@ -190,9 +204,9 @@ public final class ConfigurationFiles {
         return own.isEmpty() ? values(key) : own;
     }
 
-    /** The values of a property in any module, sorted. */
+    /** The values of a property in any module and in dependencies, sorted. */
     public SortedSet<String> values(String key) {
-        SortedSet<String> all = new TreeSet<>();
+        SortedSet<String> all = new TreeSet<>(elsewhere.getOrDefault(plain(key), Collections.emptySortedSet()));
         folders.values().forEach(values -> all.addAll(values.getOrDefault(plain(key), Collections.emptySortedSet())));
         return all;
     }

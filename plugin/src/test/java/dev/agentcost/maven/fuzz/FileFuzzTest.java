@@ -316,7 +316,7 @@ class FileFuzzTest {
     }
 
     /** The bytes with the sum of what stands behind it, at the ninth. */
-    private static byte[] resealed(byte[] bytes) {
+    static byte[] resealed(byte[] bytes) {
         byte[] sealed = bytes.clone();
         if (sealed.length >= 12) {
             CRC32C sum = new CRC32C();

@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.Analyzer;
 import dev.agentcost.analyzer.AnalyzerOptions;
 import dev.agentcost.analyzer.bytecode.ClassUnits;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.analyzer.resolve.ClassFiles;
 import dev.agentcost.analyzer.resolve.Typing;
 import dev.agentcost.analyzer.result.Analysis;
@@ -89,6 +90,30 @@ class ProgramFuzzTest {
                     }
                     while (damaged.run(null, 1, 2).hashCode() < Damaged.MOST) {}
                     return Damaged.Kind.ONE.size();
+                }
+            }
+            """;
+
+    private static final String AGENT = """
+            package com.acme;
+            import dev.langchain4j.model.chat.ChatModel;
+            import java.util.*;
+            public class Agent {
+                private static final int MOST = 4;
+                private final List<String> seen = new ArrayList<>();
+                public String ask(ChatModel model, List<String> questions) {
+                    String text = "";
+                    for (String question : questions) {
+                        for (int i = 0; i < MOST && !text.isEmpty(); i++) {
+                            try {
+                                text += model.chat(question);
+                            } catch (RuntimeException failed) {
+                                continue;
+                            }
+                            seen.removeIf(one -> one.equals(model.chat(one)));
+                        }
+                    }
+                    switch (text) { case "a": return ask(model, List.of("b")); default: return text; }
                 }
             }
             """;
@@ -179,6 +204,29 @@ class ProgramFuzzTest {
         });
     }
 
+    /** What the reader takes for whole is analysed, whatever it says. */
+    @Test
+    void formsOfDependencies() throws Exception {
+        Path dependency = Files.createDirectories(folder.resolve("dependency"));
+        Files.writeString(dependency.resolve("Agent.java"), AGENT);
+        byte[] form = Analyzer.form(options(dependency, false, List.of(), List.of()), "agents-1.0.jar")
+                .orElseThrow();
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Files.writeString(sources.resolve("Uses.java"), """
+                import com.acme.Agent;
+                class Uses {
+                    void run(Agent agent) { while (true) { agent.ask(null, java.util.List.of("a")); } }
+                }
+                """);
+        Path classes = folder.resolve("classes");
+        Path file = classes.resolve(Form.FILE);
+        Files.createDirectories(file.getParent());
+        Fuzz.run("form of a dependency", 3, List.of(form), Mutator::bytes, (damaged, input) -> {
+            Files.write(file, FileFuzzTest.resealed(damaged));
+            analysis(sources, true, List.of(), List.of(classes));
+        });
+    }
+
     private Path compiled() throws IOException {
         Path source = Files.createDirectories(folder.resolve("compiled/p")).resolve("Damaged.java");
         Files.writeString(source, COMPILED);
@@ -219,7 +267,15 @@ class ProgramFuzzTest {
 
     private static Analysis analysis(Path sources, boolean allLoops, List<Path> classes, List<Path> classPath)
             throws Exception {
-        Analysis analysis = Analyzer.analyze(new AnalyzerOptions(
+        Analysis analysis = Analyzer.analyze(options(sources, allLoops, classes, classPath));
+        assertThat(Stream.concat(
+                        analysis.coverage().failures().values().stream(), analysis.coverage().problems().stream()))
+                .noneMatch(text -> OWN_FAILURE.matcher(text).find());
+        return analysis;
+    }
+
+    private static AnalyzerOptions options(Path sources, boolean allLoops, List<Path> classes, List<Path> classPath) {
+        return new AnalyzerOptions(
                 List.of(sources),
                 classes,
                 classPath,
@@ -232,11 +288,7 @@ class ProgramFuzzTest {
                 List.of(),
                 Configuration.DEFAULT.prices(),
                 TokenCounter.FOUR_CHARACTERS,
-                0));
-        assertThat(Stream.concat(
-                        analysis.coverage().failures().values().stream(), analysis.coverage().problems().stream()))
-                .noneMatch(text -> OWN_FAILURE.matcher(text).find());
-        return analysis;
+                0);
     }
 
     private void report(Analysis analysis, Path sources, boolean allLoops) throws IOException {
