@@ -120,6 +120,13 @@ class DependencyFormTest {
         assertThat(expected.values()).allSatisfy(cost -> assertThat(cost).contains("model"));
         Path jar = core(core).withForm().jar();
         assertThat(costs(app(jar, app), "App")).isEqualTo(expected);
+        Path plain = module("plain", files(core), List.of()).jar();
+        assertThat(costs(app(plain, app), "App")).as("from byte code").isEqualTo(expected);
+        Map<String, String> all = new HashMap<>(files(core));
+        all.putAll(files(app));
+        assertThat(costs(module("beside", all, List.of(plain)).analysis(), "App"))
+                .as("from sources beside their byte code")
+                .isEqualTo(expected);
     }
 
     @Test
@@ -134,8 +141,60 @@ class DependencyFormTest {
     }
 
     @Test
-    void without_a_form_the_dependency_is_not_seen_through() {
-        assertThat(app(core(AGENT).jar(), APP).entryPoints()).isEmpty();
+    void without_a_form_the_classes_of_the_dependency_say_what_it_costs() {
+        ModuleBuild core = core(AGENT);
+        Map<String, String> expected = costs(together(files(AGENT), APP), "App");
+        Analysis analysis = app(core.jar(), APP);
+        assertThat(costs(analysis, "App")).isEqualTo(expected).hasSize(1);
+        assertThat(costs(app(core.classes(), APP), "App")).isEqualTo(expected);
+        assertThat(analysis.entryPoints()).extracting(EntryPoint::method).containsExactly("App#run");
+        assertThat(analysis.sites()).extracting(Site::method).containsOnly("App#run");
+        assertThat(analysis.coverage().problems()).isEmpty();
+        assertThat(analysis.graph().nodes())
+                .filteredOn(node -> node.name().equals("Agent#answer"))
+                .singleElement()
+                // the line of the first instruction: class files do not say where a method begins
+                .satisfies(node -> assertThat(node.location()).hasToString("core-1.0.jar!/com/acme/Agent.java:7"));
+    }
+
+    @Test
+    void what_a_dependency_without_a_form_calls_in_another_one_is_counted() {
+        Path core = core(AGENT).jar();
+        String middle = """
+                package com.mid;
+                import com.acme.Agent;
+                public class Middle {
+                    public static String twice(Agent agent) { return agent.answer(agent.answer("a")); }
+                }
+                """;
+        String app = """
+                package app;
+                import com.mid.Middle;
+                public class App {
+                    public void run() { Middle.twice(null); }
+                }
+                """;
+        Path mid = module("mid", files(middle), List.of(core)).jar();
+        Analysis analysis = module("app", files(app), List.of(mid, core)).analysis();
+        Map<String, String> expected = costs(together(files(AGENT, middle), app), "App");
+        assertThat(expected).containsOnlyKeys("App#run");
+        assertThat(costs(analysis, "App")).isEqualTo(expected);
+    }
+
+    @Test
+    void a_row_of_the_catalogue_holds_over_the_classes_and_a_jar_that_no_source_leads_to_is_nothing() {
+        Path core = core(AGENT).jar();
+        String app = """
+                package app;
+                import dev.langchain4j.model.chat.ChatModel;
+                public class App {
+                    public String run(ChatModel model) { return model.chat("a"); }
+                }
+                """;
+        Analysis analysis = app(core, app);
+        assertThat(costs(analysis, "App")).isEqualTo(costs(together(Map.of(), app), "App"));
+        assertThat(analysis.graph().nodes())
+                .noneMatch(node -> node.location().file().contains("!/"));
     }
 
     @Test

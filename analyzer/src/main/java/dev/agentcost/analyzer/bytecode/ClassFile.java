@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.bytecode;
 
 import dev.agentcost.analyzer.resolve.BinaryNames;
+import dev.agentcost.analyzer.resolve.ClassBytes;
 import dev.agentcost.analyzer.resolve.GenericSignature;
 import dev.agentcost.analyzer.resolve.Typing;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class ClassFile {
      */
     ClassFile(byte[] bytes, Typing typing) {
         this.typing = typing;
-        new ClassReader(bytes).accept(node, ClassReader.SKIP_FRAMES);
+        ClassBytes.reader(bytes).accept(node, ClassReader.SKIP_FRAMES);
         for (InnerClassNode inner : node.innerClasses) {
             names.add(inner.name, inner.outerName, inner.innerName, inner.access);
         }

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.bytecode;
 
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.resolve.ClassBytes;
 import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +33,13 @@ public record ClassUnits(List<Unit> units, List<String> problems) {
         classFiles.forEach((path, bytes) -> {
             try {
                 ClassNode header = new ClassNode();
-                new ClassReader(bytes).accept(header, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+                ClassBytes.reader(bytes).accept(header, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
                 String place = prefix + TypeReader.sourcePath(header);
                 TypeDeclaration type = TypeReader.read(bytes, place, typing);
                 byFile.computeIfAbsent(place, key -> new ArrayList<>()).add(type);
-            } catch (RuntimeException | StackOverflowError failure) {
-                // ASM answers corrupt class files with whatever its array accesses run into
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
+                // ASM answers corrupt class files with whatever its array accesses run into, or asks for as much as
+                // they state
                 problems.add("cannot read " + prefix + path + ": "
                         + (failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage()));
             }

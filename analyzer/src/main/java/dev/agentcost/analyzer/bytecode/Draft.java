@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,16 @@ final class Draft {
             return List.of(thrown.value());
         }
         return List.of();
+    }
+
+    /** Looks at every expression and each of its parts, those of lambdas left out. */
+    void each(Consumer<Expression> look) {
+        for (Part part : parts) {
+            part.instructions.forEach(instruction -> expressions(instruction).forEach(one -> Terms.each(one, look)));
+            if (part.terminator != null) {
+                expressions(part.terminator).forEach(one -> Terms.each(one, look));
+            }
+        }
     }
 
     // ---- shape

@@ -16,6 +16,7 @@ import dev.agentcost.analyzer.ir.Expression.Next;
 import dev.agentcost.analyzer.ir.Expression.Not;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -105,6 +106,12 @@ final class Terms {
     /** Whether the expression or a part of it is such a one. */
     static boolean contains(Expression expression, Predicate<Expression> wanted) {
         return wanted.test(expression) || parts(expression).stream().anyMatch(part -> contains(part, wanted));
+    }
+
+    /** Looks at the expression and each of its parts. */
+    static void each(Expression expression, Consumer<Expression> look) {
+        look.accept(expression);
+        parts(expression).forEach(part -> each(part, look));
     }
 
     /** How many expressions it is made of; no more than the limit and a little. */

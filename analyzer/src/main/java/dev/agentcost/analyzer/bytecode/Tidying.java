@@ -28,18 +28,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives back what javac has taken apart: {@code a ? b : c} and {@code a && b} as values, for-each loops, sums of texts that are built
- * piece by piece.
+ * piece by piece; and makes plain variables of numbers in objects of their own, as is done with sources.
  */
 final class Tidying {
 
     /** Longer conditions stay branches. */
     private static final int DEEPEST_LOGIC = 6;
+
+    /** Larger values stay apart. */
+    private static final int LARGEST = 120;
 
     private static final String BUILDER = "java.lang.StringBuilder";
 
@@ -57,6 +59,7 @@ final class Tidying {
         sums();
         cursors();
         arrays();
+        new Holders(draft, names, assignments(), mentions()).spread(calls(), usesOfResults());
         copies();
     }
 
@@ -89,6 +92,7 @@ final class Tidying {
                     || ways[next] != 1
                     || !second.instructions.isEmpty()
                     || !(second.terminator instanceof Branch then)
+                    || Terms.weight(first.condition(), LARGEST) + Terms.weight(then.condition(), LARGEST) > LARGEST
                     || !isLogic(then.whenTrue(), DEEPEST_LOGIC)
                     || !isLogic(then.whenFalse(), DEEPEST_LOGIC)) {
                 continue;
@@ -145,12 +149,13 @@ final class Tidying {
         Draft.Part no = draft.parts.get(branch.whenFalse());
         Assign then = (Assign) yes.instructions.get(0);
         Assign otherwise = (Assign) no.instructions.get(0);
-        if (!then.target().equals(otherwise.target())
+        Choice whole = new Choice(branch.condition(), then.value(), otherwise.value());
+        if (Terms.weight(whole, LARGEST) > LARGEST
+                || !then.target().equals(otherwise.target())
                 || !Draft.targets(yes.terminator()).equals(Draft.targets(no.terminator()))) {
             return false;
         }
-        part.instructions.add(new Assign(
-                then.target(), simple(new Choice(branch.condition(), then.value(), otherwise.value())), branch.line()));
+        part.instructions.add(new Assign(then.target(), simple(whole), branch.line()));
         part.terminator = yes.terminator();
         yes.instructions.clear();
         no.instructions.clear();
@@ -188,28 +193,13 @@ final class Tidying {
 
     // ---- uses
 
-    private void eachExpression(Consumer<Expression> look) {
-        for (Draft.Part part : draft.parts) {
-            part.instructions.forEach(
-                    instruction -> Draft.expressions(instruction).forEach(look));
-            if (part.terminator != null) {
-                Draft.expressions(part.terminator).forEach(look);
-            }
-        }
-    }
-
-    private void walk(Expression expression, Consumer<Expression> look) {
-        look.accept(expression);
-        Terms.parts(expression).forEach(part -> walk(part, look));
-    }
-
     private Map<Integer, Integer> usesOfResults() {
         Map<Integer, Integer> uses = new HashMap<>();
-        eachExpression(expression -> walk(expression, part -> {
+        draft.each(part -> {
             if (part instanceof Result result) {
                 uses.merge(result.call(), 1, Integer::sum);
             }
-        }));
+        });
         return uses;
     }
 
@@ -227,7 +217,7 @@ final class Tidying {
 
     private Map<String, Integer> mentions() {
         Map<String, Integer> mentions = new HashMap<>();
-        eachExpression(expression -> walk(expression, part -> mention(part, mentions)));
+        draft.each(part -> mention(part, mentions));
         draft.lambdas.forEach(lambda -> mentions(lambda.body(), mentions));
         return mentions;
     }
@@ -462,9 +452,9 @@ final class Tidying {
         body.blocks().forEach(block -> {
             block.instructions()
                     .forEach(step -> Draft.expressions(step)
-                            .forEach(expression -> walk(expression, part -> mention(part, mentions))));
+                            .forEach(expression -> Terms.each(expression, part -> mention(part, mentions))));
             Draft.expressions(block.terminator())
-                    .forEach(expression -> walk(expression, part -> mention(part, mentions)));
+                    .forEach(expression -> Terms.each(expression, part -> mention(part, mentions)));
         });
         body.lambdas().forEach(lambda -> mentions(lambda.body(), mentions));
     }

@@ -95,7 +95,12 @@ public record DependencyCode(
 
     private static String outermost(Unit unit, TypeDeclaration type) {
         int begin = unit.packageName().isEmpty() ? 0 : unit.packageName().length() + 1;
-        int end = type.name().indexOf('.', begin);
-        return end < 0 ? type.name() : type.name().substring(0, end);
+        String name = type.name();
+        // class files call the anonymous and local classes of a.B a.B$1
+        int end = begin + 1;
+        while (end < name.length() && name.charAt(end) != '.' && name.charAt(end) != '$') {
+            end++;
+        }
+        return name.substring(0, Math.min(end, name.length()));
     }
 }

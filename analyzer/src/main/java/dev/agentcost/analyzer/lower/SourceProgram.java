@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.bytecode.DependencyClasses;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyCode;
 import dev.agentcost.analyzer.form.DependencyForms;
@@ -54,7 +55,11 @@ public final class SourceProgram {
         SourceTree found = SourceTree.find(options.base(), options.roots(), options.withTests());
         diagnostics.addAll(found.diagnostics());
         List<SourceText> texts = workers.map(found.files(), () -> file -> SourceText.read(file, options.encoding()));
-        DependencyCode dependencies = DependencyForms.of(options.classPath(), workers);
+        ClassFiles classFiles =
+                ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())
+                        .toList());
+        DependencyCode dependencies = DependencyForms.of(options.classPath(), workers)
+                .and(DependencyClasses.of(texts, classFiles.places(options.classPath()), classFiles, catalog, workers));
         diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
                 ? Relevance.everything(texts.size())
@@ -73,9 +78,6 @@ public final class SourceProgram {
                         .toList(),
                 dependencies.settings());
         diagnostics.addAll(configuration.diagnostics());
-        ClassFiles classFiles =
-                ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())
-                        .toList());
         FileLowering lowering = new FileLowering(
                 options,
                 catalog,
@@ -85,7 +87,9 @@ public final class SourceProgram {
                 new DependencyTypes(classFiles, dependencies.units()));
         FileLowering.Result lowered = files == null ? lowering.lower(selected) : lowering.lower(selected, files);
         diagnostics.addAll(lowered.diagnostics());
-        classFiles.problems().forEach(problem -> diagnostics.add(new Diagnostic("class path", 0, problem)));
+        if (!selected.isEmpty()) {
+            classFiles.problems().forEach(problem -> diagnostics.add(new Diagnostic("class path", 0, problem)));
+        }
         return program(
                 lowered,
                 dependencies,

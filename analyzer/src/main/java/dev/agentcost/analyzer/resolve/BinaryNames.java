@@ -44,6 +44,8 @@ public final class BinaryNames {
         return switch (type.getSort()) {
             case Type.ARRAY -> qualified(type.getElementType()) + "[]".repeat(type.getDimensions());
             case Type.OBJECT -> qualified(type.getInternalName());
+            // of which ASM says in an assertion that it cannot be
+            case Type.METHOD -> throw new IllegalArgumentException("the descriptor of a method where a type's belongs");
             default -> type.getClassName();
         };
     }

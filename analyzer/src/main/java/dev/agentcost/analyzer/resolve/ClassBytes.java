@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.objectweb.asm.ClassReader;
 
 /** The bytes of class files, and what they are read with whatever they hold. */
-final class ClassBytes {
+public final class ClassBytes {
 
     /** Hundreds of times the largest that compilers write: what is larger is no class file, or a jar made to fill the memory. */
     static final int MOST = 64 << 20;
@@ -35,6 +35,15 @@ final class ClassBytes {
             throw new IOException("has more than " + (MOST >> 20) + " MB");
         }
         return bytes;
+    }
+
+    /**
+     * A reader for the code of a class file, as {@link ClassFiles} read its declarations: what is odd about it they tell.
+     *
+     * @throws RuntimeException of many kinds if the bytes are no class file
+     */
+    public static ClassReader reader(byte[] bytes) {
+        return reader(bytes, "", new ClassProblems());
     }
 
     /**

@@ -2,22 +2,41 @@ package dev.agentcost.analyzer.resolve;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** A place that holds class files. */
-sealed interface ClassContainer extends AutoCloseable {
+public sealed interface ClassContainer extends AutoCloseable {
 
     /** For messages: the last part of its path, as what is before that differs from machine to machine. */
     String name();
 
     /** The class file of this path, {@code a/b/C.class}, or null where it holds none. */
     byte @Nullable [] bytes(String file) throws IOException;
+
+    /** Whether it holds a file of this path, of whatever kind. */
+    boolean holds(String file);
+
+    /** Paths of the packages that it has classes of. */
+    Set<String> packages();
+
+    /** The POM that a jar was built from, from the jar or as it stands beside it in a local repository; empty where there is none. */
+    default Optional<String> pom() {
+        return Optional.empty();
+    }
+
+    /** Paths of its class files, sorted; those for newer releases of Java only are left out. */
+    List<String> classes() throws IOException;
 
     @Override
     void close() throws IOException;
@@ -33,6 +52,11 @@ sealed interface ClassContainer extends AutoCloseable {
         return file.substring(0, Math.max(0, file.lastIndexOf('/')));
     }
 
+    /** Whether a path is that of a class. */
+    private static boolean isClass(String file) {
+        return file.endsWith(".class") && !file.startsWith("META-INF/") && !file.endsWith("module-info.class");
+    }
+
     /** Opens a directory or jar. */
     static ClassContainer open(Path path) throws IOException {
         return Files.isDirectory(path) ? new Directory(name(path), path) : Jar.open(path);
@@ -44,6 +68,43 @@ sealed interface ClassContainer extends AutoCloseable {
      * @param packages paths of the packages it has classes of: most questions about most jars end here
      */
     record Jar(String name, ZipFile zip, Set<String> packages) implements ClassContainer {
+
+        @Override
+        public boolean holds(String file) {
+            return zip.getEntry(file) != null;
+        }
+
+        @Override
+        public Optional<String> pom() {
+            Path beside = Path.of(zip.getName().replaceFirst("\\.jar$", ".pom"));
+            try {
+                if (Files.isRegularFile(beside) && beside.toString().endsWith(".pom")) {
+                    return Optional.of(new String(Files.readAllBytes(beside), StandardCharsets.UTF_8));
+                }
+                Optional<? extends ZipEntry> inside = zip.stream()
+                        .filter(entry -> entry.getName().startsWith("META-INF/maven/")
+                                && entry.getName().endsWith("/pom.xml"))
+                        .findFirst();
+                if (inside.isPresent()) {
+                    try (InputStream stream = zip.getInputStream(inside.get())) {
+                        return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+                    }
+                }
+            } catch (IOException unreadable) {
+                // as good as none
+                return Optional.empty();
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> classes() {
+            return zip.stream()
+                    .map(ZipEntry::getName)
+                    .filter(ClassContainer::isClass)
+                    .sorted()
+                    .toList();
+        }
 
         private static Jar open(Path path) throws IOException {
             ZipFile zip = new ZipFile(path.toFile());
@@ -76,6 +137,30 @@ sealed interface ClassContainer extends AutoCloseable {
     record Directory(String name, Path root) implements ClassContainer {
 
         @Override
+        public boolean holds(String file) {
+            return Files.isRegularFile(root.resolve(file));
+        }
+
+        @Override
+        public Set<String> packages() {
+            try {
+                return classes().stream().map(ClassContainer::packageOf).collect(Collectors.toUnmodifiableSet());
+            } catch (IOException | UncheckedIOException unreadable) {
+                return Set.of();
+            }
+        }
+
+        @Override
+        public List<String> classes() throws IOException {
+            try (Stream<Path> files = Files.walk(root)) {
+                return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
+                        .filter(ClassContainer::isClass)
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        @Override
         public byte @Nullable [] bytes(String file) throws IOException {
             Path path = root.resolve(file);
             return Files.isRegularFile(path) ? ClassBytes.of(path) : null;
@@ -103,6 +188,16 @@ sealed interface ClassContainer extends AutoCloseable {
         @Override
         public String name() {
             return "the JDK";
+        }
+
+        @Override
+        public boolean holds(String file) {
+            return packages.contains(packageOf(file));
+        }
+
+        @Override
+        public List<String> classes() {
+            return List.of();
         }
 
         @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
     private final List<Path> classPath;
     private final Map<String, Optional<TypeInfo>> types = new ConcurrentHashMap<>();
     private final ClassProblems problems = new ClassProblems();
+    private final Map<Path, ClassContainer> opened = new ConcurrentHashMap<>();
     private @Nullable List<ClassContainer> containers;
 
     private ClassFiles(List<Path> classPath) {
@@ -39,6 +42,16 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             types.put(name, known);
         }
         return known;
+    }
+
+    /** The jars and directories of a part of the class path that could be opened, in its order. */
+    public List<ClassContainer> places(Collection<Path> entries) {
+        containers();
+        return entries.stream()
+                .map(opened::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 
     /** What could not be read so far, sorted. */
@@ -104,10 +117,10 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
 
     private synchronized List<ClassContainer> containers() {
         if (containers == null) {
-            List<ClassContainer> opened = new ArrayList<>();
-            classPath.forEach(path -> open(path, opened));
-            opened.add(ClassContainer.Jdk.running());
-            containers = List.copyOf(opened);
+            List<ClassContainer> all = new ArrayList<>();
+            classPath.forEach(path -> open(path, all));
+            all.add(ClassContainer.Jdk.running());
+            containers = List.copyOf(all);
         }
         return containers;
     }
@@ -118,7 +131,9 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             return;
         }
         try {
-            into.add(ClassContainer.open(path));
+            ClassContainer container = ClassContainer.open(path);
+            into.add(container);
+            opened.putIfAbsent(path, container);
         } catch (IOException | RuntimeException e) {
             problems.add("cannot open " + ClassContainer.name(path) + ": " + ClassProblems.reason(e));
         }

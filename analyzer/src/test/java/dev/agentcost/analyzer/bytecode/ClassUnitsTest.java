@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -199,6 +200,44 @@ class ClassUnitsTest {
             assertThat(method(List.of(unit), "p.A", "m").unreadable()).contains("the operand stack is empty");
             assertThat(method(List.of(unit), "p.A", "n").unreadable()).isEmpty();
         });
+    }
+
+    @Test
+    void whatever_is_in_a_class_file_it_is_read_or_told_of() throws IOException {
+        compile(Map.of("p/A.java", """
+                        package p;
+                        import java.util.*;
+                        class A {
+                            int m(List<String> all, int n) {
+                                int sum = 0;
+                                for (String one : all) {
+                                    try {
+                                        sum += one.isEmpty() ? n : one.length() * 2;
+                                    } catch (RuntimeException e) {
+                                        sum--;
+                                    }
+                                }
+                                Runnable done = () -> System.out.println("done " + n);
+                                switch (sum) { case 1: done.run(); break; default: return sum; }
+                                return n;
+                            }
+                        }
+                        """), "-g");
+        byte[] bytes = Files.readAllBytes(directory.resolve("classes/p/A.class"));
+        Typing typing = typing();
+        Random random = new Random(7);
+        int read = 0;
+        for (int i = 0; i < 3_000; i++) {
+            byte[] broken = bytes.clone();
+            for (int changes = 0; changes <= random.nextInt(3); changes++) {
+                broken[random.nextInt(broken.length)] = (byte) random.nextInt();
+            }
+            SortedMap<String, byte[]> files = new TreeMap<>(Map.of("p/A.class", broken));
+            ClassUnits units = ClassUnits.lower("", files, typing);
+            assertThat(units.units().size() + units.problems().size()).isEqualTo(1);
+            read += units.units().size();
+        }
+        assertThat(read).isBetween(300, 2_990);
     }
 
     /** {@code iload_1} of the sum becomes {@code nop}. */

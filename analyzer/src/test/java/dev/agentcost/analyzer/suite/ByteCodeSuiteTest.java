@@ -61,7 +61,7 @@ class ByteCodeSuiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-g, 575", "-g:lines, 569", "-XDstringConcat=inline, 569"})
+    @CsvSource({"-g, 593", "-g:lines, 587", "-XDstringConcat=inline, 587"})
     void bounds_of_classes_are_those_of_their_source_or_larger(String option, int equal) {
         Analysis analysis = analysis(option);
         Tally tally = new Tally();

@@ -1,0 +1,426 @@
+package dev.agentcost.analyzer.bytecode;
+
+import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.form.DependencyCode;
+import dev.agentcost.analyzer.form.Form;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.resolve.CatalogTypes;
+import dev.agentcost.analyzer.resolve.ClassContainer;
+import dev.agentcost.analyzer.resolve.ClassFiles;
+import dev.agentcost.analyzer.resolve.LayeredTypeWorld;
+import dev.agentcost.analyzer.resolve.Typing;
+import dev.agentcost.analyzer.source.Diagnostic;
+import dev.agentcost.analyzer.source.SourceText;
+import dev.agentcost.analyzer.source.TypeName;
+import dev.agentcost.analyzer.source.Workers;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The code of jars that carry no form, as far as sources can come to a model or tool through it. Looked at are the jars that sources
+ * import a type of, and those that these types lead to, nearer ones first; what the catalogue knows is no code to look at, as its rows say
+ * what it does. A jar that neither depends on a framework nor is small is none of them, as its POM tells. Of these jars the constant pools tell which classes name a framework, and which name those; only if the sources name one
+ * of them, they are read.
+ */
+public final class DependencyClasses {
+
+    /** Where so many classes have been looked at, no further jar is. */
+    private static final int MOST_CLASSES = 10_000;
+
+    /** So many classes are read, those that sources name first. */
+    private static final int MOST_READ = 2_000;
+
+    /** A jar that depends on no framework may still speak to a model by hand; if it is larger, it is a library of another kind. */
+    private static final int MOST_UNRELATED = 500;
+
+    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>\\s*([^<\\s]+)\\s*</artifactId>");
+    private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
+
+    private record Place(ClassContainer container, ClassScan scan) {}
+
+    private final Catalog catalog;
+    private final Workers workers;
+    private final List<ClassContainer> containers;
+    private final List<String> packageMarkers;
+    private final List<String> textMarkers;
+
+    private final Map<String, Boolean> frameworks = new HashMap<>();
+    private final Map<String, Place> classes = new TreeMap<>();
+    private final Set<ClassContainer> scanned = new LinkedHashSet<>();
+    private final Map<String, List<String>> subtypes = new HashMap<>();
+    private final Map<ClassContainer, Set<String>> packages = new HashMap<>();
+    private final Set<ClassContainer> dependent = new HashSet<>();
+    private int seen;
+
+    private DependencyClasses(Catalog catalog, List<ClassContainer> containers, Workers workers) {
+        this.catalog = catalog;
+        this.workers = workers;
+        this.containers = containers.stream()
+                .filter(container -> !container.holds(Form.FILE))
+                .toList();
+        this.containers.forEach(container -> packages.put(container, container.packages()));
+        this.packageMarkers = catalog.markers().stream()
+                .filter(marker -> marker.indexOf('/') < 0 && marker.indexOf(':') < 0 && marker.indexOf('.') > 0)
+                .map(marker -> marker.replace('.', '/'))
+                .toList();
+        this.textMarkers = catalog.markers().stream()
+                .filter(marker -> marker.indexOf('/') >= 0 || marker.indexOf(':') >= 0)
+                .toList();
+    }
+
+    /**
+     * The code of the dependencies that have no form.
+     *
+     * @param places the jars and directories of the class path
+     */
+    public static DependencyCode of(
+            Collection<SourceText> texts,
+            List<ClassContainer> places,
+            ClassFiles classFiles,
+            Catalog catalog,
+            Workers workers) {
+        return new DependencyClasses(catalog, places, workers).code(Imports.of(texts), classFiles);
+    }
+
+    private DependencyCode code(Imports imports, ClassFiles classFiles) {
+        findDependent();
+        Set<String> named = named(imports);
+        if (classes.isEmpty()) {
+            return DependencyCode.NONE;
+        }
+        Set<String> reaching = reaching();
+        Set<String> begin = named.stream().filter(reaching::contains).collect(Collectors.toCollection(TreeSet::new));
+        if (begin.isEmpty()) {
+            return DependencyCode.NONE;
+        }
+        return read(closure(begin), reaching, classFiles);
+    }
+
+    // ---- which jars
+
+    /** The jars that depend on a framework, directly or through others, or of which that is not known. */
+    private void findDependent() {
+        Map<ClassContainer, Set<String>> dependencies = new HashMap<>();
+        Set<String> artifacts = new HashSet<>();
+        for (ClassContainer container : containers) {
+            Optional<String> pom = container.pom();
+            Matcher named = JAR.matcher(container.name());
+            boolean framework =
+                    packages.getOrDefault(container, Set.of()).stream().anyMatch(path -> isOfFramework(path + "/"));
+            if (framework && named.matches()) {
+                artifacts.add(named.group(1));
+            }
+            if (pom.isEmpty()) {
+                dependent.add(container);
+                artifacts.add(named.matches() ? named.group(1) : container.name());
+            } else {
+                dependencies.put(
+                        container,
+                        ARTIFACT.matcher(pom.get())
+                                .results()
+                                .map(found -> found.group(1))
+                                .collect(Collectors.toSet()));
+            }
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Map.Entry<ClassContainer, Set<String>> entry : dependencies.entrySet()) {
+                if (!dependent.contains(entry.getKey())
+                        && entry.getValue().stream().anyMatch(artifacts::contains)) {
+                    dependent.add(entry.getKey());
+                    Matcher named = JAR.matcher(entry.getKey().name());
+                    artifacts.add(
+                            named.matches() ? named.group(1) : entry.getKey().name());
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    /** Whether a jar that sources name a type of is looked at. */
+    private boolean isLookedAt(ClassContainer container) {
+        try {
+            return dependent.contains(container) || container.classes().size() <= MOST_UNRELATED;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** The classes that sources name; their jars, and those that these lead to, are scanned. */
+    private Set<String> named(Imports imports) {
+        Set<String> named = new TreeSet<>();
+        Set<ClassContainer> next = new LinkedHashSet<>();
+        for (String name : imports.names()) {
+            for (ClassContainer container : containers) {
+                Optional<String> type = typeIn(container, name);
+                if (type.isPresent()) {
+                    if (!isKnown(type.get()) && isLookedAt(container) && hasCode(container, type.get())) {
+                        named.add(type.get());
+                        next.add(container);
+                    }
+                    break;
+                }
+            }
+        }
+        Set<String> wholly =
+                imports.packages().stream().map(name -> name.replace('.', '/')).collect(Collectors.toSet());
+        for (ClassContainer container : containers) {
+            for (String path : wholly) {
+                if (!isKnown(path + "/")
+                        && packages.getOrDefault(container, Set.of()).contains(path)
+                        && isLookedAt(container)) {
+                    next.add(container);
+                }
+            }
+        }
+        scan(next);
+        classes.keySet().stream()
+                .filter(name -> wholly.contains(packageOf(name)))
+                .forEach(named::add);
+        while (true) {
+            Set<ClassContainer> further = further(closure(named));
+            if (further.isEmpty()) {
+                return named;
+            }
+            scan(further);
+        }
+    }
+
+    /** Whether a type is no annotation, which runs nothing where it is written. */
+    private static boolean hasCode(ClassContainer container, String type) {
+        try {
+            byte[] bytes = container.bytes(type + ".class");
+            return bytes != null
+                    && ClassScan.of(bytes).filter(scan -> !scan.isAnnotation()).isPresent();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** The internal name of the outermost type in {@code a.b.C.D} or {@code a.b.C.member}, if the place holds it. */
+    private Optional<String> typeIn(ClassContainer container, String name) {
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            int end = name.indexOf('.', dot + 1);
+            String type = name.substring(0, end < 0 ? name.length() : end).replace('.', '/');
+            if (packages.getOrDefault(container, Set.of()).contains(packageOf(type))
+                    && container.holds(type + ".class")) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String packageOf(String internalName) {
+        return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
+    }
+
+    private Set<ClassContainer> further(Set<String> from) {
+        Set<ClassContainer> found = new LinkedHashSet<>();
+        Set<String> asked = new HashSet<>();
+        for (String name : seen < MOST_CLASSES ? from : Set.<String>of()) {
+            Place place = classes.get(name);
+            for (String mentioned :
+                    place == null ? Set.<String>of() : place.scan().types()) {
+                String path = packageOf(mentioned);
+                if (!classes.containsKey(mentioned) && asked.add(path) && !isKnown(mentioned)) {
+                    containers.stream()
+                            .filter(container -> dependent.contains(container)
+                                    && !scanned.contains(container)
+                                    && packages.getOrDefault(container, Set.of())
+                                            .contains(path))
+                            .findFirst()
+                            .ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void scan(Collection<ClassContainer> places) {
+        List<ClassContainer> all = places.stream().filter(scanned::add).toList();
+        Function<ClassContainer, List<ClassScan>> scan = DependencyClasses::scan;
+        List<List<ClassScan>> found = workers.map(all, () -> scan);
+        for (int i = 0; i < all.size(); i++) {
+            ClassContainer container = all.get(i);
+            seen += found.get(i).size();
+            for (ClassScan one : found.get(i)) {
+                if (!isKnown(one.name()) && classes.putIfAbsent(one.name(), new Place(container, one)) == null) {
+                    one.parents()
+                            .forEach(parent -> subtypes.computeIfAbsent(parent, key -> new ArrayList<>())
+                                    .add(one.name()));
+                }
+            }
+        }
+    }
+
+    private static List<ClassScan> scan(ClassContainer container) {
+        List<ClassScan> found = new ArrayList<>();
+        try {
+            for (String file : container.classes()) {
+                byte[] bytes = container.bytes(file);
+                if (bytes != null) {
+                    ClassScan.of(bytes).ifPresent(found::add);
+                }
+            }
+        } catch (IOException | RuntimeException unreadable) {
+            // a broken jar is told of where its types are asked for
+            return found;
+        }
+        return found;
+    }
+
+    // ---- which classes
+
+    /** Whether rows of the catalogue say what the class does: it is listed, or of a framework's own packages. */
+    private boolean isKnown(String internalName) {
+        return isOfFramework(internalName)
+                || catalog.type(internalName.replace('/', '.')).isPresent();
+    }
+
+    private boolean isOfFramework(String internalName) {
+        return frameworks.computeIfAbsent(
+                packageOf(internalName),
+                path -> packageMarkers.stream()
+                        .anyMatch(marker -> path.equals(marker) || path.startsWith(marker + "/")));
+    }
+
+    private boolean isSeed(ClassScan scan) {
+        return scan.types().stream().anyMatch(this::isOfFramework)
+                || scan.texts().stream().anyMatch(text -> textMarkers.stream().anyMatch(text::contains));
+    }
+
+    /** Classes that name a framework, or such a class; and what these extend, as a call of it may end in them. */
+    private Set<String> reaching() {
+        Map<String, List<String>> mentionedBy = new HashMap<>();
+        Deque<String> pending = new ArrayDeque<>();
+        Set<String> reaching = new TreeSet<>();
+        classes.forEach((name, place) -> {
+            place.scan()
+                    .types()
+                    .forEach(type -> mentionedBy
+                            .computeIfAbsent(type, key -> new ArrayList<>())
+                            .add(name));
+            if (isSeed(place.scan()) && reaching.add(name)) {
+                pending.add(name);
+            }
+        });
+        while (!pending.isEmpty()) {
+            String name = pending.remove();
+            Place place = classes.get(name);
+            Set<String> parents = place == null ? Set.of() : place.scan().parents();
+            Stream.concat(
+                            mentionedBy.getOrDefault(name, List.of()).stream(),
+                            parents.stream().filter(classes::containsKey))
+                    .filter(reaching::add)
+                    .forEach(pending::add);
+        }
+        return reaching;
+    }
+
+    /** Everything that code of these classes may come to: what they name, and what extends that. Nearer ones first. */
+    private Set<String> closure(Collection<String> from) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> pending = new ArrayDeque<>();
+        from.stream().filter(classes::containsKey).filter(found::add).forEach(pending::add);
+        while (!pending.isEmpty()) {
+            String name = pending.remove();
+            Place place = classes.get(name);
+            if (place != null) {
+                Stream.concat(place.scan().types().stream(), subtypes.getOrDefault(name, List.of()).stream())
+                        .sorted()
+                        .filter(classes::containsKey)
+                        .filter(found::add)
+                        .forEach(pending::add);
+            }
+        }
+        return found;
+    }
+
+    // ---- reading
+
+    private DependencyCode read(Set<String> wanted, Set<String> reaching, ClassFiles classFiles) {
+        Map<ClassContainer, SortedMap<String, byte[]>> files = new HashMap<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        wanted.stream().limit(MOST_READ).forEach(name -> {
+            Place place = classes.get(name);
+            String file = name + ".class";
+            try {
+                byte[] bytes = place == null ? null : place.container().bytes(file);
+                if (place != null && bytes != null) {
+                    files.computeIfAbsent(place.container(), key -> new TreeMap<>())
+                            .put(file, bytes);
+                }
+            } catch (IOException unreadable) {
+                diagnostics.add(new Diagnostic("class path", 0, "cannot read " + file));
+            }
+        });
+        if (wanted.size() > MOST_READ) {
+            diagnostics.add(new Diagnostic(
+                    "class path",
+                    0,
+                    (wanted.size() - MOST_READ) + " classes that the sources may come to a model through are not read;"
+                            + " build their jars with agentcost:summarize"));
+        }
+        Typing typing = new Typing(new LayeredTypeWorld(Map.of(), classFiles, new CatalogTypes(catalog)));
+        List<ClassContainer> places =
+                containers.stream().filter(files::containsKey).toList();
+        Function<ClassContainer, ClassUnits> lower = container -> ClassUnits.lower(
+                container.name() + DependencyCode.IN_JAR, files.getOrDefault(container, new TreeMap<>()), typing);
+        List<Unit> units = new ArrayList<>();
+        for (ClassUnits one : workers.map(places, () -> lower)) {
+            units.addAll(one.units());
+            one.problems().forEach(problem -> diagnostics.add(new Diagnostic("class path", 0, problem)));
+        }
+        units.forEach(unit -> unit.types().forEach(type -> unreadable(type, reaching, diagnostics)));
+        Set<TypeName> names = new LinkedHashSet<>();
+        reaching.stream()
+                .filter(wanted::contains)
+                .map(DependencyClasses::typeName)
+                .flatMap(Optional::stream)
+                .forEach(names::add);
+        return new DependencyCode(units, names, diagnostics);
+    }
+
+    private static void unreadable(TypeDeclaration type, Set<String> reaching, List<Diagnostic> diagnostics) {
+        String path = type.name().replace('.', '/');
+        for (MethodDeclaration method : type.methods()) {
+            if (!method.unreadable().isEmpty() && reaching.contains(path)) {
+                diagnostics.add(new Diagnostic(
+                        method.location().file(),
+                        method.location().line(),
+                        method.displayName() + ": " + method.unreadable() + "; what it costs is not counted"));
+            }
+        }
+    }
+
+    /** The name by which sources mention the class; none for anonymous and local ones. */
+    private static Optional<TypeName> typeName(String internalName) {
+        String path = packageOf(internalName);
+        String own = internalName.substring(internalName.lastIndexOf('/') + 1);
+        String simple = own.substring(own.lastIndexOf('$') + 1);
+        return simple.isEmpty() || Character.isDigit(simple.charAt(0))
+                ? Optional.empty()
+                : Optional.of(new TypeName(path.replace('/', '.'), simple));
+    }
+}
