@@ -2,6 +2,7 @@ package dev.agentcost.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.maven.outcome.OutcomeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,6 +69,7 @@ class IncrementalCheckTest {
         write("src/main/java/shop/Agent.java", AGENT);
         write("classes/shop/Other.class", "no class");
         write("lib/some.jar", "no jar");
+        write("core/" + Form.FILE, "no form");
         write("prices.json", PRICES);
         write("our.yaml", CATALOG);
     }
@@ -93,7 +95,7 @@ class IncrementalCheckTest {
                 "shop",
                 List.of(folder.resolve("src/main/java")),
                 List.of(folder.resolve("classes")),
-                List.of(folder.resolve("lib/some.jar")),
+                List.of(folder.resolve("lib/some.jar"), folder.resolve("core")),
                 Map.of("langchain4j-core", library, "a", "1", "b", "2", "c", "3"),
                 folder,
                 folder);
@@ -172,6 +174,7 @@ class IncrementalCheckTest {
                 Map.entry("a source less", test -> Files.delete(test.folder.resolve("src/main/java/shop/Agent.java"))),
                 Map.entry("a class", test -> test.write("classes/shop/Other.class", "NO CLASS")),
                 Map.entry("the class path", test -> test.write("lib/some.jar", "NO JAR")),
+                Map.entry("a dependency's form", test -> test.write("core/" + Form.FILE, "NO FORM")),
                 Map.entry("a jar less", test -> Files.delete(test.folder.resolve("lib/some.jar"))),
                 Map.entry(
                         "the application's properties",
