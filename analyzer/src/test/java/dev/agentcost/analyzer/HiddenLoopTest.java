@@ -72,6 +72,25 @@ class HiddenLoopTest {
     }
 
     @Test
+    void aFunctionThatOnlyTheBuilderWasGivenIsNoMethodOfTheService() {
+        String source =
+                SERVICE.replace("MEMORY", ".chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(12))");
+        AgentSource agent = AgentSource.of(source, false);
+        assertThat(agent.site().bound()).isEqualTo(IterationBound.of(Formula.of(100)));
+        assertThat(agent.entry("ask").cost().get(Dimension.MODEL_CALLS)).isEqualTo(Formula.of(101));
+    }
+
+    @Test
+    void aFunctionThatIsTheObjectItselfIsItsMethod() {
+        String source = SERVICE.replace("MEMORY", "")
+                .replace(
+                        "return assistant.answer(question);",
+                        "Assistant own = text -> text;\nreturn own.answer(question);");
+        AgentSource agent = AgentSource.of(source, false);
+        assertThat(agent.analysis().entryPoints()).isEmpty();
+    }
+
+    @Test
     void whatIsSwitchedOffDoesNotLoop() {
         String source = CLIENT.replace("ENABLED", "false");
         AgentSource agent = AgentSource.of(source, false);

@@ -237,12 +237,14 @@ public final class Calls {
         if (value == null) {
             return found;
         }
+        // a service is made by a library: a function that only its builder was given is none of its methods
+        boolean service = services.row(call.target().owner()).isPresent();
         for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Lambda lambda) {
                 Procedure candidate = program.lambda(origin.procedure(), lambda.body());
                 boolean takesThese =
                         candidate.body().parameters().size() == call.arguments().size();
-                if (takesThese && fits(candidate, call.target().owner())) {
+                if (takesThese && fits(candidate, call.target().owner(), service)) {
                     found.add(candidate);
                 }
             }
@@ -251,14 +253,13 @@ public final class Calls {
     }
 
     /** What comes out of a container is of the type that is called on; other functions in it are not meant. */
-    private boolean fits(Procedure lambda, String called) {
+    private boolean fits(Procedure lambda, String called, boolean surely) {
         Procedure parent = lambda.parent();
         if (parent == null) {
             return false;
         }
         String declared = parent.body().lambdas().get(lambda.lambdaIndex()).type();
-        return isUnknown(declared)
-                || isUnknown(called)
+        return !surely && (isUnknown(declared) || isUnknown(called))
                 || program.typing().isSubtype(declared, called)
                 || program.typing().isSubtype(called, declared);
     }
