@@ -10,11 +10,14 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +44,13 @@ final class Definitions {
     private final Map<String, Instruction.Invoke[]> calls = new HashMap<>();
     private final Map<String, CallSite> lambdaUses = new HashMap<>();
     private final Map<Place, List<CallSite>> configuring = new HashMap<>();
+
+    /** Parameters of the program's own methods that are configured there, by the place that was handed over for them. */
+    private final Map<Place, Set<Place>> handed = new HashMap<>();
+
+    /** The same by the fluent chain that was handed over. */
+    private final Map<Result, Set<Place>> handedChains = new HashMap<>();
+
     private final Map<Result, Instruction.Invoke> continued = new HashMap<>();
     private final Map<Result, Expression> holders = new HashMap<>();
     /** What each call of a fluent chain fills: asked of every call, and chains of thousands of calls are generated. */
@@ -59,6 +69,38 @@ final class Definitions {
         }
         program.procedures().forEach(this::addCalls);
         program.procedures().forEach(this::addBody);
+        addHanded();
+    }
+
+    /** Goes from each parameter that is configured back to what callers hand over for it. */
+    private void addHanded() {
+        Deque<Place> work = new ArrayDeque<>(configuring.keySet());
+        Set<Place> seen = new HashSet<>(configuring.keySet());
+        while (!work.isEmpty()) {
+            Place place = work.pop();
+            Procedure helper = program.procedure(place.home()).orElse(null);
+            int parameter = helper == null ? -1 : helper.body().parameters().indexOf(place.name());
+            if (helper == null || parameter < 0) {
+                continue;
+            }
+            for (CallSite site : callers(helper.method())) {
+                if (parameter >= site.call().arguments().size()) {
+                    continue;
+                }
+                Expression argument = site.call().arguments().get(parameter);
+                if (argument instanceof Expression.Result result) {
+                    handedChains
+                            .computeIfAbsent(new Result(site.procedure(), result.call()), key -> new LinkedHashSet<>())
+                            .add(place);
+                }
+                builder(site.procedure(), argument).ifPresent(holder -> {
+                    handed.computeIfAbsent(holder, key -> new LinkedHashSet<>()).add(place);
+                    if (seen.add(holder)) {
+                        work.add(holder);
+                    }
+                });
+            }
+        }
     }
 
     private void addInitializers(TypeDeclaration type) {
@@ -232,14 +274,9 @@ final class Definitions {
 
     /** The place of the builder that a fluent chain fills, where each of its calls returns the builder. */
     private Optional<Place> builder(Procedure procedure, Expression expression) {
-        if (expression instanceof Expression.Result result) {
-            Instruction.Invoke call = call(procedure, result.call());
-            Expression receiver = call.receiver();
-            boolean fluent =
-                    rows.of(call.target()).filter(MethodRow::returnsReceiver).isPresent();
-            return receiver != null && fluent ? builder(procedure, receiver) : Optional.empty();
-        }
-        return place(procedure, expression);
+        return expression instanceof Expression.Result
+                ? root(procedure, expression).flatMap(root -> place(procedure, root))
+                : place(procedure, expression);
     }
 
     /** Values assigned to a local anywhere in its method. */
@@ -264,6 +301,38 @@ final class Definitions {
         return place(procedure, holder)
                 .map(key -> configuring.getOrDefault(key, List.of()))
                 .orElse(List.of());
+    }
+
+    /** Calls that configure the object in methods of the program's own that it is handed to. */
+    List<CallSite> handed(Procedure procedure, Expression value) {
+        Set<Place> places = new LinkedHashSet<>();
+        if (value instanceof Expression.Result result) {
+            places.addAll(handedChains.getOrDefault(new Result(procedure, result.call()), Set.of()));
+        }
+        place(procedure, value).ifPresent(place -> places.addAll(handed.getOrDefault(place, Set.of())));
+        Deque<Place> work = new ArrayDeque<>(places);
+        while (!work.isEmpty()) {
+            for (Place further : handed.getOrDefault(work.pop(), Set.of())) {
+                if (places.add(further)) {
+                    work.add(further);
+                }
+            }
+        }
+        List<CallSite> found = new ArrayList<>();
+        places.forEach(place -> found.addAll(configuring.getOrDefault(place, List.of())));
+        return found;
+    }
+
+    /** The local or field that holds the object which a fluent chain fills, where each of its calls returns that object. */
+    Optional<Expression> root(Procedure procedure, Expression chain) {
+        if (!(chain instanceof Expression.Result result)) {
+            boolean held = chain instanceof Expression.Local || chain instanceof Expression.Field;
+            return held ? Optional.of(chain) : Optional.empty();
+        }
+        Instruction.Invoke call = call(procedure, result.call());
+        boolean fluent =
+                rows.of(call.target()).filter(MethodRow::returnsReceiver).isPresent();
+        return call.receiver() != null && fluent ? root(procedure, call.receiver()) : Optional.empty();
     }
 
     /**

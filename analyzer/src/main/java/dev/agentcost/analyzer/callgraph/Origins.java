@@ -99,6 +99,16 @@ public final class Origins {
         return entries(definitions.configuring(procedure, holder));
     }
 
+    /** Calls that say so in methods of the program's own that the object is handed to. */
+    public List<Map.Entry<Procedure, Instruction.Invoke>> handed(Procedure procedure, Expression value) {
+        return entries(definitions.handed(procedure, value));
+    }
+
+    /** The local or field that holds the object which a fluent chain fills, where each of its calls returns that object. */
+    public Optional<Expression> root(Procedure procedure, Expression chain) {
+        return definitions.root(procedure, chain);
+    }
+
     private static List<Map.Entry<Procedure, Instruction.Invoke>> entries(List<Definitions.CallSite> sites) {
         return sites.stream()
                 .map(site -> Map.entry(site.procedure(), site.call()))
@@ -303,10 +313,11 @@ public final class Origins {
             }
             return;
         }
-        boolean followed = expression instanceof Expression.Local
-                && !value.procedure().isLambda()
-                && !target.modifiers().isVarArgs();
-        if (!followed) {
+        boolean own = !value.procedure().isLambda() && !target.modifiers().isVarArgs();
+        if (own && expression instanceof Expression.Result && isGoneOnWith(procedure, call, value, depth, found)) {
+            return;
+        }
+        if (!own || !(expression instanceof Expression.Local)) {
             found.add(value);
             return;
         }
@@ -324,5 +335,26 @@ public final class Origins {
             definitions.contents(value.procedure(), local).forEach(content -> found.add(content.value()));
             addConfiguring(value.procedure(), local, found);
         }
+    }
+
+    /** A fluent chain that goes on with a parameter hands back what this call hands over, and puts the chain's own values in. */
+    private boolean isGoneOnWith(
+            Procedure procedure, Instruction.Invoke call, Origin value, Depth depth, List<Origin> found) {
+        Procedure helper = value.procedure();
+        Expression root = definitions.root(helper, value.expression()).orElse(null);
+        int parameter = root instanceof Expression.Local local
+                        && definitions.local(helper, local).isEmpty()
+                ? helper.body().parameters().indexOf(local.name())
+                : -1;
+        if (parameter < 0 || parameter >= call.arguments().size()) {
+            return false;
+        }
+        found.add(new Origin(procedure, call.arguments().get(parameter)));
+        for (Expression at = value.expression(); depth == Depth.CONTENTS && at instanceof Expression.Result result; ) {
+            Instruction.Invoke link = definitions.call(helper, result.call());
+            link.arguments().forEach(argument -> found.add(new Origin(helper, argument)));
+            at = link.receiver();
+        }
+        return true;
     }
 }

@@ -47,17 +47,40 @@ public final class Settings {
     public List<Made> find(List<Origin> values, String name) {
         List<Made> found = new ArrayList<>();
         Set<Map.Entry<Procedure, Instruction.Invoke>> seen = new LinkedHashSet<>();
-        for (Origin value : values) {
-            for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
-                if (origin.expression() instanceof Expression.Result result) {
-                    Instruction.Invoke call = origins.call(origin.procedure(), result.call());
-                    if (seen.add(Map.entry(origin.procedure(), call))) {
-                        addMade(origin.procedure(), call, name, found);
-                    }
+        values.forEach(value -> find(value, name, seen, found));
+        return found;
+    }
+
+    private void find(Origin value, String name, Set<Map.Entry<Procedure, Instruction.Invoke>> seen, List<Made> found) {
+        findHanded(value.procedure(), value.expression(), name, seen, found);
+        for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
+            if (origin.expression() instanceof Expression.Result result) {
+                Instruction.Invoke call = origins.call(origin.procedure(), result.call());
+                if (seen.add(Map.entry(origin.procedure(), call))) {
+                    addMade(origin.procedure(), call, name, found);
+                    findHanded(origin.procedure(), result, name, seen, found);
+                    origins.holder(origin.procedure(), call)
+                            .ifPresent(holder -> findHanded(origin.procedure(), holder, name, seen, found));
                 }
             }
         }
-        return found;
+    }
+
+    /** What methods of the program's own set on an object that they are handed. */
+    private void findHanded(
+            Procedure procedure,
+            Expression value,
+            String name,
+            Set<Map.Entry<Procedure, Instruction.Invoke>> seen,
+            List<Made> found) {
+        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.handed(procedure, value)) {
+            if (seen.add(site)) {
+                addMade(site.getKey(), site.getValue(), name, found);
+                site.getValue()
+                        .arguments()
+                        .forEach(argument -> find(new Origin(site.getKey(), argument), name, seen, found));
+            }
+        }
     }
 
     /** The makings of the setting on the way on which the value itself was built; those of what was handed to it are not meant. */
@@ -80,6 +103,7 @@ public final class Settings {
             for (Map.Entry<Procedure, Instruction.Invoke> site : origins.configuring(procedure, value)) {
                 addBuilt(site.getKey(), site.getValue(), found);
             }
+            addHanded(procedure, value, found);
         }
         for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
             if (origin.expression() instanceof Expression.Result result) {
@@ -133,10 +157,25 @@ public final class Settings {
         origins.holder(procedure, call)
                 .ifPresent(holder -> origins.configuring(procedure, holder)
                         .forEach(site -> addBuilt(site.getKey(), site.getValue(), found)));
+        addHanded(procedure, new Expression.Result(call.id()), found);
         if (call.receiver() != null) {
             collectBuilt(procedure, call.receiver(), found);
         }
-        MethodRow row = meaning.row();
+        addCarried(procedure, call, found);
+    }
+
+    /** What methods of the program's own call on an object that they are handed. */
+    private void addHanded(Procedure procedure, Expression value, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.handed(procedure, value)) {
+            if (found.add(site)) {
+                addCarried(site.getKey(), site.getValue(), found);
+            }
+        }
+    }
+
+    private void addCarried(
+            Procedure procedure, Instruction.Invoke call, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+        MethodRow row = calls.of(procedure, call).row();
         if (row == null || row.context() == ContextOperation.CARRY && !handsOver(row)) {
             call.arguments().forEach(argument -> collectBuilt(procedure, argument, found));
         }

@@ -187,20 +187,21 @@ final class HiddenLoops {
                 && engine.settings().find(configured, again.when()).isEmpty()) {
             return once;
         }
-        Limits.Limit limit = again.setting().isEmpty()
-                ? Limits.NOT_SET
-                : engine.limits().of(engine.settings().find(configured, again.setting()), "calls");
-        return once.repeat(times(procedure, meaning, again, limit)).withIterations(Formula.ZERO);
+        List<Settings.Made> makings =
+                again.setting().isEmpty() ? List.of() : engine.settings().find(configured, again.setting());
+        return once.repeat(times(procedure, meaning, again, makings)).withIterations(Formula.ZERO);
     }
 
-    private Formula times(Procedure procedure, CallMeaning meaning, Again again, Limits.Limit limit) {
+    private Formula times(Procedure procedure, CallMeaning meaning, Again again, List<Settings.Made> makings) {
+        Limits.Limit limit = engine.limits().of(makings, "calls");
         if (limit.none()) {
             return unlimited(procedure, meaning.call().line()).bound().formula();
         }
-        Formula most = limit.most() != null
-                ? limit.most()
-                : Formula.of(
-                        configured(again.capProperties(), (key, number) -> {}).orElse(again.defaultCount()));
+        Formula otherwise = Formula.of(
+                configured(again.capProperties(), (key, number) -> {}).orElse(again.defaultCount()));
+        Formula most = limit.most() == null
+                ? otherwise
+                : engine.settingPaths().maySkip(makings) ? limit.most().max(otherwise) : limit.most();
         return most.plus(Formula.of(again.plus())).max(Formula.ONE);
     }
 
@@ -312,17 +313,36 @@ final class HiddenLoops {
                             + version(meaning)));
             return unlimited(procedure, line);
         }
-        Limits.Limit limit = loop.capSetting().isEmpty()
-                ? Limits.NOT_SET
-                : engine.limits().of(engine.settings().find(made, loop.capSetting()), "turns");
+        List<Settings.Made> makings =
+                loop.capSetting().isEmpty() ? List.of() : engine.settings().find(made, loop.capSetting());
+        Limits.Limit limit = engine.limits().of(makings, "turns");
         derivation.addAll(limit.derivation());
         if (limit.none()) {
             return unlimited(procedure, line);
         }
         Formula most = limit.most();
-        if (most != null) {
+        if (most == null) {
+            return notSet(procedure, loop, meaning, derivation, false);
+        }
+        if (!engine.settingPaths().maySkip(makings)) {
             return new Limit(IterationBound.of(most), most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
         }
+        Limit otherwise = notSet(procedure, loop, meaning, derivation, true);
+        return otherwise.bound().isUnbounded()
+                ? otherwise
+                : new Limit(
+                        IterationBound.of(most.max(otherwise.bound().formula())),
+                        most.isConstant() ? Driver.CONSTANT : Driver.COUNTER);
+    }
+
+    /**
+     * The limit where the source sets none.
+     *
+     * @param partly whether it sets one on some paths
+     */
+    private Limit notSet(
+            Procedure procedure, HiddenLoop loop, CallMeaning meaning, List<Step> derivation, boolean partly) {
+        int line = meaning.call().line();
         OptionalLong configured = configured(
                 loop.capProperties(),
                 (key, number) -> derivation.add(
@@ -334,11 +354,14 @@ final class HiddenLoops {
             long turns = loop.defaultTurns().getAsLong();
             derivation.add(new Step(
                     procedure.at(line),
-                    "no limit is set; the library's default is " + turns + " turns" + version(meaning)));
+                    (derivation.size() > 1 ? "where no limit is set" : "no limit is set;")
+                            + " the library's default is " + turns + " turns" + version(meaning)));
             return new Limit(IterationBound.of(Formula.of(turns)), Driver.FRAMEWORK);
         }
         derivation.add(new Step(
-                procedure.at(line), "no limit is set, and the library has none of its own" + version(meaning)));
+                procedure.at(line),
+                (partly ? "on other paths no limit is set" : "no limit is set")
+                        + ", and the library has none of its own" + version(meaning)));
         return unlimited(procedure, line);
     }
 

@@ -231,11 +231,16 @@ final class Repetitions {
     }
 
     private Found set(Procedure procedure, CallMeaning meaning, Runs runs) {
-        Limits.Limit limit = engine.limits().of(made(procedure, meaning, runs), "runs");
-        if (limit.none()) {
+        List<Settings.Made> makings = made(procedure, meaning, runs);
+        Limits.Limit limit = engine.limits().of(makings, "runs");
+        boolean skipped = limit.most() != null && engine.settingPaths().maySkip(makings);
+        if (limit.none() || skipped && runs.defaultCount().isEmpty()) {
             return unbounded(procedure, meaning, exit(runs));
         }
-        Found found = counted(procedure, meaning, runs, Optional.ofNullable(limit.most()));
+        Formula most = skipped && limit.most() != null
+                ? limit.most().max(Formula.of(runs.defaultCount().getAsLong()))
+                : limit.most();
+        Found found = counted(procedure, meaning, runs, Optional.ofNullable(most));
         List<Step> derivation = new ArrayList<>(limit.derivation());
         derivation.addAll(found.derivation());
         return new Found(found.bound(), found.driver(), derivation);
