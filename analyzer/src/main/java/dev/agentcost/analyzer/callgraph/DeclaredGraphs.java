@@ -169,6 +169,20 @@ public final class DeclaredGraphs {
             }
             return body;
         }
+
+        /** Whether each way from an edge's end to its beginning passes the place. */
+        public boolean isPassed(Edge closing, String place) {
+            return place.equals(closing.to())
+                    || place.equals(closing.from())
+                    || !reach(closing.to(), Set.of(place)).contains(closing.from());
+        }
+
+        /** The edges that lead from a place to one of the others. */
+        public List<Edge> between(String place, Set<String> others) {
+            return edges.stream()
+                    .filter(edge -> edge.from().equals(place) && others.contains(edge.to()))
+                    .toList();
+        }
     }
 
     private final Program program;

@@ -1,102 +1,162 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.DeclaredGraphs;
-import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
-import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters in the state of a graph: the code that chooses an edge compares a value of the state with a limit, and a node
- * that the edge leads back to raises it.
+ * Counters in the state of a graph that limit an edge which closes a cycle: the code that chooses the edge compares the value
+ * of the state with a limit, or a node of the cycle does and writes what ends the cycle. Each visit of a node that the cycle
+ * cannot avoid raises the value, and none that goes on sets it to anything else.
  */
 final class GraphCounters {
 
-    private static final int WRAPPERS = 6;
+    private static final int DEPTH = 6;
 
     private final Engine engine;
+    private final StateUpdates updates;
+    private final StateConditions conditions;
 
     GraphCounters(Engine engine) {
         this.engine = engine;
+        this.updates = new StateUpdates(engine);
+        this.conditions = new StateConditions(engine);
     }
 
     /** A limit on how often an edge is taken. */
     record Found(Formula times, Step step) {}
 
-    private record Test(String key, Formula times, Step step) {}
+    /**
+     * A comparison that must have come out well.
+     *
+     * @param most the value of the counter with which it comes out well for the last time, plus one
+     */
+    private record Test(String key, Formula most, SourceLocation location) {}
 
-    /** The limit on an edge that closes a cycle, where each way to choose it passes a counter that the cycle raises. */
+    /** What one visit of a place writes. */
+    private record Visit(Procedure code, StateUpdates.Update update) {}
+
+    /** The limit on an edge that closes a cycle. */
     Optional<Found> of(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge) {
-        Formula most = null;
-        Step step = null;
-        for (LibraryRuns.Run run : edge.chooser()) {
-            for (Procedure chooser : deciding(run.meaning().targets())) {
-                for (Block block : chooser.body().blocks()) {
-                    if (!(block.terminator() instanceof Terminator.Return end)
-                            || end.value() == null
-                            || !mayName(chooser, end.value(), edge.label())) {
-                        continue;
-                    }
-                    Test test = test(chooser, block.id());
-                    if (test == null || !isRaised(graph, edge, test.key())) {
+        Set<String> body = graph.body(edge);
+        return inChooser(graph, edge, body)
+                .or(() -> body.stream()
+                        .filter(place -> graph.isPassed(edge, place))
+                        .flatMap(place -> inNode(graph, edge, body, place).stream())
+                        .findFirst());
+    }
+
+    // ---- where the counter is tested
+
+    private Optional<Found> inChooser(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body) {
+        List<StateUpdates.Update> before =
+                visits(graph, edge.from()).stream().map(Visit::update).toList();
+        Set<Test> tests = new LinkedHashSet<>();
+        for (Procedure chooser : conditions.deciding(edge)) {
+            for (StateUpdates.Update update : before.isEmpty() ? List.of(StateUpdates.Update.none(true)) : before) {
+                for (StateConditions.Way choice : conditions.choices(chooser, edge.label(), update)) {
+                    Test test = test(chooser, choice);
+                    if (test == null) {
                         return Optional.empty();
                     }
-                    most = most == null ? test.times() : most.max(test.times());
-                    step = test.step();
+                    tests.add(test);
                 }
             }
         }
-        return most == null || step == null ? Optional.empty() : Optional.of(new Found(most, step));
+        // a node that raises the counter before each test has raised it once before the first
+        boolean raisedBefore =
+                tests.stream().allMatch(test -> raisesEach(graph, edge.from(), List.of(edge), test.key()));
+        return found(graph, edge, body, tests)
+                .map(found -> raisedBefore
+                        ? new Found(found.times().minus(Formula.ONE).atLeastZero(), found.step())
+                        : found);
     }
 
-    private boolean mayName(Procedure chooser, Expression value, String label) {
-        return engine.runs().graphs().names(chooser, value).stream()
-                .anyMatch(name -> name.equals(label) || name.startsWith("?"));
+    /** A node that goes on in the cycle only while the counter is below a limit. */
+    private Optional<Found> inNode(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, String place) {
+        Set<Test> tests = new LinkedHashSet<>();
+        for (Visit visit : visits(graph, place)) {
+            if (conditions.mayTake(graph.between(place, body), visit.update())) {
+                Test test = test(visit.code(), visit.update().exit());
+                if (test == null) {
+                    return Optional.empty();
+                }
+                tests.add(test);
+            }
+        }
+        return found(graph, edge, body, tests);
     }
 
-    /** The code that decides: a method reference only hands on what its method returns. */
-    private List<Procedure> deciding(List<Procedure> choosers) {
-        List<Procedure> found = new ArrayList<>();
-        for (Procedure chooser : choosers) {
-            List<Procedure> behind = called(chooser);
-            found.addAll(
-                    chooser.isLambda() && chooser.body().blocks().size() == 1 && !behind.isEmpty()
-                            ? behind
-                            : List.of(chooser));
+    private Optional<Found> found(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, Set<Test> tests) {
+        Formula most = Formula.ZERO;
+        for (Test test : tests) {
+            if (!isRaised(graph, edge, body, test.key())) {
+                return Optional.empty();
+            }
+            most = most.max(test.most());
+        }
+        if (tests.isEmpty()) {
+            return Optional.empty();
+        }
+        Test first = tests.iterator().next();
+        return Optional.of(new Found(
+                most,
+                new Step(
+                        first.location(),
+                        "the cycle goes on only while '" + first.key() + "' in the graph's state is below " + most)));
+    }
+
+    /** What the visits of a place may write; a node of the library's own writes none of the keys that the sources name. */
+    private List<Visit> visits(DeclaredGraphs.DeclaredGraph graph, String place) {
+        List<Visit> found = new ArrayList<>();
+        for (Procedure code : code(graph, place)) {
+            updates.of(code).forEach(update -> found.add(new Visit(code, update)));
         }
         return found;
     }
 
-    private List<Procedure> called(Procedure procedure) {
-        return engine.graph().calls(procedure).stream()
-                .flatMap(call -> engine.calls().of(procedure, call).targets().stream())
-                .toList();
+    private List<Procedure> code(DeclaredGraphs.DeclaredGraph graph, String place) {
+        return conditions.behind(graph.nodes().getOrDefault(place, List.of()));
+    }
+
+    private @Nullable Test test(Procedure procedure, StateConditions.Way way) {
+        int line = engine.flows().of(procedure).body().blocks().get(way.block()).terminator()
+                        instanceof Terminator.Return end
+                ? end.line()
+                : 0;
+        return way.conditions().entrySet().stream()
+                .map(condition -> test(procedure, line, condition.getKey(), condition.getValue()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> test(procedure, way.block()));
     }
 
     /** The comparison of a counter with a limit that must have come out well before the block is reached. */
-    private @Nullable Test test(Procedure chooser, int block) {
-        ControlFlow flow = engine.flows().of(chooser);
-        for (Block candidate : chooser.body().blocks()) {
+    private @Nullable Test test(Procedure procedure, int block) {
+        ControlFlow flow = engine.flows().of(procedure);
+        for (Block candidate : procedure.body().blocks()) {
             if (candidate.terminator() instanceof Terminator.Branch branch) {
                 Test found = null;
-                if (leadsTo(flow, branch.whenTrue(), block)) {
-                    found = test(chooser, branch, branch.condition(), true);
-                } else if (leadsTo(flow, branch.whenFalse(), block)) {
-                    found = test(chooser, branch, branch.condition(), false);
+                if (StateConditions.leadsTo(flow, branch.whenTrue(), block)) {
+                    found = test(procedure, branch.line(), branch.condition(), true);
+                } else if (StateConditions.leadsTo(flow, branch.whenFalse(), block)) {
+                    found = test(procedure, branch.line(), branch.condition(), false);
                 }
                 if (found != null) {
                     return found;
@@ -106,13 +166,9 @@ final class GraphCounters {
         return null;
     }
 
-    private static boolean leadsTo(ControlFlow flow, int side, int block) {
-        return flow.incoming(side).size() == 1 && flow.dominates(side, block);
-    }
-
-    private @Nullable Test test(Procedure chooser, Terminator.Branch branch, Expression condition, boolean holds) {
+    private @Nullable Test test(Procedure chooser, int line, Expression condition, boolean holds) {
         if (condition instanceof Expression.Not not) {
-            return test(chooser, branch, not.operand(), !holds);
+            return test(chooser, line, not.operand(), !holds);
         }
         if (!(condition instanceof Expression.Binary binary)) {
             return null;
@@ -129,19 +185,14 @@ final class GraphCounters {
         if (operator != Expression.Operator.LESS && operator != Expression.Operator.LESS_EQUAL) {
             return null;
         }
-        String key = key(chooser, counter, WRAPPERS);
+        String key = conditions.key(chooser, counter);
         Optional<Formula> most = engine.values().most(chooser, limit);
         if (key == null || most.isEmpty()) {
             return null;
         }
         Formula times =
                 operator == Expression.Operator.LESS ? most.get() : most.get().plus(Formula.ONE);
-        return new Test(
-                key,
-                times.atLeastZero(),
-                new Step(
-                        chooser.at(branch.line()),
-                        "the edge is taken only while '" + key + "' in the graph's state is below " + times));
+        return new Test(key, times.atLeastZero(), chooser.at(line));
     }
 
     private static Expression.Operator negated(Expression.Operator operator) {
@@ -154,88 +205,86 @@ final class GraphCounters {
         };
     }
 
-    /** The key under which the state holds the value. */
-    private @Nullable String key(Procedure procedure, Expression value, int depth) {
-        if (depth == 0) {
-            return null;
-        } else if (value instanceof Expression.Local local) {
-            Origin only = only(procedure, local);
-            return only == null ? null : key(only.procedure(), only.expression(), depth - 1);
-        } else if (value instanceof Expression.Cast cast) {
-            return key(procedure, cast.value(), depth - 1);
-        } else if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            for (Expression argument : call.arguments()) {
-                String text = text(procedure, argument);
-                if (text != null) {
-                    return text;
-                }
-            }
-            return call.receiver() == null ? null : key(procedure, call.receiver(), depth - 1);
-        }
-        return null;
-    }
+    // ---- where it is raised
 
-    private @Nullable String text(Procedure procedure, Expression value) {
-        String name = engine.runs().graphs().name(procedure, value);
-        return name.startsWith("?") || name.startsWith("#") ? null : name;
-    }
-
-    /** Whether the nodes that are visited again raise the value, and none of them sets it to anything else. */
-    private boolean isRaised(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, String key) {
-        Set<Procedure> code = new LinkedHashSet<>();
-        for (String place : graph.body(edge)) {
-            graph.nodes()
-                    .getOrDefault(place, List.of())
-                    .forEach(run -> code.addAll(run.meaning().targets()));
-        }
-        Deque<Procedure> work = new ArrayDeque<>(code);
-        while (!work.isEmpty()) {
-            called(work.pop()).stream().filter(code::add).forEach(work::push);
-        }
-        boolean raised = false;
-        for (Procedure procedure : engine.program().procedures()) {
-            if (!code.contains(procedure) && !code.contains(procedure.root())) {
-                continue;
-            }
-            for (Instruction.Invoke call : engine.graph().calls(procedure)) {
-                if (!writes(call)) {
-                    continue;
-                }
-                for (int i = 0; i + 1 < call.arguments().size(); i++) {
-                    if (key.equals(text(procedure, call.arguments().get(i)))) {
-                        Expression value = call.arguments().get(i + 1);
-                        if (!isRise(procedure, value, key, WRAPPERS)) {
-                            return false;
-                        }
-                        raised = true;
-                    }
+    /** Whether the nodes that are visited again raise the value each time, and none that goes on sets it to anything else. */
+    private boolean isRaised(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, String key) {
+        for (String place : body) {
+            List<DeclaredGraphs.Edge> on = graph.between(place, body);
+            for (Visit visit : visits(graph, place)) {
+                List<StateUpdates.Written> written = visit.update().values().getOrDefault(key, List.of());
+                boolean silent = visit.update().complete() || !names(visit.code(), key);
+                if ((!rises(visit, key) || written.isEmpty() && !silent) && conditions.mayTake(on, visit.update())) {
+                    return false;
                 }
             }
         }
-        return raised;
+        return body.stream()
+                .anyMatch(place -> graph.isPassed(edge, place)
+                        // where the edge begins, only what comes before it counts
+                        && raisesEach(
+                                graph,
+                                place,
+                                place.equals(edge.from()) ? List.of(edge) : graph.between(place, body),
+                                key));
     }
 
-    private static boolean writes(Instruction.Invoke call) {
-        String name = call.target().name();
-        return name.startsWith("put") || name.equals("of") || name.equals("entry");
+    /** Whether each visit of the place after which one of the edges may be taken raises the value. */
+    private boolean raisesEach(
+            DeclaredGraphs.DeclaredGraph graph, String place, List<DeclaredGraphs.Edge> edges, String key) {
+        List<Visit> visits = visits(graph, place);
+        return !visits.isEmpty()
+                && visits.stream()
+                        .allMatch(visit ->
+                                rises(visit, key) && visit.update().sure().contains(key)
+                                        || !conditions.mayTake(edges, visit.update()));
     }
 
-    private boolean isRise(Procedure procedure, Expression value, String key, int depth) {
+    /** Whether nothing but a higher value is written. */
+    private boolean rises(Visit visit, String key) {
+        return visit.update().values().getOrDefault(key, List.of()).stream().allMatch(written -> isRise(written, key));
+    }
+
+    /** Whether the code, or what it calls, has the key in its hands beside reading it. */
+    private boolean names(Procedure code, String key) {
+        Set<Procedure> all = engine.graph().calledFrom(List.of(code));
+        return all.stream()
+                .flatMap(procedure -> engine.graph().calls(procedure).stream()
+                        .filter(call -> conditions.key(procedure, new Expression.Result(call.id())) == null)
+                        .flatMap(call -> call.arguments().stream())
+                        .flatMap(argument -> engine.runs().graphs().names(procedure, argument).stream()))
+                .anyMatch(key::equals);
+    }
+
+    private boolean isRise(StateUpdates.Written written, String key) {
+        return isRise(written.frame(), written.value(), key, DEPTH);
+    }
+
+    private boolean isRise(StateUpdates.Frame frame, Expression value, String key, int depth) {
         if (depth > 0 && value instanceof Expression.Local local) {
-            Origin only = only(procedure, local);
-            return only != null && isRise(only.procedure(), only.expression(), key, depth - 1);
+            List<Origin> assigned = engine.origins().assigned(frame.procedure(), local);
+            return assigned.size() == 1
+                    && isRise(
+                            frame.of(assigned.get(0).procedure()),
+                            assigned.get(0).expression(),
+                            key,
+                            depth - 1);
         }
         return value instanceof Expression.Binary binary
                 && binary.operator() == Expression.Operator.PLUS
                 && binary.right() instanceof Expression.Constant constant
                 && constant.value() instanceof Long step
                 && step > 0
-                && key.equals(key(procedure, binary.left(), WRAPPERS));
+                && isRead(frame, binary.left(), key);
     }
 
-    private @Nullable Origin only(Procedure procedure, Expression.Local local) {
-        List<Origin> assigned = engine.origins().assigned(procedure, local);
-        return assigned.size() == 1 ? assigned.get(0) : null;
+    /** Whether the value was read under the key, there or where the code was called. */
+    private boolean isRead(StateUpdates.Frame frame, Expression value, String key) {
+        StateUpdates.Written argument =
+                value instanceof Expression.Local local ? frame.arguments().get(local.name()) : null;
+        return argument == null
+                ? key.equals(conditions.key(frame.procedure(), value))
+                : isRead(argument.frame(), argument.value(), key);
     }
 }
