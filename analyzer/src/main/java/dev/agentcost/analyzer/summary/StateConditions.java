@@ -118,7 +118,7 @@ final class StateConditions {
     private boolean isExcluded(Procedure chooser, Way way, StateUpdates.Update update) {
         boolean otherwise = way.conditions().entrySet().stream()
                 .anyMatch(condition -> decided(chooser, condition.getKey(), update, WRAPPERS)
-                        .filter(holds -> holds != condition.getValue())
+                        .filter(holds -> !holds.equals(condition.getValue()))
                         .isPresent());
         if (otherwise) {
             return true;
