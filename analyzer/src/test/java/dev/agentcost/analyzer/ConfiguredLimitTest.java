@@ -290,4 +290,41 @@ class ConfiguredLimitTest {
                         }
                         """).models()).containsExactly("gpt-4.1");
     }
+
+    private static final String RETRIED = """
+            import dev.langchain4j.model.chat.ChatModel;
+            import io.github.resilience4j.retry.annotation.Retry;
+            class Agent {
+                ChatModel model;
+                @Retry(name = "llm") public String ask(String question) { return model.chat(question); }
+                @Retry(name = "other") public String other(String question) { return model.chat(question); }
+            }
+            """;
+
+    @Test
+    void triesOfANamedInstanceStandUnderItsName() throws Exception {
+        write("src/main/resources/application.yml", """
+                resilience4j.retry:
+                  instances:
+                    llm:
+                      maxAttempts: 5
+                """);
+        Analysis analysis = analyze(RETRIED);
+
+        assertThat(calls(analysis, "Agent#ask")).isEqualTo("5");
+        assertThat(calls(analysis, "Agent#other")).isEqualTo("3");
+    }
+
+    @Test
+    void anInstanceTakesWhatItsBaseSaysElseTheDefaultOfAll() throws Exception {
+        write("src/main/resources/application.properties", """
+                resilience4j.retry.instances.llm.base-config=slow
+                resilience4j.retry.configs.slow.max-attempts=7
+                resilience4j.retry.configs.default.max-attempts=2
+                """);
+        Analysis analysis = analyze(RETRIED);
+
+        assertThat(calls(analysis, "Agent#ask")).isEqualTo("7");
+        assertThat(calls(analysis, "Agent#other")).isEqualTo("2");
+    }
 }

@@ -107,6 +107,34 @@ class HiddenLoopTest {
         }
     }
 
+    @Test
+    void aLimitThatOnlyAnswersTheModelLimitsNothing() {
+        String source = """
+                import java.util.List;
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.chat.client.advisor.ToolCallingAdvisor;
+                import org.springframework.ai.model.tool.DefaultToolCallingManager;
+                import org.springframework.ai.model.tool.ToolCallLimitBehavior;
+                import org.springframework.ai.tool.ToolCallback;
+
+                class Agent {
+                    String ask(ChatClient client, List<ToolCallback> tools, String question) {
+                        ToolCallingAdvisor advisor = ToolCallingAdvisor.builder()
+                                .toolCallingManager(DefaultToolCallingManager.builder()
+                                        .maxTotalToolCalls(5)
+                                        .onLimitExceeded(ToolCallLimitBehavior.BEHAVIOUR)
+                                        .build())
+                                .build();
+                        return client.prompt(question).toolCallbacks(tools).advisors(advisor).call().content(); // HERE
+                    }
+                }
+                """;
+        AgentSource thrown = AgentSource.of(source.replace("BEHAVIOUR", "THROW"), false);
+        assertThat(thrown.site().bound()).isEqualTo(IterationBound.of(Formula.of(5)));
+        AgentSource answered = AgentSource.of(source.replace("BEHAVIOUR", "RETURN_ERROR_RESPONSE"), false);
+        assertThat(answered.site().bound().isUnbounded()).isTrue();
+    }
+
     private static String inputTokens(AgentSource agent) {
         return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }

@@ -194,11 +194,21 @@ public final class Settings {
             return;
         }
         for (Setting setting : meaning.row().settings()) {
-            if (setting.name().equals(name)) {
+            if (setting.name().equals(name) && mayBeMade(procedure, call, setting.when())) {
                 Operand operand = setting.operand();
                 found.add(new Made(procedure, call, operands(call, operand), setting.value(), setting));
             }
         }
+    }
+
+    /** Whether the first argument may be the constant with which alone the call makes the setting. */
+    private boolean mayBeMade(Procedure procedure, Instruction.Invoke call, String when) {
+        return when.isEmpty()
+                || call.arguments().isEmpty()
+                || origins.of(procedure, call.arguments().get(0), Origins.Depth.VALUE).stream()
+                        .anyMatch(origin -> !(origin.expression() instanceof Expression.Field constant
+                                        && constant.receiver() == null)
+                                || constant.name().equals(when));
     }
 
     /** The values of a call that an operand names; none for null. */

@@ -237,7 +237,17 @@ final class MethodReader {
                 throw value.error("runs: setting names no setting; write runs: {times: setting, setting: its-name}");
             }
             return new Runs(
-                    times, counted(times), 0, "", OptionalLong.empty(), false, false, false, List.of(), kind(times));
+                    times,
+                    counted(times),
+                    0,
+                    "",
+                    OptionalLong.empty(),
+                    List.of(),
+                    false,
+                    false,
+                    false,
+                    List.of(),
+                    kind(times));
         }
         YamlMap map = value.map(
                 "runs",
@@ -246,6 +256,7 @@ final class MethodReader {
                 "plus",
                 "setting",
                 "default-count",
+                "count-properties",
                 "upstream",
                 "lazy",
                 "parallel",
@@ -259,6 +270,7 @@ final class MethodReader {
                 map.count("plus", 0),
                 map.text("setting", ""),
                 map.limit("default-count"),
+                map.texts("count-properties"),
                 map.flag("upstream"),
                 map.flag("lazy"),
                 map.flag("parallel"),
@@ -328,9 +340,9 @@ final class MethodReader {
 
     private static Setting setting(String name, YamlValue value) throws CatalogException {
         if (!value.isMap()) {
-            return new Setting(name, value.operand("setting " + name), "", 0, 1, "", 0);
+            return new Setting(name, value.operand("setting " + name), "", 0, 1, "", 0, "");
         }
-        YamlMap map = value.map("setting " + name, "operand", "value", "less", "divide-by", "zero", "plus");
+        YamlMap map = value.map("setting " + name, "operand", "value", "less", "divide-by", "zero", "plus", "when");
         Operand operand = map.operand("operand", null);
         if ((operand == null) == (map.get("value") == null)) {
             throw map.error("setting " + name + " needs either operand or value; write one of them");
@@ -346,7 +358,8 @@ final class MethodReader {
                 map.count("less", 0),
                 divisor,
                 map.text("zero", ""),
-                map.count("plus", 0));
+                map.count("plus", 0),
+                map.text("when", ""));
     }
 
     /** {@code artifact range}, such as {@code spring-ai-model [1.0,2.0.1)}. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param plus added to the count (a limit on retries is one attempt more)
  * @param setting the setting that holds the count for {@link Times#SETTING}
  * @param defaultCount the count where the setting or operand is not given; empty where there is then no limit
+ * @param properties keys of configuration files that hold the count, the first that is set counts; {@code {x}} in one stands for
+ *     what the attribute {@code x} of the annotation says, or for the value of the property {@code x}
  * @param upstream whether what repeats is the receiver (a lazy pipeline that is subscribed to again) rather than the arguments
  * @param lazy whether nothing runs before a terminal operation consumes the result
  * @param parallel whether the runs overlap in time
@@ -25,14 +27,16 @@ public record Runs(
         long plus,
         String setting,
         OptionalLong defaultCount,
+        List<String> properties,
         boolean upstream,
         boolean lazy,
         boolean parallel,
         List<Operand> functions,
         Kind kind) {
 
-    /** Takes a copy of the operands. */
+    /** Takes copies of the lists. */
     public Runs {
+        properties = List.copyOf(properties);
         functions = List.copyOf(functions);
     }
 

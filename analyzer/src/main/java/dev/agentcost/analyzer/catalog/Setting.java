@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param zero what a number of 0 or less means: {@code none} for no limit, {@code off} where it switches the loop off, ""
  *     where it is a number like others
  * @param plus added to the number: 1 where the call counts what comes after the first
+ * @param when the constant that the first argument must be, "" where the setting is always made
  */
 public record Setting(
-        String name, @Nullable Operand operand, String value, long less, long divisor, String zero, long plus) {}
+        String name,
+        @Nullable Operand operand,
+        String value,
+        long less,
+        long divisor,
+        String zero,
+        long plus,
+        String when) {}

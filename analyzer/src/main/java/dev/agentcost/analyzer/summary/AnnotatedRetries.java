@@ -16,13 +16,20 @@ import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Step;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How often a method runs whose annotation makes a library try it again. */
 final class AnnotatedRetries {
+
+    private static final Pattern PART = Pattern.compile("\\{([^{}]+)\\}");
 
     private final Engine engine;
 
@@ -68,6 +75,10 @@ final class AnnotatedRetries {
                 }
             }
         }
+        Optional<Formula> configured = configured(annotation, runs);
+        if (configured.isPresent()) {
+            said = configured.get();
+        }
         if (said == null && runs.defaultCount().isPresent()) {
             said = Formula.of(runs.defaultCount().getAsLong());
         }
@@ -89,6 +100,40 @@ final class AnnotatedRetries {
                 IterationBound.of(times),
                 Driver.RETRY,
                 List.of(new Step(procedure.location(), "@" + name + " runs the method at most " + times + " times"))));
+    }
+
+    /** What configuration files say: the largest value of the first key that any of them sets. */
+    private Optional<Formula> configured(AnnotationUse annotation, Runs runs) {
+        return runs.properties().stream()
+                .map(key -> keys(key, annotation).stream()
+                        .flatMap(one -> engine.configuration().resolved(one).stream())
+                        .map(String::strip)
+                        .filter(value -> value.matches("\\d{1,9}"))
+                        .map(Long::valueOf)
+                        .max(Comparator.naturalOrder()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Formula::of);
+    }
+
+    /** The keys that one with attributes and other keys in braces stands for. */
+    private Set<String> keys(String key, AnnotationUse annotation) {
+        Matcher inner = PART.matcher(key);
+        if (!inner.find()) {
+            return Set.of(key);
+        }
+        Object said = annotation.values().get(inner.group(1));
+        Set<String> parts = new TreeSet<>();
+        if (said instanceof String text) {
+            parts.add(text);
+        } else if (said == null) {
+            parts.addAll(engine.configuration().resolved(inner.group(1)));
+        }
+        Set<String> all = new TreeSet<>();
+        for (String part : parts) {
+            all.addAll(keys(key.substring(0, inner.start()) + part + key.substring(inner.end()), annotation));
+        }
+        return all;
     }
 
     private static String method(Procedure procedure) {

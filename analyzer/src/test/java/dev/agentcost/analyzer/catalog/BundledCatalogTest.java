@@ -160,8 +160,8 @@ class BundledCatalogTest {
                         .orElseThrow()
                         .settings())
                 .containsExactly(
-                        new Setting("steps", Operand.argument(0), "", 0, 1, "", 0),
-                        new Setting("turns", Operand.argument(0), "", 1, 2, "", 0));
+                        new Setting("steps", Operand.argument(0), "", 0, 1, "", 0, ""),
+                        new Setting("turns", Operand.argument(0), "", 1, 2, "", 0, ""));
     }
 
     @Test

@@ -41,6 +41,7 @@ class CatalogReaderTest {
                   plus: 1
                   setting: rounds
                   default-count: 5
+                  count-properties: ["acme.rounds.{name}", acme.rounds]
                   upstream: true
                   lazy: true
                   parallel: true
@@ -49,7 +50,7 @@ class CatalogReaderTest {
                 size: {relation: range, operand: 0, to: 1, plus: 1}
                 cursor: advance-and-test
                 pace: person
-                settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7},
+                settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7, when: SEVEN},
                            steps: {operand: 1, divide-by: 2, zero: none}}
                 service:
                   type: 1
@@ -94,6 +95,7 @@ class CatalogReaderTest {
                                 1,
                                 "rounds",
                                 OptionalLong.of(5),
+                                List.of("acme.rounds.{name}", "acme.rounds"),
                                 true,
                                 true,
                                 true,
@@ -103,11 +105,11 @@ class CatalogReaderTest {
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
-                                new Setting("model", Operand.argument(0), "", 0, 1, "", 0),
-                                new Setting("tools", Operand.ARGUMENTS, "", 0, 1, "", 0),
-                                new Setting("memory", Operand.RECEIVER, "", 0, 1, "", 0),
-                                new Setting("turns", null, "7", 0, 1, "", 0),
-                                new Setting("steps", Operand.argument(1), "", 0, 2, "none", 0)),
+                                new Setting("model", Operand.argument(0), "", 0, 1, "", 0, ""),
+                                new Setting("tools", Operand.ARGUMENTS, "", 0, 1, "", 0, ""),
+                                new Setting("memory", Operand.RECEIVER, "", 0, 1, "", 0, ""),
+                                new Setting("turns", null, "7", 0, 1, "", 0, "SEVEN"),
+                                new Setting("steps", Operand.argument(1), "", 0, 2, "none", 0, "")),
                         new Service(
                                 Operand.argument(1),
                                 new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 1, null),
@@ -169,6 +171,7 @@ class CatalogReaderTest {
                         0,
                         "",
                         OptionalLong.empty(),
+                        List.of(),
                         false,
                         false,
                         false,
