@@ -135,6 +135,47 @@ class HiddenLoopTest {
         assertThat(answered.site().bound().isUnbounded()).isTrue();
     }
 
+    private static final String RUN = """
+            import com.google.adk.agents.LlmAgent;
+            import com.google.adk.apps.App;
+            import com.google.adk.plugins.ContextFilterPlugin;
+            import com.google.adk.runner.Runner;
+            import com.google.adk.summarizer.EventsCompactionConfig;
+            import com.google.genai.types.Content;
+
+            class Agent {
+                void ask(Object tools, Content question) {
+                    App app = App.builder().rootAgent(LlmAgent.builder().tools(tools).build())LIMITED.build();
+                    Runner runner = Runner.builder().app(app).build();
+                    runner.runAsync("user", "session", question).blockingForEach(event -> {}); // HERE
+                }
+            }
+            """;
+
+    @Test
+    void aWindowOfAnswersHoldsWhatFollowsThemToo() {
+        AgentSource agent = AgentSource.of(
+                RUN.replace("LIMITED", ".plugins(ContextFilterPlugin.builder().numInvocationsToKeep(3).build())"),
+                false);
+        assertThat(agent.site().context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(agent.site().context().window()).startsWith("at most 7 * ");
+    }
+
+    @Test
+    void whatIsCompactedAfterTheRunGrowsInIt() {
+        String compacted = ".eventsCompactionConfig(EventsCompactionConfig.builder().COMPACTED.build())";
+        AgentSource after = AgentSource.of(
+                RUN.replace("LIMITED", compacted.replace("COMPACTED", "compactionInterval(3).overlapSize(1)")), false);
+        assertThat(after.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        AgentSource inside = AgentSource.of(
+                RUN.replace("LIMITED", compacted.replace("COMPACTED", "tokenThreshold(9000).eventRetentionSize(5)")),
+                false);
+        assertThat(inside.site().context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        AgentSource made = AgentSource.of(
+                RUN.replace("LIMITED", ".eventsCompactionConfig(new EventsCompactionConfig(3, 1))"), false);
+        assertThat(made.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
     private static String inputTokens(AgentSource agent) {
         return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }

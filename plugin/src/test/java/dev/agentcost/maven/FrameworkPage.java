@@ -199,7 +199,10 @@ final class FrameworkPage {
                                             || runs.defaultCount().isPresent()
                                     ? limit(runs.defaultCount()) + plus(runs)
                                     : "-",
-                            runs.setting().isEmpty() ? "-" : setting(runs.setting()),
+                            (runs.setting().isEmpty() ? "-" : setting(runs.setting()))
+                                    + runs.properties().stream()
+                                            .map(key -> ", `" + key + "`")
+                                            .collect(Collectors.joining()),
                             versions(row)));
                 }
             }
@@ -236,14 +239,22 @@ final class FrameworkPage {
                             window.operand() == null || window.defaultSize().isPresent()
                                     ? limit(window.defaultSize())
                                     : "-",
-                            window.operand() != null
-                                    ? "its argument"
-                                    : window.setting().isEmpty() ? "nothing" : setting(window.setting()),
+                            given(window),
                             versions(row)));
                 }
             }
         }
         return lines;
+    }
+
+    private String given(Window window) {
+        String size = window.operand() != null
+                ? "its argument"
+                : window.setting().isEmpty() ? "nothing" : setting(window.setting());
+        String counted = (window.times() == 1 ? "" : window.times() + " * ")
+                + size
+                + (window.plus() == 0 ? "" : " + " + window.plus());
+        return counted + (window.needs().isEmpty() ? "" : ", only with " + setting(window.needs()));
     }
 
     private List<String> marks() {

@@ -211,12 +211,15 @@ final class MethodReader {
         if (value == null) {
             return null;
         }
-        YamlMap map = value.map("window", "unit", "operand", "setting", "default-size");
+        YamlMap map = value.map("window", "unit", "operand", "setting", "default-size", "times", "plus", "needs");
         return new Window(
                 map.require("unit", "write unit: messages or unit: tokens").choice("unit", Window.Unit.class),
                 map.operand("operand", null),
                 map.text("setting", ""),
-                map.limit("default-size"));
+                map.limit("default-size"),
+                map.count("times", 1),
+                map.count("plus", 0),
+                map.text("needs", ""));
     }
 
     private static void checkWindow(YamlMap map, MethodRow row) throws CatalogException {

@@ -69,7 +69,7 @@ final class Windows {
             if (leaf.expression() instanceof Expression.Null) {
                 continue;
             }
-            if (window(leaf).isPresent() || windowed.contains(typeOf(leaf))) {
+            if (window(leaf).isPresent() || windowed.contains(typeOf(leaf)) && !isMade(leaf)) {
                 any = true;
             } else if (maybeWindowed.contains(typeOf(leaf)) && !isCreation(leaf)) {
                 return Verdict.UNKNOWN;
@@ -111,6 +111,15 @@ final class Windows {
         return handedOver ? settings.providers(typeOf(origin)) : List.of();
     }
 
+    /** Whether the row of the call that made the context says whether it has a window. */
+    private boolean isMade(Origin leaf) {
+        return leaf.expression() instanceof Expression.Result result
+                && Optional.ofNullable(calls.of(leaf.procedure(), origins.call(leaf.procedure(), result.call()))
+                                .row())
+                        .filter(row -> row.window() != null || isCreation(leaf))
+                        .isPresent();
+    }
+
     private boolean isCreation(Origin leaf) {
         return leaf.expression() instanceof Expression.Result result
                 && origins.call(leaf.procedure(), result.call()).target().name().equals("<init>");
@@ -134,7 +143,10 @@ final class Windows {
     private Optional<Window> window(Origin leaf) {
         if (leaf.expression() instanceof Expression.Result result) {
             CallMeaning meaning = calls.of(leaf.procedure(), origins.call(leaf.procedure(), result.call()));
-            return Optional.ofNullable(meaning.row()).map(MethodRow::window);
+            return Optional.ofNullable(meaning.row())
+                    .map(MethodRow::window)
+                    .filter(window -> window.needs().isEmpty()
+                            || !settings.find(List.of(leaf), window.needs()).isEmpty());
         }
         return Optional.empty();
     }
@@ -169,7 +181,8 @@ final class Windows {
         if (size.isEmpty()) {
             return Tokens.assumed(Assumption.WINDOW_TOKENS);
         }
-        return window.unit() == Window.Unit.TOKENS ? size.get() : ofMessages(size.get());
+        Formula units = size.get().times(Formula.of(window.times())).plus(Formula.of(window.plus()));
+        return window.unit() == Window.Unit.TOKENS ? units : ofMessages(units);
     }
 
     /** The tokens of so many messages. */

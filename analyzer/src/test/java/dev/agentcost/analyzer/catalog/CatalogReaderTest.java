@@ -34,7 +34,7 @@ class CatalogReaderTest {
                 http-body: true
                 tool-requests: true
                 context: window
-                window: {unit: tokens, operand: 0, setting: window, default-size: 4000}
+                window: {unit: tokens, operand: 0, setting: window, default-size: 4000, times: 2, plus: 1, needs: kept}
                 runs:
                   times: count
                   operand: 1
@@ -88,7 +88,8 @@ class CatalogReaderTest {
                         true,
                         true,
                         ContextOperation.WINDOW,
-                        new Window(Window.Unit.TOKENS, Operand.argument(0), "window", OptionalLong.of(4000)),
+                        new Window(
+                                Window.Unit.TOKENS, Operand.argument(0), "window", OptionalLong.of(4000), 2, 1, "kept"),
                         new Runs(
                                 Runs.Times.COUNT,
                                 Operand.argument(1),
@@ -245,7 +246,8 @@ class CatalogReaderTest {
                 """, "8: 'atempts' is not a key of model-call; write 'attempts'");
         refusesMethod(
                 "{name: ask, window: {zzzzzzzzz: 1}}",
-                "6: 'zzzzzzzzz' is not a key of window; the keys are unit, operand, setting, default-size");
+                "6: 'zzzzzzzzz' is not a key of window; the keys are unit, operand, setting, default-size,"
+                        + " times, plus, needs");
     }
 
     @Test
