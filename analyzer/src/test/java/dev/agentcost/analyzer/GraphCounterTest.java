@@ -106,6 +106,23 @@ class GraphCounterTest {
                 .isEqualTo("25");
     }
 
+    @Test
+    void aStreamedMapThatIsNotUnderstoodMayResetIt() {
+        String streamed = "Map<String, Object> all = new HashMap<>();\nRunnable r = () -> clear(all);\n"
+                + "Object text2 = later(done -> all);\n";
+        assertThat(turns(streamed + "return Map.of(\"text\", text2, TRIES, tries + 1);", TESTED))
+                .isEqualTo("25");
+    }
+
+    @Test
+    void aMapThatAnotherMethodFillsMayResetIt() {
+        String filled = "Map<String, Object> all = new HashMap<>();\nclear(all);\nreturn all;";
+        assertThat(turns(filled, "if (some) { return \"good\"; }\nreturn \"bad\";"))
+                .isEqualTo("25");
+        String before = "if (some) { " + RAISES + " }\n";
+        assertThat(turns(before + filled, TESTED)).isEqualTo("25");
+    }
+
     private static final String UNLESS_GOOD =
             "boolean good = state.value(\"good\", false);\nif (good) { return \"good\"; }\n" + TESTED;
 

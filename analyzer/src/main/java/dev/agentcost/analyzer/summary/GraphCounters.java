@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Step;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphCounters {
 
     private static final int DEPTH = 6;
+    private static final List<String> WRITES = List.of("put", "set", "add", "merge", "compute", "replace", "update");
 
     private final Engine engine;
     private final StateUpdates updates;
@@ -213,9 +215,8 @@ final class GraphCounters {
         for (String place : body) {
             List<DeclaredGraphs.Edge> on = graph.between(place, body);
             for (Visit visit : visits(graph, place)) {
-                List<StateUpdates.Written> written = visit.update().values().getOrDefault(key, List.of());
-                boolean silent = visit.update().complete() || !names(visit.code(), key);
-                if ((!rises(visit, key) || written.isEmpty() && !silent) && conditions.mayTake(on, visit.update())) {
+                boolean understood = visit.update().complete() || !names(visit.code(), key);
+                if (!(rises(visit, key) && understood) && conditions.mayTake(on, visit.update())) {
                     return false;
                 }
             }
@@ -251,10 +252,16 @@ final class GraphCounters {
         Set<Procedure> all = engine.graph().calledFrom(List.of(code));
         return all.stream()
                 .flatMap(procedure -> engine.graph().calls(procedure).stream()
-                        .filter(call -> conditions.key(procedure, new Expression.Result(call.id())) == null)
+                        .filter(call ->
+                                writes(call) || conditions.key(procedure, new Expression.Result(call.id())) == null)
                         .flatMap(call -> call.arguments().stream())
                         .flatMap(argument -> engine.runs().graphs().names(procedure, argument).stream()))
                 .anyMatch(key::equals);
+    }
+
+    /** A map that is handed over is filled as a state is read: by calls that name a key. */
+    private static boolean writes(Instruction.Invoke call) {
+        return WRITES.stream().anyMatch(call.target().name()::startsWith);
     }
 
     private boolean isRise(StateUpdates.Written written, String key) {

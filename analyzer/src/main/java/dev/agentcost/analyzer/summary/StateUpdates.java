@@ -283,6 +283,7 @@ final class StateUpdates {
 
     /** A value may be made by code that says in a map of its own what takes the value's place once it is there. */
     private List<Update> later(Frame frame, Update update, int depth) {
+        boolean complete = true;
         for (Map.Entry<String, List<Written>> entry : update.values().entrySet()) {
             if (entry.getValue().size() != 1) {
                 continue;
@@ -290,12 +291,13 @@ final class StateUpdates {
             Written written = entry.getValue().get(0);
             for (Expression function : functions(written)) {
                 List<Update> replacing = returned(function(written.frame(), (Expression.Lambda) function), depth - 1);
+                complete &= replacing.stream().allMatch(Update::complete);
                 if (replacing.stream().anyMatch(one -> one.values().containsKey(entry.getKey()))) {
                     return replacing.stream().map(update::then).toList();
                 }
             }
         }
-        return List.of(update);
+        return List.of(update.then(Update.none(complete)));
     }
 
     /** The functions that the call which makes the value is given. */
