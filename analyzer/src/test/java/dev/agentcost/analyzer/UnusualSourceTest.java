@@ -61,6 +61,21 @@ class UnusualSourceTest {
     }
 
     @Test
+    void aRecursionWhoseLimitIsMadeOfItself() {
+        AgentSource agent = AgentSource.withAllLoops("""
+                void run(int from, int[] all) {
+                    int to = 10;
+                    to = to - 1;
+                    if (from < to) {
+                        model.chat("a");
+                        run(from + 1, all);
+                    }
+                }
+                """);
+        assertThat(agent.analysis().entryPoints()).hasSize(1);
+    }
+
+    @Test
     void aClientThatIsBuiltOnFromItself() {
         AgentSource agent = AgentSource.of("""
                 import org.springframework.ai.chat.client.ChatClient;

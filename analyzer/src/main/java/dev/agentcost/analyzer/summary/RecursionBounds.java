@@ -503,8 +503,13 @@ final class RecursionBounds {
 
     /** A constant, a field, or a parameter that every call of the cycle passes on as it is. */
     private boolean isFixed(Procedure member, Expression limit, List<Edge> edges) {
+        return isFixed(member, limit, edges, new HashSet<>());
+    }
+
+    /** @param asked the locals that the answer is being looked for: what is made of itself changes */
+    private boolean isFixed(Procedure member, Expression limit, List<Edge> edges, Set<Expression> asked) {
         if (limit instanceof Expression.Binary binary) {
-            return isFixed(member, binary.left(), edges) && isFixed(member, binary.right(), edges);
+            return isFixed(member, binary.left(), edges, asked) && isFixed(member, binary.right(), edges, asked);
         }
         if (limit instanceof Expression.Field field) {
             return engine.values().isConstantField(field);
@@ -512,23 +517,28 @@ final class RecursionBounds {
         if (limit instanceof Expression.Result result) {
             return engine.facts()
                     .inlined(member, engine.origins().call(member, result.call()))
-                    .filter(value -> isFixed(member, value, edges))
+                    .filter(value -> isFixed(member, value, edges, asked))
                     .isPresent();
         }
         if (limit instanceof Expression.Choice choice) {
-            return isFixed(member, choice.then(), edges) && isFixed(member, choice.otherwise(), edges);
+            return isFixed(member, choice.then(), edges, asked) && isFixed(member, choice.otherwise(), edges, asked);
         }
         if (!(limit instanceof Expression.Local local)) {
             return limit instanceof Expression.Constant;
         }
         int parameter = member.body().parameters().indexOf(local.name());
         if (parameter < 0) {
+            if (!asked.add(local)) {
+                return false;
+            }
             List<Origin> assigned = engine.origins().assigned(member, local);
-            return !assigned.isEmpty()
+            boolean fixed = !assigned.isEmpty()
                     && assigned.stream()
                             .allMatch(value -> value.procedure() == member
                                     && !value.expression().equals(limit)
-                                    && isFixed(member, value.expression(), edges));
+                                    && isFixed(member, value.expression(), edges, asked));
+            asked.remove(local);
+            return fixed;
         }
         return edges.stream()
                 .filter(edge -> edge.to() == member)
