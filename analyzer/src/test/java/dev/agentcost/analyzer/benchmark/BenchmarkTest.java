@@ -25,6 +25,10 @@ class BenchmarkTest {
     private static final int RUNS = Integer.getInteger("agentcost.benchmark.runs", 5);
     private static final Path HOME = Path.of("target", "benchmark");
 
+    private static final int[] SIZES = {10_000, 30_000, 100_000, 300_000, 1_000_000};
+    private static final String ONE_CHANGED = "agentcost, one file changed";
+    private static final Path CHANGED = HOME.resolve("agents/dev/langchain4j/model/openai/OpenAiChatModel.java");
+
     /** Medians: milliseconds, milliseconds of processor time, megabytes. */
     private record Measured(long wall, long cpu, long memory) {}
 
@@ -33,16 +37,21 @@ class BenchmarkTest {
         Map<String, String[]> contenders = new LinkedHashMap<>();
         contenders.put("JavaParser, parsing only", new String[] {"javaparser", "agents"});
         contenders.put("javac, parsing only", new String[] {"javac", "agents"});
-        contenders.put("PMD, quickstart rules", new String[] {"pmd", "agents"});
+        contenders.put("PMD, default rules of maven-pmd-plugin", new String[] {"pmd", "agents"});
         contenders.put("SpotBugs, on the classes", new String[] {"spotbugs", "classes"});
         contenders.put("agentcost, cold", new String[] {"agentcost", "agents"});
         contenders.put("agentcost, warm", new String[] {"agentcost-warm", "agents"});
+        contenders.put(ONE_CHANGED, new String[] {"agentcost-kept", "agents"});
         contenders.put("JavaParser, sources without agents", new String[] {"javaparser", "others"});
         contenders.put("agentcost, sources without agents", new String[] {"agentcost", "others"});
         // one round after the other: whatever slows the machine down slows all of them down
         Map<String, List<Measured>> runs = new LinkedHashMap<>();
+        run("agentcost-kept", HOME.resolve("agents"));
         for (int round = 0; round < RUNS; round++) {
             for (Map.Entry<String, String[]> contender : contenders.entrySet()) {
+                if (contender.getKey().equals(ONE_CHANGED)) {
+                    change();
+                }
                 runs.computeIfAbsent(contender.getKey(), key -> new ArrayList<>())
                         .add(run(contender.getValue()[0], HOME.resolve(contender.getValue()[1])));
             }
@@ -53,6 +62,58 @@ class BenchmarkTest {
         Files.writeString(HOME.resolve("results.md"), table);
         System.out.println(table);
         assertThat(medians.values()).allMatch(measured -> measured.wall() > 0);
+    }
+
+    /** Edits one body, which other files need not be read again for. */
+    private static void change() throws IOException {
+        String text = Files.readString(CHANGED, StandardCharsets.UTF_8);
+        int line = text.indexOf(" {\n", text.indexOf("doChat(")) + 3;
+        Files.writeString(CHANGED, text.substring(0, line) + "\n" + text.substring(line));
+    }
+
+    /** How the time grows with the number of lines; beyond what there is, by copies, as modules of one tree. */
+    @Test
+    void growsWithSize() throws Exception {
+        List<Path> files = Contender.sources(HOME.resolve("agents"));
+        StringBuilder table = new StringBuilder(
+                "| lines | wall | processor | peak memory | wall for 100,000 lines |\n|---|---|---|---|---|\n");
+        for (int size : SIZES) {
+            Path directory = HOME.resolve("size-" + size);
+            long lines = copy(files, size, directory);
+            List<Measured> runs = new ArrayList<>();
+            for (int round = 0; round < Math.min(RUNS, 3); round++) {
+                runs.add(run("agentcost", directory));
+            }
+            Measured one = median(runs);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %,d | %.2f s | %.2f s | %d MB | %.2f s |%n",
+                    lines,
+                    one.wall() / 1000.0,
+                    one.cpu() / 1000.0,
+                    one.memory(),
+                    one.wall() / 1000.0 * 100_000 / lines));
+        }
+        Files.writeString(HOME.resolve("sizes.md"), table);
+        System.out.println(table);
+    }
+
+    private static long copy(List<Path> files, int size, Path directory) throws IOException {
+        long lines = 0;
+        for (int copy = 0; lines < size; copy++) {
+            for (int i = 0; i < files.size() && lines < size; i++) {
+                // every so many files, so that a small part is like the whole
+                Path file = files.get((int) (i * 101L % files.size()));
+                Path target = directory
+                        .resolve("module-" + copy)
+                        .resolve(HOME.resolve("agents").relativize(file).toString());
+                byte[] content = Files.readAllBytes(file);
+                Files.createDirectories(target.getParent());
+                Files.write(target, content);
+                lines += new String(content, StandardCharsets.UTF_8).lines().count();
+            }
+        }
+        return lines;
     }
 
     private static Measured run(String kind, Path directory) throws IOException, InterruptedException {
@@ -117,7 +178,7 @@ class BenchmarkTest {
                             row.getKey().contains("without")
                                     ? "JavaParser, sources without agents"
                                     : "JavaParser, parsing only"),
-                    ratio(one, medians, "PMD, quickstart rules")));
+                    ratio(one, medians, "PMD, default rules of maven-pmd-plugin")));
         }
         return text.toString();
     }

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.AnalyzerOptions;
 import dev.agentcost.analyzer.cost.ModelPrice;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.lower.LoweredFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -71,12 +72,13 @@ public final class Contender {
                         "-d",
                         directory.toString(),
                         "-R",
-                        "rulesets/java/quickstart.xml",
+                        "rulesets/java/maven-pmd-plugin-default.xml",
                         "-f",
                         "text",
                         "-r",
                         out);
             case "spotbugs" -> spotbugs(directory, out);
+            case "agentcost-kept" -> Analyzer.analyze(options(directory), new LoweredFiles(Path.of(out), "the same"));
             default -> agentcost(directory);
         }
     }
@@ -115,7 +117,11 @@ public final class Contender {
     }
 
     private static void agentcost(Path directory) throws AnalyzerException {
-        Analyzer.analyze(new AnalyzerOptions(
+        Analyzer.analyze(options(directory));
+    }
+
+    private static AnalyzerOptions options(Path directory) {
+        return new AnalyzerOptions(
                 List.of(directory),
                 List.of(),
                 List.of(),
@@ -128,7 +134,7 @@ public final class Contender {
                 List.of(),
                 NO_PRICES,
                 TokenCounter.FOUR_CHARACTERS,
-                0));
+                0);
     }
 
     private static void javaparser(Path directory) throws IOException {
