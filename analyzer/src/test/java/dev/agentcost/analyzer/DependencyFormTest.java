@@ -318,6 +318,29 @@ class DependencyFormTest {
         assertThat(costs(analysis, "App")).containsOnlyKeys("App#run");
     }
 
+    /** A logger that costs, made where it is needed, is not every logger. */
+    @Test
+    void what_the_program_creates_itself_is_not_taken_for_what_a_container_gives() {
+        ModuleBuild api = module(
+                "api", files("package com.acme.api; public interface Log { void debug(String text); }"), List.of());
+        Analysis analysis = module("app", files("""
+                                package app;
+                                import com.acme.api.Log;
+                                import dev.langchain4j.model.chat.ChatModel;
+                                public class App {
+                                    private Log log;
+                                    public void run() { while (true) { log.debug("a"); } }
+                                    public void explain(ChatModel model) { new Explaining(model).debug("a"); }
+                                }
+                                class Explaining implements Log {
+                                    private final ChatModel model;
+                                    Explaining(ChatModel model) { this.model = model; }
+                                    public void debug(String text) { model.chat(text); }
+                                }
+                                """), List.of(api.jar())).analysis();
+        assertThat(costs(analysis, "App")).containsOnlyKeys("App#explain");
+    }
+
     @Test
     void the_dependency_runs_what_this_module_implements() {
         String[] core = {"package com.acme; public interface Step { String run(String text); }", """

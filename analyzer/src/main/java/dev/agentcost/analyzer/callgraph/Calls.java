@@ -127,7 +127,7 @@ public final class Calls {
             if (row == null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
                 if (targets.isEmpty()) {
-                    program.implementations(call.target())
+                    program.implementations(call.target(), type -> !origins.isCreated(type))
                             .forEach(method -> program.procedure(method.key()).ifPresent(targets::add));
                 }
             }

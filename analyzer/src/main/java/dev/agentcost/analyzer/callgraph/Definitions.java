@@ -59,6 +59,8 @@ final class Definitions {
     /** Where the types that stand in a body are created: whose locals their methods see. */
     private final Map<String, Procedure> creators = new HashMap<>();
 
+    private final Set<String> created = new HashSet<>();
+
     private record Result(Procedure procedure, int call) {}
 
     Definitions(Program program, Rows rows) {
@@ -132,6 +134,9 @@ final class Definitions {
         calls.put(procedure.key(), byId);
         for (Instruction.Invoke invoke : found) {
             String type = invoke.target().owner();
+            if (invoke.target().name().equals("<init>") && invoke.receiver() == null) {
+                created.add(type);
+            }
             if (invoke.target().name().equals("<init>") && type.indexOf('$') > 0) {
                 creators.putIfAbsent(type, procedure);
             }
@@ -369,6 +374,11 @@ final class Definitions {
     /** The call instruction with this number. */
     Instruction.Invoke call(Procedure procedure, int id) {
         return Objects.requireNonNull(calls.get(procedure.key()))[id];
+    }
+
+    /** Whether an object of the type is made somewhere. */
+    boolean isCreated(String type) {
+        return created.contains(type);
     }
 
     /** The call that a lambda is written as an argument of. */

@@ -120,6 +120,14 @@ public final class Origins {
         return definitions.results(procedure.key());
     }
 
+    /**
+     * Whether code of the program makes objects of the type: then where they go is followed. Objects of another type come from a
+     * container.
+     */
+    boolean isCreated(String type) {
+        return definitions.isCreated(type);
+    }
+
     /** Calls in the program that may run the method, with the procedures they stand in. */
     public List<Map.Entry<Procedure, Instruction.Invoke>> callers(MethodDeclaration method) {
         return entries(definitions.callers(method));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * All types and procedures of the analysed sources and of the dependencies that are seen through, and how calls between them dispatch. What
@@ -167,12 +168,16 @@ public final class Program {
     /**
      * The methods of the sources that implement what a call names on a type of a library that the program has no code of. The JDK's types
      * are left out: of {@code Runnable} and {@code Iterator} nearly everything would be one.
+     *
+     * @param mayBe which of the types that implement it the object may be of
      */
-    List<MethodDeclaration> implementations(CallTarget target) {
+    List<MethodDeclaration> implementations(CallTarget target, Predicate<String> mayBe) {
         Map<String, MethodDeclaration> found = new TreeMap<>();
         if (!target.exact() && !target.staticCall() && !target.owner().startsWith("java.")) {
             for (String subtype : subtypes(target.owner())) {
-                inherited(subtype, target).ifPresent(method -> found.putIfAbsent(method.key(), method));
+                if (mayBe.test(subtype)) {
+                    inherited(subtype, target).ifPresent(method -> found.putIfAbsent(method.key(), method));
+                }
             }
         }
         return List.copyOf(found.values());
