@@ -24,24 +24,23 @@ public final class Analyzer {
     private Analyzer() {}
 
     /**
-     * The files and directories that are analysed: the sources and their own classes. As long as nothing changes in them nor in the
-     * {@linkplain #surroundings surroundings}, and the options do not, the answer is the same.
+     * The files and directories that an analysis reads. As long as nothing changes in them, and the options do not, the answer is the same.
+     *
+     * @param subjects the sources and their own classes
+     * @param surroundings configuration files beside the sources, catalogues and the class path
      */
-    public static List<Path> subjects(AnalyzerOptions options) {
+    public record Inputs(List<Path> subjects, List<Path> surroundings) {}
+
+    /** What an analysis with these options reads. */
+    public static Inputs inputs(AnalyzerOptions options) {
         SourceTree tree = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests());
         List<Path> subjects = new ArrayList<>(tree.others());
         tree.files().forEach(source -> subjects.add(source.path()));
         subjects.addAll(options.classesDirectories());
-        return subjects;
-    }
-
-    /** What else is read: configuration files beside the sources, catalogues and the class path. */
-    public static List<Path> surroundings(AnalyzerOptions options) {
-        SourceTree tree = SourceTree.find(options.baseDirectory(), options.sources(), options.includeTests());
         List<Path> surroundings = new ArrayList<>(ConfigurationFiles.filesBeside(tree.files()));
         surroundings.addAll(options.catalogs());
         surroundings.addAll(options.classPath());
-        return surroundings;
+        return new Inputs(List.copyOf(subjects), List.copyOf(surroundings));
     }
 
     /**

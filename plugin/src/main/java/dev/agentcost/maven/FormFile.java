@@ -1,10 +1,10 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.analyzer.form.Form;
+import dev.agentcost.analyzer.form.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -33,23 +33,11 @@ final class FormFile {
             if (form.isEmpty()) {
                 Files.deleteIfExists(file);
             } else if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), form.get())) {
-                write(form.get());
+                WholeFile.write(file, form.get());
             }
         } catch (IOException e) {
             throw new UsageException("cannot write " + file + " (" + e.getMessage()
                     + "); free space or correct the rights of the folder");
-        }
-    }
-
-    /** Whole or not at all: a half-written one could be packed. */
-    private void write(byte[] form) throws IOException {
-        Path folder = Files.createDirectories(file.resolveSibling(""));
-        Path written = Files.createTempFile(folder, "form", ".new");
-        try {
-            Files.write(written, form);
-            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(written);
         }
     }
 }

@@ -57,39 +57,45 @@ final class IncrementalCheck {
         Optional<Baseline> baseline = baselineFile.read();
         Configuration configuration = check.configuration(scope);
         OutcomeFile file = new OutcomeFile(directory);
-        Optional<String> surroundings = surroundings(scope, configuration);
-        Optional<String> fingerprint =
-                surroundings.flatMap(around -> fingerprint(around, scope, configuration, baselineFile.path()));
-        Optional<Outcome> known = fingerprint.flatMap(file::read);
+        Optional<Fingerprint> fingerprint = fingerprint(scope, configuration, baselineFile.path());
+        Optional<Outcome> known = fingerprint.flatMap(before -> file.read(before.run()));
         if (known.isPresent()) {
             output.say(List.of(UNCHANGED));
             output.say(known.get().lines());
             return known.get().failure();
         }
-        Report report = surroundings.isPresent()
+        Report report = fingerprint.isPresent()
                 ? check.report(
-                        scope, configuration, baseline, new LoweredFiles(directory.resolve(FORMS), surroundings.get()))
+                        scope,
+                        configuration,
+                        baseline,
+                        new LoweredFiles(
+                                directory.resolve(FORMS), fingerprint.get().surroundings()))
                 : check.report(scope, configuration, baseline);
         Outcome outcome = output.write(report, scope).with(Gate.failure(report.result(), baselineGoal));
         // of files that changed meanwhile nobody knows which state was read
-        if (fingerprint.isPresent()
-                && fingerprint.equals(surroundings(scope, configuration)
-                        .flatMap(around -> fingerprint(around, scope, configuration, baselineFile.path())))) {
-            file.write(fingerprint.get(), outcome);
+        if (fingerprint.isPresent() && fingerprint.equals(fingerprint(scope, configuration, baselineFile.path()))) {
+            file.write(fingerprint.get().run(), outcome);
         }
         return outcome.failure();
     }
 
     /**
-     * All that the lowered form of a source depends on beside the sources. Empty where nothing is kept: without reports, beside measured
-     * variants, and where something cannot be read.
+     * Digests of what is read.
+     *
+     * @param surroundings of all that the lowered form of a source depends on beside the sources
+     * @param run of that and everything else that the result depends on
      */
-    private Optional<String> surroundings(Scope scope, Configuration configuration) {
+    private record Fingerprint(String surroundings, String run) {}
+
+    /** Empty where nothing is kept: without reports, beside measured variants, and where something cannot be read. */
+    private Optional<Fingerprint> fingerprint(Scope scope, Configuration configuration, Path baseline) {
         if (settings.reports().isEmpty() || settings.variants().isPresent()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new RunFingerprint()
+            Analyzer.Inputs inputs = Analyzer.inputs(check.options(scope, configuration));
+            String surroundings = new RunFingerprint()
                     .files("program", program())
                     .setting("java", List.of(Runtime.version()))
                     .setting("encoding", List.of(settings.encoding(), settings.includeTests(), settings.allLoops()))
@@ -98,16 +104,9 @@ final class IncrementalCheck {
                     .setting("classes", scope.classesDirectories())
                     .setting("class path", scope.classPath())
                     .setting("versions", new TreeMap<>(scope.artifactVersions()).entrySet())
-                    .files("inputs", Analyzer.surroundings(check.options(scope, configuration)))
-                    .value());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> fingerprint(String surroundings, Scope scope, Configuration configuration, Path baseline) {
-        try {
-            return Optional.of(new RunFingerprint()
+                    .files("surroundings", inputs.surroundings())
+                    .value();
+            String run = new RunFingerprint()
                     .setting("surroundings", List.of(surroundings))
                     .setting("goal", List.of(settings.version(), baselineGoal, directory))
                     .setting("fail on", List.of(settings.failOn()))
@@ -116,10 +115,11 @@ final class IncrementalCheck {
                             "budgets",
                             settings.budgets().stream().map(Budget::settings).toList())
                     .setting("module", List.of(scope.module(), scope.directory()))
-                    .files("subjects", Analyzer.subjects(check.options(scope, configuration)))
+                    .files("subjects", inputs.subjects())
                     .files("configuration", configuration.files())
                     .files("baseline", List.of(baseline))
-                    .value());
+                    .value();
+            return Optional.of(new Fingerprint(surroundings, run));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -11,7 +11,6 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Instruction.Assign;
 import dev.agentcost.analyzer.ir.LocalNames;
 import dev.agentcost.analyzer.ir.Terminator.Jump;
-import dev.agentcost.analyzer.resolve.GenericSignature;
 import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +92,7 @@ final class BodyReader {
             captured.put(variables.ofParameter(index++), Operand.of(new This(), file.typeName()));
             next = given.isEmpty() ? 0 : 1;
         }
-        List<String> types = parameterTypes();
+        List<String> types = file.parameterTypes(method);
         boolean isConstructor = method.name.equals("<init>");
         int hidden = isConstructor ? file.hiddenParameters(file.node().name) : 0;
         boolean takesOuter = isConstructor && (hidden == 1 || hidden == 0 && file.holdsOuter());
@@ -126,25 +125,6 @@ final class BodyReader {
                         ? method.parameters.get(index).name
                         : "p" + index;
         return declared(names.local(written, type), type);
-    }
-
-    /** With type arguments where the class file has them. */
-    private List<String> parameterTypes() {
-        List<String> types = new ArrayList<>();
-        for (Type type : Type.getArgumentTypes(method.desc)) {
-            types.add(file.name(type));
-        }
-        if (method.signature != null) {
-            List<String> generic = new GenericSignature(file.names(), file.typeVariables())
-                    .read(method.signature)
-                    .parameters();
-            // the signature leaves out what javac has added in front
-            int added = types.size() - generic.size();
-            for (int i = 0; added >= 0 && i < generic.size(); i++) {
-                types.set(added + i, generic.get(i));
-            }
-        }
-        return types;
     }
 
     private String declared(String name, String type) {

@@ -4,7 +4,9 @@ import dev.agentcost.analyzer.resolve.BinaryNames;
 import dev.agentcost.analyzer.resolve.ClassBytes;
 import dev.agentcost.analyzer.resolve.GenericSignature;
 import dev.agentcost.analyzer.resolve.Typing;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,25 @@ final class ClassFile {
         return signature == null
                 ? name(Type.getType(descriptor))
                 : GenericSignature.field(signature, names, typeVariables);
+    }
+
+    /** The types of all parameters of a method, with type arguments where the class file has them. */
+    List<String> parameterTypes(MethodNode method) {
+        List<String> types = new ArrayList<>();
+        for (Type type : Type.getArgumentTypes(method.desc)) {
+            types.add(name(type));
+        }
+        if (method.signature != null) {
+            List<String> generic = new GenericSignature(names, typeVariables)
+                    .read(method.signature)
+                    .parameters();
+            // the signature leaves out what javac has added in front
+            int added = types.size() - generic.size();
+            for (int i = 0; added >= 0 && i < generic.size(); i++) {
+                types.set(added + i, generic.get(i));
+            }
+        }
+        return types;
     }
 
     @Nullable

@@ -2,15 +2,12 @@ package dev.agentcost.analyzer.bytecode;
 
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
-import dev.agentcost.analyzer.resolve.ClassBytes;
 import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Class files as the units of the sources that they were compiled from.
@@ -32,10 +29,9 @@ public record ClassUnits(List<Unit> units, List<String> problems) {
         List<String> problems = new ArrayList<>();
         classFiles.forEach((path, bytes) -> {
             try {
-                ClassNode header = new ClassNode();
-                ClassBytes.reader(bytes).accept(header, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
-                String place = prefix + TypeReader.sourcePath(header);
-                TypeDeclaration type = TypeReader.read(bytes, place, typing);
+                ClassFile file = new ClassFile(bytes, typing);
+                String place = prefix + TypeReader.sourcePath(file.node());
+                TypeDeclaration type = TypeReader.read(file, place);
                 byFile.computeIfAbsent(place, key -> new ArrayList<>()).add(type);
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
                 // ASM answers corrupt class files with whatever its array accesses run into, or asks for as much as

@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyCode;
 import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.resolve.CatalogTypes;
@@ -386,7 +387,7 @@ public final class DependencyClasses {
         List<ClassContainer> places =
                 containers.stream().filter(files::containsKey).toList();
         Function<ClassContainer, ClassUnits> lower = container -> ClassUnits.lower(
-                container.name() + DependencyCode.IN_JAR, files.getOrDefault(container, new TreeMap<>()), typing);
+                container.name() + SourceLocation.IN_JAR, files.getOrDefault(container, new TreeMap<>()), typing);
         List<Unit> units = new ArrayList<>();
         for (ClassUnits one : workers.map(places, () -> lower)) {
             units.addAll(one.units());

@@ -18,14 +18,16 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.TypeDeclaration.Kind;
 import dev.agentcost.analyzer.resolve.GenericSignature;
-import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -53,13 +55,13 @@ final class TypeReader {
     }
 
     /**
-     * Reads a class file.
+     * Lowers a class file.
      *
      * @param place the file that locations name
-     * @throws RuntimeException of many kinds if the bytes are no class file that ASM knows
+     * @throws RuntimeException of many kinds if what it holds makes no sense
      */
-    static TypeDeclaration read(byte[] bytes, String place, Typing typing) {
-        return new TypeReader(new ClassFile(bytes, typing), place).type();
+    static TypeDeclaration read(ClassFile file, String place) {
+        return new TypeReader(file, place).type();
     }
 
     /** The path of the source file that a class file states, in the path of its package. */
@@ -111,7 +113,7 @@ final class TypeReader {
     private List<String> supertypes() {
         List<String> all = new ArrayList<>();
         if (node.signature != null) {
-            all.addAll(new GenericSignature(file.names(), java.util.Set.of())
+            all.addAll(new GenericSignature(file.names(), Set.of())
                     .read(node.signature)
                     .supertypes());
         } else {
@@ -194,20 +196,9 @@ final class TypeReader {
     }
 
     private List<Parameter> parameters(MethodNode method, List<String> names) {
-        List<String> types = new ArrayList<>(Arrays.stream(Type.getArgumentTypes(method.desc))
-                .map(file::name)
-                .toList());
-        int hidden = method.name.equals(CONSTRUCTOR) ? Math.min(types.size(), file.hiddenParameters(node.name)) : 0;
-        types = new ArrayList<>(types.subList(hidden, types.size()));
-        if (method.signature != null) {
-            List<String> generic = new GenericSignature(file.names(), file.typeVariables())
-                    .read(method.signature)
-                    .parameters();
-            int added = types.size() - generic.size();
-            for (int i = 0; added >= 0 && i < generic.size(); i++) {
-                types.set(added + i, generic.get(i));
-            }
-        }
+        List<String> all = file.parameterTypes(method);
+        int hidden = method.name.equals(CONSTRUCTOR) ? Math.min(all.size(), file.hiddenParameters(node.name)) : 0;
+        List<String> types = all.subList(hidden, all.size());
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             List<ParameterNode> stated = method.parameters == null ? List.of() : method.parameters;
@@ -367,17 +358,8 @@ final class TypeReader {
                         entry.terminator(),
                         entry.handlers(),
                         entry.loop()));
-        return new MethodDeclaration(
-                method.owner(),
-                method.name(),
-                method.parameters(),
-                method.returnType(),
-                method.modifiers(),
-                method.annotations(),
-                new Body(body.parameters(), List.copyOf(blocks), body.localTypes(), body.lambdas(), body.facts()),
-                method.location(),
-                method.endLine(),
-                method.unreadable());
+        return method.withBody(
+                new Body(body.parameters(), List.copyOf(blocks), body.localTypes(), body.lambdas(), body.facts()));
     }
 
     private boolean isLifted(Instruction step, Map<String, Expression> initial) {
@@ -406,8 +388,7 @@ final class TypeReader {
         for (int i = 0; i + 1 < written.size(); i += 2) {
             values.put(String.valueOf(written.get(i)), value(written.get(i + 1)));
         }
-        return new AnnotationUse(
-                file.name(Type.getType(annotation.desc)), java.util.Collections.unmodifiableSortedMap(values));
+        return new AnnotationUse(file.name(Type.getType(annotation.desc)), Collections.unmodifiableSortedMap(values));
     }
 
     /** Constants as such; what is more, as a source would write it. */
@@ -423,15 +404,13 @@ final class TypeReader {
         } else if (value instanceof String[] constant && constant.length == 2) {
             return file.name(Type.getType(constant[0])) + "." + constant[1];
         } else if (value instanceof List<?> all) {
-            return all.stream()
-                    .map(one -> text(value(one)))
-                    .collect(java.util.stream.Collectors.joining(", ", "{", "}"));
+            return all.stream().map(one -> text(value(one))).collect(Collectors.joining(", ", "{", "}"));
         } else if (value instanceof AnnotationNode nested) {
             AnnotationUse use = annotation(nested);
             return "@" + use.type()
                     + use.values().entrySet().stream()
                             .map(entry -> entry.getKey() + " = " + text(entry.getValue()))
-                            .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
+                            .collect(Collectors.joining(", ", "(", ")"));
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.form;
 
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.source.Diagnostic;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * The code of dependencies that calls are seen through into, whatever it was lowered from. It is part of every cost and derivation, but
  * nothing in it is an entry point or a finding: that is told where it is built.
  *
- * @param units lowered files; {@link Unit#file()} and every location in them begin with the name of the jar and {@link #IN_JAR}, so that
+ * @param units lowered files; {@link Unit#file()} and every location in them begin with the name of the jar and {@link SourceLocation#IN_JAR}, so that
  *     none is taken for a file of the sources
  * @param reaching types of the units through which a model or tool can be reached, their supertypes that code may call included: what
  *     mentions one of them has to be read
@@ -37,9 +38,6 @@ public record DependencyCode(
 
     /** No dependency has code that matters. */
     public static final DependencyCode NONE = new DependencyCode(List.of(), Set.of(), List.of());
-
-    /** What stands between the name of a jar and a file in it. */
-    public static final String IN_JAR = "!/";
 
     /** Copies what it is given. */
     public DependencyCode {

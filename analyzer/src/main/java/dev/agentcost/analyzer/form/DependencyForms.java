@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.form;
 
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.Workers;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class DependencyForms {
         } catch (FormException refused) {
             String message = refused.getMessage() + ": what calls into this jar cost is not known;"
                     + " build it again with this release of agentcost";
-            return new Found(null, new Diagnostic(entry.getFileName() + DependencyCode.IN_JAR + Form.FILE, 0, message));
+            return new Found(null, new Diagnostic(entry.getFileName() + SourceLocation.IN_JAR + Form.FILE, 0, message));
         }
     }
 

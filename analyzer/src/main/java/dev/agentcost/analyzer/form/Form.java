@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.form;
 
-import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Unit;
@@ -50,7 +49,7 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
     private static Unit in(String jar, Unit unit) {
         String folder = unit.packageName().isEmpty() ? "" : unit.packageName().replace('.', '/') + "/";
         String file = jar
-                + DependencyCode.IN_JAR
+                + SourceLocation.IN_JAR
                 + folder
                 + unit.file().substring(unit.file().lastIndexOf('/') + 1);
         List<TypeDeclaration> types = new ArrayList<>();
@@ -62,25 +61,13 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
                     type.typeParameters(),
                     type.supertypes(),
                     type.fields(),
-                    type.methods().stream().map(method -> in(file, method)).toList(),
+                    type.methods().stream()
+                            .map(method -> method.at(in(file, method.location())))
+                            .toList(),
                     type.annotations(),
                     in(file, type.location())));
         }
         return new Unit(file, unit.packageName(), types, List.of());
-    }
-
-    private static MethodDeclaration in(String file, MethodDeclaration method) {
-        return new MethodDeclaration(
-                method.owner(),
-                method.name(),
-                method.parameters(),
-                method.returnType(),
-                method.modifiers(),
-                method.annotations(),
-                method.body(),
-                in(file, method.location()),
-                method.endLine(),
-                method.unreadable());
     }
 
     private static SourceLocation in(String file, SourceLocation location) {
@@ -129,7 +116,7 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
 
     /** Whether no place in the unit can be taken for one of the sources that are analysed. */
     private static boolean isInJar(Unit unit) {
-        return unit.file().contains(DependencyCode.IN_JAR)
+        return unit.file().contains(SourceLocation.IN_JAR)
                 && unit.types().stream()
                         .allMatch(type -> type.location().file().equals(unit.file())
                                 && type.methods().stream()

@@ -53,6 +53,18 @@ public record MethodDeclaration(
         return name.startsWith(ANNOTATIONS);
     }
 
+    /** The same with another body. */
+    public MethodDeclaration withBody(@Nullable Body replaced) {
+        return new MethodDeclaration(
+                owner, name, parameters, returnType, modifiers, annotations, replaced, location, endLine, unreadable);
+    }
+
+    /** The same at another place. */
+    public MethodDeclaration at(SourceLocation place) {
+        return new MethodDeclaration(
+                owner, name, parameters, returnType, modifiers, annotations, body, place, endLine, unreadable);
+    }
+
     /** {@code Type#name}, with the simple name of the type: for readers. */
     public String displayName() {
         return owner.substring(owner.lastIndexOf('.') + 1) + "#" + name;

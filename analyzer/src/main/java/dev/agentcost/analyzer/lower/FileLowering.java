@@ -103,7 +103,9 @@ final class FileLowering {
         }
         Result result = lower(declaring, classes);
         boolean whole = result.diagnostics().isEmpty() && classFiles.problems().isEmpty();
-        if (whole && !result.files().stream().allMatch(known.files()::containsValue)) {
+        boolean isAllKept = result.files().stream()
+                .allMatch(file -> known.files().get(file.names().file()) == file);
+        if (whole && !isAllKept) {
             Map<String, KeptFile> kept = new LinkedHashMap<>();
             result.files().forEach(file -> kept.put(file.names().file(), file));
             files.write(new LoweredFiles.Kept(declarations, kept));

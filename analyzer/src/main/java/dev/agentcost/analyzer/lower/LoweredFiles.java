@@ -3,21 +3,18 @@ package dev.agentcost.analyzer.lower;
 import dev.agentcost.analyzer.form.FormException;
 import dev.agentcost.analyzer.form.FormReader;
 import dev.agentcost.analyzer.form.FormWriter;
+import dev.agentcost.analyzer.form.Sha256;
+import dev.agentcost.analyzer.form.WholeFile;
 import dev.agentcost.analyzer.source.SourceText;
 import dev.agentcost.analyzer.source.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file that keeps the lowered forms of sources from one run to the next. The form of a source holds as long as its text, the class
@@ -106,24 +103,10 @@ public final class LoweredFiles {
             out.list(List.copyOf(kept.files().values()), one -> one.write(out));
             return out.bytes();
         });
-        @Nullable Path written = null;
         try {
-            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-            written = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".new");
-            Files.write(written, bytes);
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, bytes);
         } catch (IOException e) {
-            discard(written);
-        }
-    }
-
-    private static void discard(@Nullable Path written) {
-        try {
-            if (written != null) {
-                Files.deleteIfExists(written);
-            }
-        } catch (IOException e) {
-            // it is not looked at, and goes with the folder
+            // the next run finds what it found before, or nothing
         }
     }
 
@@ -132,7 +115,7 @@ public final class LoweredFiles {
         FormWriter out = new FormWriter();
         files.forEach(file -> file.writeDeclarations(out));
         out.text(otherClasses);
-        return digest(out.bytes());
+        return Sha256.of(out.bytes());
     }
 
     static String digest(SourceText text) {
@@ -140,18 +123,6 @@ public final class LoweredFiles {
     }
 
     static String digest(String text) {
-        return digest(text.getBytes(StandardCharsets.UTF_16BE));
-    }
-
-    private static String digest(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_16BE));
     }
 }

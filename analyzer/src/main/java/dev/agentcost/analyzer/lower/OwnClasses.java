@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.form.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class OwnClasses {
             if (Files.isDirectory(directory)) {
                 for (Path file : classFiles(directory)) {
                     String name = directory.relativize(file).toString().replace('\\', '/');
-                    MessageDigest digest = found.computeIfAbsent(topLevel(name), key -> LoweredFiles.sha256());
+                    MessageDigest digest = found.computeIfAbsent(topLevel(name), key -> Sha256.start());
                     digest.update(LoweredFiles.digest(name).getBytes(StandardCharsets.US_ASCII));
                     digest.update(Files.readAllBytes(file));
                 }

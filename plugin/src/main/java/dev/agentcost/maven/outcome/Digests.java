@@ -1,5 +1,6 @@
 package dev.agentcost.maven.outcome;
 
+import dev.agentcost.analyzer.form.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests of contents, by SHA-256. */
@@ -15,17 +15,9 @@ final class Digests {
 
     private Digests() {}
 
-    static MessageDigest start() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** That of a file's content. */
     static String of(Path file) throws IOException {
-        MessageDigest digest = start();
+        MessageDigest digest = Sha256.start();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

@@ -1,5 +1,7 @@
 package dev.agentcost.maven.outcome;
 
+import dev.agentcost.analyzer.form.Sha256;
+import dev.agentcost.analyzer.form.WholeFile;
 import dev.agentcost.rules.finding.Level;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file beside the reports that keeps the outcome of the last run. It ends with the digest of what stands before it, so a file that is
@@ -68,7 +68,7 @@ public final class OutcomeFile {
         }
         byte[] content = Arrays.copyOf(bytes, bytes.length - DIGEST);
         byte[] digest = Arrays.copyOfRange(bytes, bytes.length - DIGEST, bytes.length);
-        return Arrays.equals(Digests.start().digest(content), digest) ? Optional.of(content) : Optional.empty();
+        return Arrays.equals(Sha256.start().digest(content), digest) ? Optional.of(content) : Optional.empty();
     }
 
     private static Optional<Outcome> parsed(byte[] content, String fingerprint) {
@@ -103,24 +103,10 @@ public final class OutcomeFile {
 
     /** Keeps an outcome in the place of the one before. Where that cannot be done, the next run does its work anew. */
     public void write(String fingerprint, Outcome outcome) {
-        @Nullable Path written = null;
         try {
-            Files.createDirectories(folder);
-            written = Files.createTempFile(folder, NAME, ".new");
-            Files.write(written, bytes(fingerprint, outcome));
-            Files.move(written, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(folder.resolve(NAME), bytes(fingerprint, outcome));
         } catch (IOException e) {
-            discard(written);
-        }
-    }
-
-    private static void discard(@Nullable Path written) {
-        try {
-            if (written != null) {
-                Files.deleteIfExists(written);
-            }
-        } catch (IOException e) {
-            // it is not looked at, and goes with the folder
+            // the next run finds what it found before, or nothing
         }
     }
 
@@ -143,7 +129,7 @@ public final class OutcomeFile {
         if (outcome.failure().isPresent()) {
             text(out, outcome.failure().get());
         }
-        bytes.writeBytes(Digests.start().digest(bytes.toByteArray()));
+        bytes.writeBytes(Sha256.start().digest(bytes.toByteArray()));
         return bytes.toByteArray();
     }
 

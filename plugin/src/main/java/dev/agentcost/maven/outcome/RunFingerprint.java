@@ -1,5 +1,6 @@
 package dev.agentcost.maven.outcome;
 
+import dev.agentcost.analyzer.form.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class RunFingerprint {
 
-    private final MessageDigest digest = Digests.start();
+    private final MessageDigest digest = Sha256.start();
     private final DataOutputStream out =
             new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import dev.agentcost.analyzer.form.Sha256;
 import dev.agentcost.rules.finding.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -147,7 +148,7 @@ class OutcomeFileTest {
 
     private static byte[] withDigest(byte[] content) {
         byte[] bytes = Arrays.copyOf(content, content.length + 32);
-        System.arraycopy(Digests.start().digest(content), 0, bytes, content.length, 32);
+        System.arraycopy(Sha256.start().digest(content), 0, bytes, content.length, 32);
         return bytes;
     }
 
