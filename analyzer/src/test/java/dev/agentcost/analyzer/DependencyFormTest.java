@@ -10,8 +10,10 @@ import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -481,14 +483,45 @@ class DependencyFormTest {
     }
 
     @Test
-    void a_form_that_cannot_be_used_is_one_problem_and_as_good_as_none() {
+    void in_the_place_of_a_form_that_cannot_be_used_the_classes_are_read_and_it_is_told_once() {
         byte[] damaged = core(AGENT).form().orElseThrow();
         damaged[damaged.length / 2] ^= 1;
-        Analysis analysis = app(core(AGENT).withForm(damaged).jar(), APP);
-        assertThat(analysis.entryPoints()).isEmpty();
+        assertIsReadFromClasses(damaged, "is damaged");
+        byte[] foreign = core(AGENT).form().orElseThrow();
+        int version = foreign[7];
+        foreign[7] = 99;
+        assertIsReadFromClasses(
+                foreign, "has version 99 of the format, this release of agentcost reads version " + version);
+        assertIsReadFromClasses(new byte[] {1, 2, 3}, "is no form of agentcost's");
+    }
+
+    private void assertIsReadFromClasses(byte[] form, String reason) {
+        Map<String, String> expected = costs(together(files(AGENT), APP), "App");
+        ModuleBuild core = core(AGENT).withForm(form);
+        for (Path place : List.of(core.jar(), core.classes())) {
+            Analysis analysis = app(place, APP);
+            assertThat(costs(analysis, "App")).as(reason).isEqualTo(expected).hasSize(1);
+            assertThat(analysis.coverage().problems())
+                    .containsExactly(place.getFileName() + "!/" + Form.FILE + ": " + reason
+                            + ": the classes beside it are looked at in its place, which say less; build that module"
+                            + " again with this release of agentcost");
+        }
+    }
+
+    /** Deflated bytes that cannot be inflated. */
+    @Test
+    void a_form_whose_bytes_the_jar_does_not_give_is_as_good_as_none() throws IOException {
+        Path jar = core(AGENT).withForm().jar();
+        byte[] bytes = Files.readAllBytes(jar);
+        int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(Form.FILE);
+        Arrays.fill(bytes, name + Form.FILE.length(), name + Form.FILE.length() + 20, (byte) 0xff);
+        Files.write(jar, bytes);
+        Analysis analysis = app(jar, APP);
+        assertThat(costs(analysis, "App")).isEqualTo(costs(together(files(AGENT), APP), "App"));
         assertThat(analysis.coverage().problems())
-                .containsExactly("core-1.0.jar!/" + Form.FILE + ": is damaged: what calls into this jar cost is not"
-                        + " known; build it again with this release of agentcost");
+                .singleElement()
+                .asString()
+                .startsWith("core-1.0.jar!/" + Form.FILE + ": cannot be read: ");
     }
 
     @Test

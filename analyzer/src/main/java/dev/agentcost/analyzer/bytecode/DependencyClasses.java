@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bytecode;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyCode;
-import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -76,9 +75,7 @@ public final class DependencyClasses {
     private DependencyClasses(Catalog catalog, List<ClassContainer> containers, Workers workers) {
         this.catalog = catalog;
         this.workers = workers;
-        this.containers = containers.stream()
-                .filter(container -> !container.holds(Form.FILE))
-                .toList();
+        this.containers = containers;
         this.containers.forEach(container -> packages.put(container, container.packages()));
         this.packageMarkers = catalog.markers().stream()
                 .filter(marker -> marker.indexOf('/') < 0 && marker.indexOf(':') < 0 && marker.indexOf('.') > 0)
@@ -92,7 +89,7 @@ public final class DependencyClasses {
     /**
      * The code of the dependencies that have no form.
      *
-     * @param places the jars and directories of the class path
+     * @param places their jars and directories, in the order of the class path
      */
     public static DependencyCode of(
             Collection<SourceText> texts,

@@ -58,8 +58,9 @@ public final class SourceProgram {
         ClassFiles classFiles =
                 ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())
                         .toList());
-        DependencyCode dependencies = DependencyForms.of(options.classPath(), workers)
-                .and(DependencyClasses.of(texts, classFiles.places(options.classPath()), classFiles, catalog, workers));
+        DependencyForms forms = DependencyForms.of(classFiles.places(options.classPath()), workers);
+        DependencyCode dependencies =
+                forms.code().and(DependencyClasses.of(texts, forms.others(), classFiles, catalog, workers));
         diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
                 ? Relevance.everything(texts.size())

@@ -21,7 +21,7 @@ public sealed interface ClassContainer extends AutoCloseable {
     /** For messages: the last part of its path, as what is before that differs from machine to machine. */
     String name();
 
-    /** The class file of this path, {@code a/b/C.class}, or null where it holds none. */
+    /** The file of this path, such as {@code a/b/C.class}, or null where it holds none. */
     byte @Nullable [] bytes(String file) throws IOException;
 
     /** Whether it holds a file of this path, of whatever kind. */
@@ -118,7 +118,8 @@ public sealed interface ClassContainer extends AutoCloseable {
 
         @Override
         public byte @Nullable [] bytes(String file) throws IOException {
-            ZipEntry entry = packages.contains(packageOf(file)) ? zip.getEntry(file) : null;
+            boolean isNoneOfIts = file.endsWith(".class") && !packages.contains(packageOf(file));
+            ZipEntry entry = isNoneOfIts ? null : zip.getEntry(file);
             if (entry == null) {
                 return null;
             }
