@@ -9,6 +9,10 @@ def jar = new ZipFile(new File(basedir, 'core/target/across-modules-core-1.jar')
 assert jar.getEntry('META-INF/agentcost/form.acf') != null
 jar.close()
 
+// what summarize lowered before the jar was packed, the check after it has not lowered again
+def made = { new File(basedir, "core/target/$it").lastModified() }
+assert made('agentcost/agentcost.forms') <= made('across-modules-core-1.jar')
+
 // seen through the jar as through the sources, in one build and apart
 def whole = work(report('target/agentcost'))
 assert whole.cost.modelCalls.formula ==~ /8 \* .*questions.*/

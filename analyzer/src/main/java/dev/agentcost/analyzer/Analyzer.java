@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.lower.ModuleForm;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
+import dev.agentcost.analyzer.resolve.ClassContainer;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.SourceTree;
@@ -27,7 +28,8 @@ public final class Analyzer {
      * The files and directories that an analysis reads. As long as nothing changes in them, and the options do not, the answer is the same.
      *
      * @param subjects the sources and their own classes
-     * @param surroundings configuration files beside the sources, catalogues and the class path
+     * @param surroundings configuration files beside the sources, catalogues, the class path and the POMs beside its jars; of these some
+     *     may not be there
      */
     public record Inputs(List<Path> subjects, List<Path> surroundings) {}
 
@@ -40,6 +42,7 @@ public final class Analyzer {
         List<Path> surroundings = new ArrayList<>(ConfigurationFiles.filesBeside(tree.files()));
         surroundings.addAll(options.catalogs());
         surroundings.addAll(options.classPath());
+        options.classPath().forEach(entry -> ClassContainer.pomBeside(entry).ifPresent(surroundings::add));
         return new Inputs(List.copyOf(subjects), List.copyOf(surroundings));
     }
 
@@ -84,8 +87,25 @@ public final class Analyzer {
     public static Optional<byte[]> form(AnalyzerOptions options, String jar) throws AnalyzerException {
         Catalog catalog = catalog(options);
         try (LoweredProgram program = SourceProgram.load(sources(options, false, false), catalog)) {
-            return ModuleForm.of(jar, program, catalog.properties()).map(form -> Workers.deep(form::bytes));
+            return form(jar, program, catalog);
         }
+    }
+
+    /**
+     * As without them; what is kept in the files and holds still is not made again, and what was made is kept there.
+     *
+     * @throws AnalyzerException if a catalogue file cannot be used
+     */
+    public static Optional<byte[]> form(AnalyzerOptions options, String jar, LoweredFiles files)
+            throws AnalyzerException {
+        Catalog catalog = catalog(options);
+        try (LoweredProgram program = SourceProgram.load(sources(options, false, false), catalog, files)) {
+            return form(jar, program, catalog);
+        }
+    }
+
+    private static Optional<byte[]> form(String jar, LoweredProgram program, Catalog catalog) {
+        return ModuleForm.of(jar, program, catalog.properties()).map(form -> Workers.deep(form::bytes));
     }
 
     private static Catalog catalog(AnalyzerOptions options) throws AnalyzerException {

@@ -199,8 +199,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
     final Report report(Scope scope, Settings settings) throws UsageException {
         Optional<Baseline> baseline = new BaselineFile(scope, settings).read();
         Report report = new CostCheck(settings).report(scope, baseline);
-        new Output(getLog(), directory(injected(outputDirectory)), settings.reports(), settings.variants())
-                .write(report, scope);
+        new Output(getLog(), reportDirectory(), settings.reports(), settings.variants()).write(report, scope);
         return report;
     }
 
@@ -210,8 +209,7 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
      * @param baselineGoal the goal that writes the baseline
      */
     final Optional<String> failure(Scope scope, Settings settings, String baselineGoal) throws UsageException {
-        return new IncrementalCheck(getLog(), settings, directory(injected(outputDirectory)), goal(baselineGoal))
-                .failure(scope);
+        return new IncrementalCheck(getLog(), settings, reportDirectory(), goal(baselineGoal)).failure(scope);
     }
 
     /** Fails the build where the scope does; otherwise as {@link #failure}. */
@@ -279,6 +277,11 @@ abstract class AbstractAgentcostMojo extends AbstractMojo {
         return Path.of(injected(session).getExecutionRootDirectory())
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** Where the reports are. */
+    final Path reportDirectory() {
+        return directory(injected(outputDirectory));
     }
 
     /** The name of the project's jar in a repository. */

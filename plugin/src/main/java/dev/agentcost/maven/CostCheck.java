@@ -13,6 +13,8 @@ import dev.agentcost.rules.baseline.Baseline;
 import dev.agentcost.rules.configuration.Configuration;
 import dev.agentcost.rules.price.TokenCounting;
 import dev.agentcost.rules.rule.Rules;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** One run: configuration, analysis, verdict. */
@@ -61,12 +63,32 @@ final class CostCheck {
                 settings.allLoops());
     }
 
-    /** What the jar of the scope's module is to carry; empty where it has nothing to tell. */
-    Optional<byte[]> form(Scope scope, String jar) throws UsageException {
+    /**
+     * What the jar of the scope's module is to carry; empty where it has nothing to tell. Made of the lowered forms that a check keeps
+     * beside the reports, where they hold, and leaves its own there.
+     *
+     * @param directory where the reports are
+     */
+    Optional<byte[]> form(Scope scope, String jar, Path directory) throws UsageException {
+        AnalyzerOptions options = options(scope, configuration(scope));
+        Optional<LoweredFiles> files = formsOfCheck(scope, options, directory);
         try {
-            return Analyzer.form(options(scope, configuration(scope)), jar);
+            return files.isPresent() ? Analyzer.form(options, jar, files.get()) : Analyzer.form(options, jar);
         } catch (AnalyzerException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw unusable(e);
+        }
+    }
+
+    /** Empty where a check keeps none, or keeps those of more sources, which are not to be lost. */
+    private Optional<LoweredFiles> formsOfCheck(Scope scope, AnalyzerOptions options, Path directory) {
+        if (settings.reports().isEmpty() || settings.includeTests() || settings.allLoops()) {
+            return Optional.empty();
+        }
+        try {
+            Surroundings surroundings = Surroundings.of(settings, scope, Analyzer.inputs(options));
+            return Optional.of(surroundings.formsIn(directory));
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 

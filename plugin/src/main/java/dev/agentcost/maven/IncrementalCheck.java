@@ -1,7 +1,6 @@
 package dev.agentcost.maven;
 
 import dev.agentcost.analyzer.Analyzer;
-import dev.agentcost.analyzer.lower.LoweredFiles;
 import dev.agentcost.maven.outcome.LogLine;
 import dev.agentcost.maven.outcome.Outcome;
 import dev.agentcost.maven.outcome.OutcomeFile;
@@ -11,14 +10,9 @@ import dev.agentcost.rules.baseline.Baseline;
 import dev.agentcost.rules.configuration.Configuration;
 import dev.agentcost.rules.finding.Level;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.maven.plugin.logging.Log;
 
 /**
@@ -30,8 +24,6 @@ final class IncrementalCheck {
 
     private static final LogLine UNCHANGED =
             new LogLine(Level.NOTE, "agentcost: nothing has changed since the run before; what follows is its result");
-
-    private static final String FORMS = "agentcost.forms";
 
     private final Settings settings;
     private final Path directory;
@@ -69,8 +61,7 @@ final class IncrementalCheck {
                         scope,
                         configuration,
                         baseline,
-                        new LoweredFiles(
-                                directory.resolve(FORMS), fingerprint.get().surroundings()))
+                        fingerprint.get().surroundings().formsIn(directory))
                 : check.report(scope, configuration, baseline);
         Outcome outcome = output.write(report, scope).with(Gate.failure(report.result(), baselineGoal));
         // of files that changed meanwhile nobody knows which state was read
@@ -83,10 +74,9 @@ final class IncrementalCheck {
     /**
      * Digests of what is read.
      *
-     * @param surroundings of all that the lowered form of a source depends on beside the sources
-     * @param run of that and everything else that the result depends on
+     * @param run of the surroundings and everything else that the result depends on
      */
-    private record Fingerprint(String surroundings, String run) {}
+    private record Fingerprint(Surroundings surroundings, String run) {}
 
     /** Empty where nothing is kept: without reports, beside measured variants, and where something cannot be read. */
     private Optional<Fingerprint> fingerprint(Scope scope, Configuration configuration, Path baseline) {
@@ -95,19 +85,9 @@ final class IncrementalCheck {
         }
         try {
             Analyzer.Inputs inputs = Analyzer.inputs(check.options(scope, configuration));
-            String surroundings = new RunFingerprint()
-                    .files("program", program())
-                    .setting("java", List.of(Runtime.version()))
-                    .setting("encoding", List.of(settings.encoding(), settings.includeTests(), settings.allLoops()))
-                    .setting("base", List.of(scope.baseDirectory()))
-                    .setting("sources", scope.sources())
-                    .setting("classes", scope.classesDirectories())
-                    .setting("class path", scope.classPath())
-                    .setting("versions", new TreeMap<>(scope.artifactVersions()).entrySet())
-                    .files("surroundings", inputs.surroundings())
-                    .value();
+            Surroundings surroundings = Surroundings.of(settings, scope, inputs);
             String run = new RunFingerprint()
-                    .setting("surroundings", List.of(surroundings))
+                    .setting("surroundings", List.of(surroundings.digest()))
                     .setting("goal", List.of(settings.version(), baselineGoal, directory))
                     .setting("fail on", List.of(settings.failOn()))
                     .setting("reports", settings.reports())
@@ -123,28 +103,5 @@ final class IncrementalCheck {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** The plugin itself with its libraries: a snapshot keeps its version and changes. */
-    private static List<Path> program() throws IOException {
-        ClassLoader loader = IncrementalCheck.class.getClassLoader();
-        List<Path> program = new ArrayList<>();
-        try {
-            if (loader instanceof URLClassLoader realm) {
-                for (URL url : realm.getURLs()) {
-                    program.add(Path.of(url.toURI()));
-                }
-            } else {
-                for (Class<?> part : List.of(IncrementalCheck.class, Configuration.class, Analyzer.class)) {
-                    program.add(Path.of(part.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI()));
-                }
-            }
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
-        return program;
     }
 }

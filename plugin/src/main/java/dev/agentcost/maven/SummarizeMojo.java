@@ -30,7 +30,7 @@ public final class SummarizeMojo extends AbstractAgentcostMojo {
 
     @Override
     void run(Scope scope, Settings settings) throws UsageException {
-        Optional<byte[]> form = new CostCheck(settings).form(scope, jarName());
+        Optional<byte[]> form = new CostCheck(settings).form(scope, jarName(), reportDirectory());
         new FormFile(classes()).keep(form);
         form.ifPresent(
                 bytes -> getLog().info("agentcost: modules that depend on this one see through their calls into it by "

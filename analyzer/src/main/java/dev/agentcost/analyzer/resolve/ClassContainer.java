@@ -41,6 +41,14 @@ public sealed interface ClassContainer extends AutoCloseable {
     @Override
     void close() throws IOException;
 
+    /** Where the POM of a jar stands in a local repository, if it does; empty for what is no jar. */
+    static Optional<Path> pomBeside(Path jar) {
+        String name = name(jar);
+        return name.endsWith(".jar")
+                ? Optional.of(jar.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".pom"))
+                : Optional.empty();
+    }
+
     /** The last part of a path. */
     static String name(Path path) {
         Path last = path.getFileName();
@@ -76,10 +84,10 @@ public sealed interface ClassContainer extends AutoCloseable {
 
         @Override
         public Optional<String> pom() {
-            Path beside = Path.of(zip.getName().replaceFirst("\\.jar$", ".pom"));
+            Optional<Path> beside = pomBeside(Path.of(zip.getName())).filter(Files::isRegularFile);
             try {
-                if (Files.isRegularFile(beside) && beside.toString().endsWith(".pom")) {
-                    return Optional.of(new String(Files.readAllBytes(beside), StandardCharsets.UTF_8));
+                if (beside.isPresent()) {
+                    return Optional.of(new String(ClassBytes.of(beside.get()), StandardCharsets.UTF_8));
                 }
                 Optional<? extends ZipEntry> inside = zip.stream()
                         .filter(entry -> entry.getName().startsWith("META-INF/maven/")
@@ -87,7 +95,7 @@ public sealed interface ClassContainer extends AutoCloseable {
                         .findFirst();
                 if (inside.isPresent()) {
                     try (InputStream stream = zip.getInputStream(inside.get())) {
-                        return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+                        return Optional.of(new String(ClassBytes.of(stream), StandardCharsets.UTF_8));
                     }
                 }
             } catch (IOException unreadable) {
