@@ -151,4 +151,141 @@ class RecursionDepthTest {
         assertThat(bound(DECORATOR.replace("CALL", "delegate()").replace("return known;", "return this;")))
                 .isEqualTo("unbounded");
     }
+
+    private static final String DECORATORS = """
+            interface Client { String ask(String question); }
+            static class Plain implements Client {
+                ChatModel model;
+                public String ask(String question) { return model.chat(question); }
+            }
+            static class Logged implements Client {
+                private final Client delegate;
+                Logged(Client delegate) { this.delegate = Objects.requireNonNull(delegate); }
+                public String ask(String question) { return timed(() -> delegate.ask(question)); }
+                private String timed(Supplier<String> call) { return call.get(); }
+            }
+            static class Base implements Client {
+                private final Client inner;
+                Base(Client inner) { GIVEN }
+                protected Client inner() { return inner; }
+                public String ask(String question) { return inner().ask(question); }
+            }
+            static class Counted extends Base {
+                Counted(Client inner) { super(inner); }
+                public String ask(String question) { return super.ask(question); }
+            }
+            static class First implements Client {
+                private final List<Client> all;
+                First(List<Client> all) { this.all = List.copyOf(all); }
+                public String ask(String question) {
+                    for (Client one : all) {
+                        String answer = one.ask(question);
+                        if (answer != null) { return answer; }
+                    }
+                    return null;
+                }
+                MORE
+            }
+            record Named(String name, Client client) implements Client {
+                public String ask(String question) { return client.ask(question); }
+            }
+            """;
+
+    private static String decorators(String given, String more) {
+        return DECORATORS.replace("GIVEN", given).replace("MORE", more);
+    }
+
+    @Test
+    void objectsOfSeveralTypesThatAskThoseThatTheyWereGivenDescend() {
+        assertThat(bound(decorators("this.inner = inner;", ""))).startsWith("[parts of the data");
+    }
+
+    @Test
+    void notWhereOneMayBeGivenItselfOrSomethingThatHoldsIt() {
+        assertThat(bound(decorators("this.inner = this;", ""))).isEqualTo("unbounded");
+        assertThat(bound(decorators("this.inner = new Logged(this);", ""))).isEqualTo("unbounded");
+        assertThat(bound(decorators("this.inner = question -> ask(question);", "")))
+                .isEqualTo("unbounded");
+        assertThat(bound(decorators("this.inner = inner;", "void add(Client one) { all.add(one); }")))
+                .isEqualTo("unbounded");
+        assertThat(bound(decorators("this.inner = inner;", "")
+                        .replace("private final Client delegate;", "private Client delegate;")
+                        .replace(
+                                "private String timed",
+                                "void ask(Client other) { delegate = other; }  private String timed")))
+                .isEqualTo("unbounded");
+        assertThat(bound(decorators("this.inner = inner;", "")
+                        .replace("return super.ask(question);", "return super.ask(this.ask(question));")))
+                .isEqualTo("unbounded");
+    }
+
+    private static final String CHAIN = """
+            interface Step { String run(String text, UnaryOperator<String> next); }
+            private final List<Step> steps = new ArrayList<>();
+            String start(String text) { return run(text, START); }
+            private String run(String text, int index) {
+                if (index == steps.size()) { return model.chat(text); }
+                MORE
+                UnaryOperator<String> next = changed -> run(model.chat(changed), NEXT);
+                return steps.get(index).run(text, next);
+            }
+            """;
+
+    private static String chain(String start, String more, String next) {
+        return bound(CHAIN.replace("START", start).replace("MORE", more).replace("NEXT", next));
+    }
+
+    @Test
+    void oneThatMeetsTheSizeOfTheDataStepByStepEndsThere() {
+        assertThat(chain("0", "", "index + 1")).isEqualTo("[size of steps]");
+    }
+
+    @Test
+    void notWhereItMayPassTheSizeOverOrTheDataGrows() {
+        assertThat(chain("0", "", "index + 2")).isEqualTo("unbounded");
+        assertThat(chain("1", "", "index + 1")).isEqualTo("unbounded");
+        assertThat(chain("text.length()", "", "index + 1")).isEqualTo("unbounded");
+        assertThat(chain("0", "steps.add((given, next) -> given);", "index + 1"))
+                .isEqualTo("unbounded");
+        assertThat(bound(CHAIN.replace("START", "0").replace("MORE", "more();").replace("NEXT", "index + 1")
+                        + "void more() { steps.add((given, next) -> given); }"))
+                .isEqualTo("unbounded");
+        assertThat(bound(CHAIN.replace("START", "0")
+                        .replace("MORE", "")
+                        .replace("NEXT", "index + 1")
+                        .replace("private String run(String text, int", "public String run(String text, int")))
+                .isEqualTo("unbounded");
+    }
+
+    private static final String CALLBACK = """
+            private final int most = 6;
+            dev.langchain4j.model.chat.StreamingChatModel streaming;
+            void start(List<ChatMessage> messages) { round(messages, 0); }
+            private void round(List<ChatMessage> messages, int round) {
+                if (round >= most) { return; }
+                streaming.chat(messages, handler(messages, GIVEN));
+            }
+            private dev.langchain4j.model.chat.response.StreamingChatResponseHandler handler(
+                    List<ChatMessage> messages, int round) {
+                return new dev.langchain4j.model.chat.response.StreamingChatResponseHandler() {
+                    @Override public void onCompleteResponse(ChatResponse answer) {
+                        round(messages, NEXT);
+                    }
+                };
+            }
+            """;
+
+    @Test
+    void aCallbackThatAMethodMakesCountsOnFromWhatTheMethodWasHanded() {
+        assertThat(bound(CALLBACK.replace("GIVEN", "round").replace("NEXT", "round + 1")))
+                .isEqualTo("6");
+        assertThat(bound(CALLBACK.replace("GIVEN", "round - 1").replace("NEXT", "round + 1")))
+                .isEqualTo("unbounded");
+        assertThat(bound(CALLBACK.replace("GIVEN", "0").replace("NEXT", "round + 1")))
+                .isEqualTo("unbounded");
+        assertThat(bound(CALLBACK.replace("GIVEN", "round").replace("NEXT", "round + 1")
+                        + "void again(List<ChatMessage> messages) {"
+                        + " streaming.chat(messages, handler(messages, 0)); }"))
+                .isEqualTo("unbounded");
+    }
 }

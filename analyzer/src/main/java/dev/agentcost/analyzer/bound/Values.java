@@ -550,6 +550,23 @@ public final class Values {
         return Optional.ofNullable((rising ? end.minus(start) : start.minus(end)).upper());
     }
 
+    /** Whether all callers are known, and what each hands over, plus the offset, is not yet beyond the limit. */
+    public boolean beginsBefore(
+            Procedure procedure,
+            Expression.Local parameter,
+            long offset,
+            Expression limit,
+            boolean rising,
+            Set<Procedure> inside) {
+        Range first = handed(procedure, parameter, DEPTH, inside);
+        if (first == null) {
+            return false;
+        }
+        Range start = first.plus(Range.of(offset));
+        Range end = range(procedure, limit);
+        return (rising ? end.minus(start) : start.minus(end)).isNonNegative();
+    }
+
     // ---- what callers put in the place of parameters
 
     /** The value at a call of a symbol that stands for a parameter of the called method, or for a part of one. */

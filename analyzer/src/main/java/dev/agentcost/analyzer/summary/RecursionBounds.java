@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -24,9 +25,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +138,7 @@ final class RecursionBounds {
             return Optional.empty();
         }
         MethodDeclaration method = member.method();
-        Long step = null;
+        SortedSet<Long> steps = new TreeSet<>();
         for (Edge edge : edges) {
             if (edge.to() != member) {
                 continue;
@@ -143,20 +147,18 @@ final class RecursionBounds {
                 return Optional.empty();
             }
             OptionalLong moved = moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, 4);
-            if (moved.isEmpty() || moved.getAsLong() == 0) {
+            if (moved.isEmpty()) {
                 return Optional.empty();
             }
-            if (step != null && Long.signum(step) != Long.signum(moved.getAsLong())) {
-                return Optional.empty();
-            }
-            step = step == null || Math.abs(moved.getAsLong()) < Math.abs(step) ? moved.getAsLong() : step;
+            steps.add(moved.getAsLong());
         }
-        if (step == null || !cuts(member, edges)) {
+        boolean oneWay = !steps.isEmpty() && (steps.first() > 0 || steps.last() < 0);
+        if (!oneWay || !cuts(member, edges)) {
             return Optional.empty();
         }
-        boolean rising = step > 0;
-        long by = Math.abs(step);
-        boolean rises = rising;
+        boolean rises = steps.first() > 0;
+        long by = rises ? steps.first() : -steps.last();
+        Walk walk = new Walk(place, rises, by, steps.size() == 1 && by == 1);
         Optional<Guarded> guarded = guarded(
                 member,
                 (flow, branch) -> depth(
@@ -166,11 +168,9 @@ final class RecursionBounds {
                         branch,
                         isBehind(member, edges, flow.of(), flow.block(), branch.whenTrue()),
                         isBehind(member, edges, flow.of(), flow.block(), branch.whenFalse()),
-                        place,
-                        rises,
-                        by));
+                        walk));
         if (guarded.isEmpty()) {
-            guarded = guardedWhereItIsCalled(member, place, edges, rises, by);
+            guarded = guardedWhereItIsCalled(member, walk, edges);
         }
         return guarded.map(test -> new Found(
                 test.activations(),
@@ -186,6 +186,14 @@ final class RecursionBounds {
                         new Step(test.at(), "at most " + test.activations() + " activations, the first included")),
                 ""));
     }
+
+    /**
+     * How a parameter goes from call to call.
+     *
+     * @param by how far at least
+     * @param one whether it is exactly one each time, so that it passes no number over
+     */
+    private record Walk(Expression.Local place, boolean rising, long by, boolean one) {}
 
     /** A test that every further call needs, and the activations that it allows. */
     private record Guarded(Formula activations, SourceLocation at, String text) {}
@@ -210,8 +218,7 @@ final class RecursionBounds {
     }
 
     /** Each function or callback of the method that calls it again tests what it has captured. */
-    private Optional<Guarded> guardedWhereItIsCalled(
-            Procedure member, Expression.Local place, List<Edge> edges, boolean rising, long by) {
+    private Optional<Guarded> guardedWhereItIsCalled(Procedure member, Walk walk, List<Edge> edges) {
         Guarded found = null;
         Set<Procedure> callers = new LinkedHashSet<>();
         edges.stream().filter(edge -> edge.to() == member).forEach(edge -> callers.add(edge.from()));
@@ -219,7 +226,7 @@ final class RecursionBounds {
             List<Edge> own = edges.stream()
                     .filter(edge -> edge.to() == member && edge.from() == caller)
                     .toList();
-            Optional<Guarded> one = !declares(member, caller, place)
+            Optional<Guarded> one = !declares(member, caller, walk.place())
                     ? Optional.empty()
                     : guarded(
                             caller,
@@ -230,9 +237,7 @@ final class RecursionBounds {
                                     branch,
                                     areBehind(own, test, branch.whenTrue()),
                                     areBehind(own, test, branch.whenFalse()),
-                                    place,
-                                    rising,
-                                    by));
+                                    walk));
             if (one.isEmpty()) {
                 return Optional.empty();
             }
@@ -400,22 +405,37 @@ final class RecursionBounds {
         if (declares(member, from, local) && local.name().equals(name)) {
             return OptionalLong.of(offset);
         }
-        int parameter = from.root().body().parameters().indexOf(local.name());
-        if (parameter < 0) {
+        Procedure owner = engine.origins().declaring(from, local).root();
+        int parameter = owner.body().parameters().indexOf(local.name());
+        if (parameter < 0 || !engine.origins().assigned(owner, local).isEmpty()) {
             return OptionalLong.empty();
         }
         Long common = null;
-        for (Edge edge : edges) {
-            if (edge.to() == from.root() && parameter < edge.call().arguments().size()) {
-                OptionalLong before =
-                        moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, depth - 1);
-                if (before.isEmpty() || (common != null && common != before.getAsLong())) {
-                    return OptionalLong.empty();
-                }
-                common = before.getAsLong();
+        for (Map.Entry<Procedure, Instruction.Invoke> site : handing(owner, from, edges)) {
+            List<Expression> arguments = site.getValue().arguments();
+            OptionalLong before = parameter < arguments.size()
+                    ? moved(site.getKey(), arguments.get(parameter), member, name, edges, depth - 1)
+                    : OptionalLong.empty();
+            if (before.isEmpty() || (common != null && common != before.getAsLong())) {
+                return OptionalLong.empty();
             }
+            common = before.getAsLong();
         }
         return common == null ? OptionalLong.empty() : OptionalLong.of(common + offset);
+    }
+
+    /**
+     * The calls that give the parameters of a method their values within the cycle. One that is not on it makes the object that calls
+     * again, and may be called from anywhere.
+     */
+    private List<Map.Entry<Procedure, Instruction.Invoke>> handing(Procedure owner, Procedure from, List<Edge> edges) {
+        if (owner != from.root() && edges.stream().noneMatch(edge -> edge.to() == owner)) {
+            return engine.origins().callers(owner.method());
+        }
+        return edges.stream()
+                .filter(edge -> edge.to() == owner)
+                .map(edge -> Map.entry(edge.from(), edge.call()))
+                .toList();
     }
 
     /** Whether a local is the method's own, also where an object that the method makes uses it. */
@@ -430,9 +450,7 @@ final class RecursionBounds {
             Terminator.Branch branch,
             boolean onTrue,
             boolean onFalse,
-            Expression.Local place,
-            boolean rising,
-            long by) {
+            Walk walk) {
         if (onTrue == onFalse) {
             return Optional.empty();
         }
@@ -446,8 +464,8 @@ final class RecursionBounds {
             return Optional.empty();
         }
         Expression.Operator operator = holds ? binary.operator() : negated(binary.operator());
-        Optional<Side> left = side(binary.left(), place);
-        Optional<Side> right = side(binary.right(), place);
+        Optional<Side> left = side(binary.left(), walk.place());
+        Optional<Side> right = side(binary.right(), walk.place());
         Expression limit = left.isPresent() ? binary.right() : binary.left();
         if (left.isPresent() == right.isPresent()) {
             return Optional.empty();
@@ -461,13 +479,16 @@ final class RecursionBounds {
         boolean strict = towards == Expression.Operator.LESS || towards == Expression.Operator.GREATER;
         boolean loose = towards == Expression.Operator.LESS_EQUAL || towards == Expression.Operator.GREATER_EQUAL;
         boolean up = towards == Expression.Operator.LESS || towards == Expression.Operator.LESS_EQUAL;
-        if (!(strict || loose) || up != rising) {
+        boolean meets = towards == Expression.Operator.NOT_EQUAL
+                && walk.one()
+                && engine.values().beginsBefore(member, walk.place(), offset, limit, walk.rising(), inside(edges));
+        if (!meets && (!(strict || loose) || up != walk.rising())) {
             return Optional.empty();
         }
         return engine.values()
-                .distance(member, place, offset, limit, rising, inside(edges))
+                .distance(member, walk.place(), offset, limit, walk.rising(), inside(edges))
                 .map(span -> (loose ? span.plus(Formula.ONE) : span)
-                        .ceilDividedBy(by)
+                        .ceilDividedBy(walk.by())
                         .atLeastZero()
                         .plus(Formula.ONE));
     }
@@ -515,10 +536,15 @@ final class RecursionBounds {
             return engine.values().isConstantField(field);
         }
         if (limit instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(member, result.call());
             return engine.facts()
-                    .inlined(member, engine.origins().call(member, result.call()))
-                    .filter(value -> isFixed(member, value, edges, asked))
-                    .isPresent();
+                            .inlined(member, call)
+                            .filter(value -> isFixed(member, value, edges, asked))
+                            .isPresent()
+                    || isFixedSize(member, call, edges, asked);
+        }
+        if (limit instanceof Expression.Length length) {
+            return isFixed(member, length.array(), edges, asked);
         }
         if (limit instanceof Expression.Choice choice) {
             return isFixed(member, choice.then(), edges, asked) && isFixed(member, choice.otherwise(), edges, asked);
@@ -545,6 +571,44 @@ final class RecursionBounds {
                 .allMatch(edge -> parameter < edge.call().arguments().size()
                         && edge.call().arguments().get(parameter).equals(limit)
                         && declares(member, edge.from(), local));
+    }
+
+    /** The size of data that is the same in every activation and that nothing in the cycle adds to. */
+    private boolean isFixedSize(Procedure member, Instruction.Invoke call, List<Edge> edges, Set<Expression> asked) {
+        Expression data = call.receiver();
+        boolean size = engine.facts()
+                .size(member, call)
+                .filter(found -> found.relation() == Size.Relation.NUMBER_OF)
+                .isPresent();
+        boolean held = data instanceof Expression.Local local
+                ? inside(edges).stream().allMatch(code -> declares(member, code, local))
+                : data instanceof Expression.Field field && isOwn(field) && isSameObject(member, edges);
+        if (!size || !held || data == null || !isFixed(member, data, edges, asked)) {
+            return false;
+        }
+        Set<Instruction.Invoke> again = new HashSet<>();
+        edges.forEach(edge -> again.add(edge.call()));
+        for (Procedure procedure : inside(edges)) {
+            for (Instruction.Invoke other : engine.graph().calls(procedure)) {
+                if (!again.contains(other)
+                        && !engine.facts().sizeChange(procedure, other, data).neverUp()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOwn(Expression.Field field) {
+        return field.receiver() == null || field.receiver() instanceof Expression.This;
+    }
+
+    /** Whether each further call is one on the same object. */
+    private static boolean isSameObject(Procedure member, List<Edge> edges) {
+        return edges.stream()
+                .filter(edge -> edge.to() == member)
+                .allMatch(edge -> edge.from().root() == member
+                        && (edge.call().receiver() == null || edge.call().receiver() instanceof Expression.This));
     }
 
     private static Expression.Operator negated(Expression.Operator operator) {
@@ -629,13 +693,8 @@ final class RecursionBounds {
     // ---- descent into data
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
-        for (Edge edge : edges) {
-            if (edge.from().root() == edge.to() && !descends(edge)) {
-                return Optional.empty();
-            }
-        }
         boolean direct = edges.stream().allMatch(edge -> edge.from().root() == edge.to());
-        if (!direct) {
+        if (!(direct && edges.stream().allMatch(this::descends)) && !new GivenParts(engine).isDescent(calls(edges))) {
             return Optional.empty();
         }
         Formula size = Formula.of(new Symbol(
@@ -654,6 +713,12 @@ final class RecursionBounds {
                         closing.from().at(closing.call().line()),
                         "each further call takes a part of what its caller took")),
                 ""));
+    }
+
+    private static List<GivenParts.Call> calls(List<Edge> edges) {
+        return edges.stream()
+                .map(edge -> new GivenParts.Call(edge.from(), edge.call(), edge.to()))
+                .toList();
     }
 
     private boolean descends(Edge edge) {

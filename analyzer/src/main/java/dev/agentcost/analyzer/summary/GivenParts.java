@@ -1,0 +1,182 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Objects that call those which they were given when they were made: decorators, and composites of them. What an object is given
+ * then is older than the object, so a way from each to one that it was given comes to an end, whatever types are on it.
+ */
+final class GivenParts {
+
+    private static final int DEPTH = 6;
+    private static final Set<String> MAKING = Set.of("<init>", "<fields>");
+
+    private final Engine engine;
+
+    GivenParts(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** A call that is part of a cycle. */
+    record Call(Procedure from, Instruction.Invoke call, Procedure to) {}
+
+    /** Whether each call goes on with the same object or to one that it was given, and no cycle is left without the latter. */
+    boolean isDescent(List<Call> calls) {
+        Map<Procedure, Set<Procedure>> onSameObject = new HashMap<>();
+        for (Call call : calls) {
+            Expression receiver = call.call().receiver();
+            boolean same = receiver instanceof Expression.This && isOfObject(call.to());
+            if (same) {
+                onSameObject
+                        .computeIfAbsent(call.from().root(), key -> new HashSet<>())
+                        .add(call.to().root());
+            } else if (receiver == null || !isGiven(call.from(), receiver, DEPTH)) {
+                return false;
+            }
+        }
+        Set<Procedure> ended = new HashSet<>();
+        return onSameObject.keySet().stream().allMatch(from -> ends(from, onSameObject, new HashSet<>(), ended));
+    }
+
+    private static boolean isOfObject(Procedure procedure) {
+        return !procedure.method().modifiers().isStatic();
+    }
+
+    private static boolean ends(
+            Procedure at, Map<Procedure, Set<Procedure>> next, Set<Procedure> open, Set<Procedure> ended) {
+        if (ended.contains(at)) {
+            return true;
+        }
+        if (!open.add(at)) {
+            return false;
+        }
+        boolean ends = next.getOrDefault(at, Set.of()).stream().allMatch(to -> ends(to, next, open, ended));
+        open.remove(at);
+        ended.add(at);
+        return ends;
+    }
+
+    /** Whether the value is an object that {@code this} was given, or an element of data that it was given. */
+    private boolean isGiven(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (value instanceof Expression.Field field) {
+            return isGivenField(field);
+        } else if (value instanceof Expression.Next next) {
+            return isGivenData(procedure, next.cursor(), depth - 1);
+        } else if (value instanceof Expression.Element element) {
+            return isGivenData(procedure, element.array(), depth - 1);
+        } else if (value instanceof Expression.Cast cast) {
+            return isGiven(procedure, cast.value(), depth - 1);
+        } else if (value instanceof Expression.Local local) {
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isGiven(procedure, only, depth - 1))
+                    .isPresent();
+        }
+        return value instanceof Expression.Result result && isReturned(procedure, result, depth);
+    }
+
+    /** A getter of the same object, or a library's access to an element of what it was given. */
+    private boolean isReturned(Procedure procedure, Expression.Result result, int depth) {
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        if (call.receiver() instanceof Expression.This) {
+            return !meaning.targets().isEmpty()
+                    && meaning.targets().stream()
+                            .allMatch(target -> isOfObject(target)
+                                    && !engine.origins().returned(target).isEmpty()
+                                    && engine.origins().returned(target).stream()
+                                            .allMatch(one -> isGiven(one.procedure(), one.expression(), depth - 1)));
+        }
+        return call.receiver() != null
+                && engine.facts()
+                        .operation(procedure, call)
+                        .filter(ContextOperation.READ::equals)
+                        .isPresent()
+                && isGivenData(procedure, call.receiver(), depth - 1);
+    }
+
+    /** Data in a field, or another form of it, that only constructors put anything into. */
+    private boolean isGivenData(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isGivenData(procedure, cursor.collection(), depth - 1);
+        } else if (value instanceof Expression.Local local) {
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isGivenData(procedure, only, depth - 1))
+                    .isPresent();
+        }
+        return value instanceof Expression.Field field
+                && isGivenField(field)
+                && engine.origins().contents(procedure, field).stream().allMatch(this::isReadOrMade);
+    }
+
+    private boolean isReadOrMade(Origins.Content content) {
+        Procedure procedure = content.value().procedure();
+        return isMaking(procedure)
+                || content.call() != null
+                        && engine.facts()
+                                .operation(procedure, content.call())
+                                .filter(ContextOperation.READ::equals)
+                                .isPresent();
+    }
+
+    private static boolean isMaking(Procedure procedure) {
+        return !procedure.isLambda() && MAKING.contains(procedure.method().name());
+    }
+
+    /** A field that only constructors set, from what they were handed, those that a compiler writes included. */
+    private boolean isGivenField(Expression.Field field) {
+        List<Origin> assigned = engine.origins().assigned(field);
+        return field.receiver() instanceof Expression.This
+                && engine.values().isConstantField(field)
+                && (!assigned.isEmpty() || isFinal(field))
+                && assigned.stream()
+                        .allMatch(
+                                one -> isMaking(one.procedure()) && isHanded(one.procedure(), one.expression(), DEPTH));
+    }
+
+    private boolean isFinal(Expression.Field field) {
+        return engine.program().type(field.owner()).stream()
+                .flatMap(type -> type.fields().stream())
+                .anyMatch(declared -> declared.name().equals(field.name()) && declared.isFinal());
+    }
+
+    /** Whether neither the object under construction is in the value nor code that it may come into. */
+    private boolean isHanded(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (value instanceof Expression.Local local) {
+            List<Origin> assigned = engine.origins().assigned(procedure, local);
+            return (procedure.body().parameters().contains(local.name()) || !assigned.isEmpty())
+                    && assigned.stream()
+                            .allMatch(one ->
+                                    one.procedure() == procedure && isHanded(procedure, one.expression(), depth - 1));
+        } else if (value instanceof Expression.Cast cast) {
+            return isHanded(procedure, cast.value(), depth - 1);
+        } else if (value instanceof Expression.Choice choice) {
+            return isHanded(procedure, choice.then(), depth - 1) && isHanded(procedure, choice.otherwise(), depth - 1);
+        } else if (value instanceof Expression.Field field) {
+            return field.receiver() == null || isHanded(procedure, field.receiver(), depth - 1);
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            return (call.receiver() == null || isHanded(procedure, call.receiver(), depth - 1))
+                    && call.arguments().stream().allMatch(argument -> isHanded(procedure, argument, depth - 1));
+        }
+        return value instanceof Expression.Constant || value instanceof Expression.Null;
+    }
+}
