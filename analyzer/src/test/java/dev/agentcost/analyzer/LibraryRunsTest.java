@@ -228,4 +228,44 @@ class LibraryRunsTest {
             assertThat(agent.site().bound().formula()).isEqualTo(Formula.of(3));
         }
     }
+
+    @Nested
+    class Wrappers {
+
+        private static final String TRACED = """
+                import dev.langchain4j.model.chat.ChatModel;
+                import io.micrometer.observation.*;
+                import io.micrometer.core.instrument.Timer;
+                import org.springframework.transaction.support.TransactionTemplate;
+                import java.util.function.Supplier;
+                class Agent {
+                    ChatModel model;
+                    ObservationRegistry registry;
+                    Timer timer;
+                    TransactionTemplate transaction;
+                    String ask(String question) {
+                        return CODE;
+                    }
+                }
+                """;
+
+        private static String calls(String code) {
+            return AgentSource.of(TRACED.replace("CODE", code), false)
+                    .entry("ask")
+                    .cost()
+                    .get(Dimension.MODEL_CALLS)
+                    .toString();
+        }
+
+        @Test
+        void whatIsMeasuredTracedOrInATransactionRunsOnce() {
+            assertThat(calls("Observation.createNotStarted(\"a\", registry).lowCardinalityKeyValue(\"b\", question)"
+                            + ".observe(() -> model.chat(question))"))
+                    .isEqualTo("1");
+            assertThat(calls("timer.record(() -> model.chat(question))")).isEqualTo("1");
+            assertThat(calls("transaction.execute(status -> model.chat(question))"))
+                    .isEqualTo("1");
+            assertThat(calls("timer.wrap(() -> model.chat(question)).get()")).isEqualTo("1");
+        }
+    }
 }

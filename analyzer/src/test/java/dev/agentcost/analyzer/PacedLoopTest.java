@@ -8,6 +8,44 @@ import org.junit.jupiter.api.Test;
 /** Who decides that a loop goes on: a person, events from outside, or the model. */
 class PacedLoopTest {
 
+    private static final String WORKER = """
+            import dev.langchain4j.model.chat.ChatModel;
+            import java.util.Optional;
+            import java.util.concurrent.TimeUnit;
+            import org.springframework.data.redis.core.StringRedisTemplate;
+            class Agent {
+                ChatModel model;
+                StringRedisTemplate redis;
+                volatile boolean running = true;
+                void work() {
+                    while (running) { // HERE
+                        try {
+                            next().ifPresent(job -> model.chat(job));
+                        } catch (RuntimeException failed) {
+                            System.err.println(failed);
+                        }
+                    }
+                }
+                private Optional<String> next() {
+                    String job = redis.opsForList().rightPop(GIVEN);
+                    return job == null ? Optional.empty() : Optional.of(job);
+                }
+            }
+            """;
+
+    @Test
+    void aWorkerThatWaitsForTheNextEntryOfAListOnAServerIsPacedFromOutside() {
+        assertThat(AgentSource.of(WORKER.replace("GIVEN", "\"jobs\", 5, TimeUnit.SECONDS"), false)
+                        .site()
+                        .driver())
+                .isEqualTo(Driver.EXTERNAL);
+        assertThat(AgentSource.of(WORKER.replace("GIVEN", "\"jobs\""), false)
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
+
     private static final String INBOX = """
             BUS bus;
             List<ChatMessage> messages = new ArrayList<>();

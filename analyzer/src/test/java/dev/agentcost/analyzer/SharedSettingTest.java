@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,5 +116,72 @@ class SharedSettingTest {
 
     private static Formula calls(AgentSource agent, String method) {
         return agent.entry(method).cost().get(Dimension.MODEL_CALLS);
+    }
+
+    private static final String CLIENTS = """
+            import org.springframework.ai.chat.client.ChatClient;
+            class Agent {
+                private final ChatClient first;
+                private final ChatClient second;
+                private Object tools;
+                Agent(ChatClient.Builder builder) {
+                    CODE
+                }
+                String first() { return first.prompt().user("a").call().content(); }
+                String second() { return second.prompt().user("a").call().content(); }
+            }
+            """;
+
+    private static List<String> withTools(String... code) {
+        return AgentSource.of(CLIENTS.replace("CODE", String.join("\n", code)), false).analysis().sites().stream()
+                .map(site -> site.method().replace("Agent#", ""))
+                .toList();
+    }
+
+    @Test
+    void aCopyHasWhatItsBuilderWasSetBeforeAndNothingOfWhatEitherIsSetLater() {
+        assertThat(withTools("first = builder.clone().build();", "second = builder.defaultTools(tools).build();"))
+                .containsExactly("second");
+        assertThat(withTools("second = builder.clone().defaultTools(tools).build();", "first = builder.build();"))
+                .containsExactly("second");
+        assertThat(withTools("builder.defaultTools(tools);", "first = builder.clone().build();", "second = first;"))
+                .containsExactly("first", "second");
+        assertThat(withTools(
+                        "ChatClient some = null;",
+                        "for (int i = 0; i < 2; i++) {",
+                        "    some = builder.clone().build();",
+                        "    builder.defaultTools(tools);",
+                        "}",
+                        "first = some;",
+                        "second = null;"))
+                .contains("first");
+    }
+
+    @Test
+    void aToolThatWasHandedACopyFromBeforeDoesNotAskTheAgentThatItBelongsTo() {
+        String routing = """
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.tool.annotation.Tool;
+                class Agent {
+                    private final ChatClient client;
+                    Agent(ChatClient.Builder builder) {
+                        client = builder.defaultTools(new Tools(COPY)).build();
+                    }
+                    String ask(String question) { return client.prompt().user(question).call().content(); }
+                }
+                class Tools {
+                    private final ChatClient.Builder builder;
+                    Tools(ChatClient.Builder builder) { this.builder = builder; }
+                    @Tool String search(String text) { return builder.build().prompt().user(text).call().content(); }
+                }
+                """;
+        assertThat(kinds(routing.replace("COPY", "builder.clone()"))).containsExactly(SiteKind.FRAMEWORK_LOOP);
+        assertThat(kinds(routing.replace("COPY", "builder"))).contains(SiteKind.RECURSION);
+    }
+
+    private static List<SiteKind> kinds(String source) {
+        return AgentSource.of(source, false).analysis().sites().stream()
+                .map(Site::kind)
+                .toList();
     }
 }

@@ -224,6 +224,14 @@ final class Definitions {
                 .isPresent();
     }
 
+    /** Whether the call's result is a copy of what it is called on. */
+    boolean isCopy(Instruction.Invoke invoke) {
+        return invoke.receiver() != null
+                && rows.of(invoke.target())
+                        .filter(row -> row.context() == ContextOperation.COPY)
+                        .isPresent();
+    }
+
     private static <K, T> void add(Map<K, List<T>> map, K key, T value) {
         map.computeIfAbsent(key, k -> new ArrayList<>(2)).add(value);
     }

@@ -43,12 +43,14 @@ public final class Origins {
 
     private final Program program;
     private final Definitions definitions;
+    private final CopyTimes copyTimes;
     private final Map<Query, Answer> answers = new HashMap<>();
 
     /** Origins of values of the program. */
     public Origins(Program program, Rows rows) {
         this.program = program;
         this.definitions = new Definitions(program, rows);
+        this.copyTimes = new CopyTimes(definitions);
     }
 
     /** The call instruction with this number. */
@@ -97,6 +99,24 @@ public final class Origins {
     /** Calls that say how the object in a local or field works later on. */
     public List<Map.Entry<Procedure, Instruction.Invoke>> configuring(Procedure procedure, Expression holder) {
         return entries(definitions.configuring(procedure, holder));
+    }
+
+    /**
+     * Those of them that may run before the object is copied.
+     *
+     * @param copy the call in the procedure that copies it
+     */
+    List<Map.Entry<Procedure, Instruction.Invoke>> configuring(
+            Procedure procedure, Expression holder, Instruction.Invoke copy) {
+        return entries(definitions.configuring(procedure, holder).stream()
+                .filter(site ->
+                        !(holder instanceof Expression.Local local && copyTimes.isLater(procedure, local, site, copy)))
+                .toList());
+    }
+
+    /** Whether the call makes a copy of what it is called on, which is configured on its own from then on. */
+    boolean isCopy(Instruction.Invoke call) {
+        return definitions.isCopy(call);
     }
 
     /** Calls that say so in methods of the program's own that the object is handed to. */
@@ -189,13 +209,13 @@ public final class Origins {
         Procedure procedure = at.procedure();
         Expression expression = at.expression();
         if (expression instanceof Expression.Local local) {
-            return local(procedure, local, depth);
+            return local(procedure, local, depth, null);
         }
         if (expression instanceof Expression.Field field) {
             List<Origin> found = new ArrayList<>(definitions.field(field));
             if (depth == Depth.CONTENTS) {
                 definitions.contents(procedure, field).forEach(content -> found.add(content.value()));
-                addConfiguring(procedure, field, found);
+                addConfiguring(definitions.configuring(procedure, field), found);
                 if (field.receiver() != null && found.isEmpty()) {
                     found.add(new Origin(procedure, field.receiver()));
                 }
@@ -232,11 +252,19 @@ public final class Origins {
         return List.of();
     }
 
-    private List<Origin> local(Procedure procedure, Expression.Local local, Depth depth) {
+    /** @param copy the call that copies what the local holds, where only what is in it then is asked for */
+    private List<Origin> local(
+            Procedure procedure, Expression.Local local, Depth depth, Instruction.@Nullable Invoke copy) {
         List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
         if (depth == Depth.CONTENTS) {
-            definitions.contents(procedure, local).forEach(content -> found.add(content.value()));
-            addConfiguring(procedure, local, found);
+            definitions.contents(procedure, local).stream()
+                    .filter(content -> copy == null || !isLater(procedure, local, content, copy))
+                    .forEach(content -> found.add(content.value()));
+            addConfiguring(
+                    definitions.configuring(procedure, local).stream()
+                            .filter(site -> copy == null || !copyTimes.isLater(procedure, local, site, copy))
+                            .toList(),
+                    found);
         }
         for (Procedure at = definitions.declaring(procedure, local); at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());
@@ -248,12 +276,19 @@ public final class Origins {
         return found;
     }
 
+    private boolean isLater(Procedure procedure, Expression.Local local, Content content, Instruction.Invoke copy) {
+        return content.call() != null
+                && copyTimes.isLater(
+                        procedure,
+                        local,
+                        new Definitions.CallSite(content.value().procedure(), content.call()),
+                        copy);
+    }
+
     /** A builder that is configured statement by statement holds what those calls say. */
-    private void addConfiguring(Procedure procedure, Expression holder, List<Origin> found) {
-        definitions
-                .configuring(procedure, holder)
-                .forEach(site -> found.add(new Origin(
-                        site.procedure(), new Expression.Result(site.call().id()))));
+    private static void addConfiguring(List<Definitions.CallSite> configuring, List<Origin> found) {
+        configuring.forEach(site -> found.add(
+                new Origin(site.procedure(), new Expression.Result(site.call().id()))));
     }
 
     private List<Origin> arguments(MethodDeclaration method, int parameter) {
@@ -294,7 +329,9 @@ public final class Origins {
             }
         }
         if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor) && !definitions.isAnswer(call)) {
-            if (call.receiver() != null) {
+            if (call.receiver() instanceof Expression.Local local && definitions.isCopy(call)) {
+                found.addAll(local(procedure, local, depth, call));
+            } else if (call.receiver() != null) {
                 found.add(new Origin(procedure, call.receiver()));
             }
             call.arguments().forEach(argument -> found.add(new Origin(procedure, argument)));
@@ -341,7 +378,7 @@ public final class Origins {
         } else if (depth == Depth.CONTENTS && parameter < 0) {
             // what is in an object is also what the method has put into it
             definitions.contents(value.procedure(), local).forEach(content -> found.add(content.value()));
-            addConfiguring(value.procedure(), local, found);
+            addConfiguring(definitions.configuring(value.procedure(), local), found);
         }
     }
 

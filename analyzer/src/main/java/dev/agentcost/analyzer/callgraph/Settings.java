@@ -93,14 +93,20 @@ public final class Settings {
     /** The library calls that a value was built by: its builder's, and those of options that it carries. */
     public List<Map.Entry<Procedure, Instruction.Invoke>> built(Procedure procedure, Expression value) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> found = new LinkedHashSet<>();
-        collectBuilt(procedure, value, found);
+        collectBuilt(procedure, value, null, found);
         return List.copyOf(found);
     }
 
+    /** @param copy the call that copies the value, where only how it was built until then is asked for */
     private void collectBuilt(
-            Procedure procedure, Expression value, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
+            Procedure procedure,
+            Expression value,
+            Instruction.@Nullable Invoke copy,
+            Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
         if (value instanceof Expression.Local || value instanceof Expression.Field) {
-            for (Map.Entry<Procedure, Instruction.Invoke> site : origins.configuring(procedure, value)) {
+            for (Map.Entry<Procedure, Instruction.Invoke> site : copy == null
+                    ? origins.configuring(procedure, value)
+                    : origins.configuring(procedure, value, copy)) {
                 addBuilt(site.getKey(), site.getValue(), found);
             }
             addHanded(procedure, value, found);
@@ -159,7 +165,7 @@ public final class Settings {
                         .forEach(site -> addBuilt(site.getKey(), site.getValue(), found)));
         addHanded(procedure, new Expression.Result(call.id()), found);
         if (call.receiver() != null) {
-            collectBuilt(procedure, call.receiver(), found);
+            collectBuilt(procedure, call.receiver(), origins.isCopy(call) ? call : null, found);
         }
         addCarried(procedure, call, found);
     }
@@ -177,7 +183,7 @@ public final class Settings {
             Procedure procedure, Instruction.Invoke call, Set<Map.Entry<Procedure, Instruction.Invoke>> found) {
         MethodRow row = calls.of(procedure, call).row();
         if (row == null || row.context() == ContextOperation.CARRY && !handsOver(row)) {
-            call.arguments().forEach(argument -> collectBuilt(procedure, argument, found));
+            call.arguments().forEach(argument -> collectBuilt(procedure, argument, null, found));
         }
     }
 
