@@ -8,7 +8,6 @@ import dev.agentcost.analyzer.lower.LoweredProgram;
 import dev.agentcost.analyzer.lower.ModuleForm;
 import dev.agentcost.analyzer.lower.SourceOptions;
 import dev.agentcost.analyzer.lower.SourceProgram;
-import dev.agentcost.analyzer.resolve.ClassContainer;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.SourceTree;
@@ -28,8 +27,7 @@ public final class Analyzer {
      * The files and directories that an analysis reads. As long as nothing changes in them, and the options do not, the answer is the same.
      *
      * @param subjects the sources and their own classes
-     * @param surroundings configuration files beside the sources, catalogues, the class path and the POMs beside its jars; of these some
-     *     may not be there
+     * @param surroundings configuration files beside the sources, catalogues and the class path
      */
     public record Inputs(List<Path> subjects, List<Path> surroundings) {}
 
@@ -42,7 +40,6 @@ public final class Analyzer {
         List<Path> surroundings = new ArrayList<>(ConfigurationFiles.filesBeside(tree.files()));
         surroundings.addAll(options.catalogs());
         surroundings.addAll(options.classPath());
-        options.classPath().forEach(entry -> ClassContainer.pomBeside(entry).ifPresent(surroundings::add));
         return new Inputs(List.copyOf(subjects), List.copyOf(surroundings));
     }
 

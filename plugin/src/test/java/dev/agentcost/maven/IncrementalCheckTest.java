@@ -175,7 +175,6 @@ class IncrementalCheckTest {
                 Map.entry("a class", test -> test.write("classes/shop/Other.class", "NO CLASS")),
                 Map.entry("the class path", test -> test.write("lib/some.jar", "NO JAR")),
                 Map.entry("a dependency's form", test -> test.write("core/" + Form.FILE, "NO FORM")),
-                Map.entry("the POM beside a jar", test -> test.write("lib/some.pom", "<project>")),
                 Map.entry("a jar less", test -> Files.delete(test.folder.resolve("lib/some.jar"))),
                 Map.entry(
                         "the application's properties",

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.bytecode;
 
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyCode;
+import dev.agentcost.analyzer.form.DependencyForms;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -22,25 +23,25 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The code of jars that carry no form, as far as sources can come to a model or tool through it. Looked at are the jars that sources
- * import a type of, and those that these types lead to, nearer ones first; what the catalogue knows is no code to look at, as its rows say
- * what it does. A jar that neither depends on a framework nor is small is none of them, as its POM tells. Of these jars the constant pools tell which classes name a framework, and which name those; only if the sources name one
- * of them, they are read.
+ * The code of jars that carry no form, as far as sources can come to a model or tool through it, or to a jar with a form that does. Looked at are the {@linkplain ReachingJars
+ * jars that lead there} among those that sources name a type of, and those that these types lead to, nearer ones first; what the catalogue
+ * knows is no code to look at, as its rows say what it does. Of these jars the constant pools tell which classes name a framework, and which
+ * name those; only if the sources name one of them, they are read.
  */
 public final class DependencyClasses {
 
@@ -50,154 +51,85 @@ public final class DependencyClasses {
     /** So many classes are read, those that sources name first. */
     private static final int MOST_READ = 2_000;
 
-    /** A jar that depends on no framework may still speak to a model by hand; if it is larger, it is a library of another kind. */
-    private static final int MOST_UNRELATED = 500;
-
-    private static final Pattern ARTIFACT = Pattern.compile("<artifactId>\\s*([^<\\s]+)\\s*</artifactId>");
-    private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
-
     private record Place(ClassContainer container, ClassScan scan) {}
 
     private final Catalog catalog;
     private final Workers workers;
     private final List<ClassContainer> containers;
-    private final List<String> packageMarkers;
-    private final List<String> textMarkers;
+    private final ModelMarks marks;
+    private final Set<TypeName> formTypes;
 
-    private final Map<String, Boolean> frameworks = new HashMap<>();
     private final Map<String, Place> classes = new TreeMap<>();
     private final Set<ClassContainer> scanned = new LinkedHashSet<>();
     private final Map<String, List<String>> subtypes = new HashMap<>();
-    private final Map<ClassContainer, Set<String>> packages = new HashMap<>();
-    private final Set<ClassContainer> dependent = new HashSet<>();
+    private final SortedSet<String> leftOut = new TreeSet<>();
     private int seen;
 
-    private DependencyClasses(Catalog catalog, List<ClassContainer> containers, Workers workers) {
+    private DependencyClasses(
+            Catalog catalog, List<ClassContainer> containers, Set<TypeName> formTypes, Workers workers) {
         this.catalog = catalog;
         this.workers = workers;
         this.containers = containers;
-        this.containers.forEach(container -> packages.put(container, container.packages()));
-        this.packageMarkers = catalog.markers().stream()
-                .filter(marker -> marker.indexOf('/') < 0 && marker.indexOf(':') < 0 && marker.indexOf('.') > 0)
-                .map(marker -> marker.replace('.', '/'))
-                .toList();
-        this.textMarkers = catalog.markers().stream()
-                .filter(marker -> marker.indexOf('/') >= 0 || marker.indexOf(':') >= 0)
-                .toList();
+        this.marks = new ModelMarks(catalog);
+        this.formTypes = formTypes;
     }
 
     /**
      * The code of the dependencies that have no form.
      *
-     * @param places their jars and directories, in the order of the class path
+     * @param forms those that have one, and the places that have none
      */
     public static DependencyCode of(
             Collection<SourceText> texts,
-            List<ClassContainer> places,
+            DependencyForms forms,
             ClassFiles classFiles,
             Catalog catalog,
             Workers workers) {
-        return new DependencyClasses(catalog, places, workers).code(Imports.of(texts), classFiles);
+        return new DependencyClasses(catalog, forms.others(), forms.code().reaching(), workers)
+                .code(Imports.of(texts), classFiles);
     }
 
     private DependencyCode code(Imports imports, ClassFiles classFiles) {
-        findDependent();
         Set<String> named = named(imports);
-        if (classes.isEmpty()) {
-            return DependencyCode.NONE;
-        }
         Set<String> reaching = reaching();
         Set<String> begin = named.stream().filter(reaching::contains).collect(Collectors.toCollection(TreeSet::new));
-        if (begin.isEmpty()) {
-            return DependencyCode.NONE;
-        }
-        return read(closure(begin), reaching, classFiles);
+        DependencyCode code = begin.isEmpty() ? DependencyCode.NONE : read(closure(begin), reaching, classFiles);
+        return leftOut.isEmpty() ? code : code.and(new DependencyCode(List.of(), Set.of(), List.of(tooMany())));
+    }
+
+    private Diagnostic tooMany() {
+        return new Diagnostic(
+                "class path",
+                0,
+                String.join(", ", leftOut) + (leftOut.size() == 1 ? " is" : " are") + " not looked at, because "
+                        + seen + " classes of other jars are: what calls into there cost is not known; build"
+                        + " these jars with agentcost:summarize");
     }
 
     // ---- which jars
 
-    /** The jars that depend on a framework, directly or through others, or of which that is not known. */
-    private void findDependent() {
-        Map<ClassContainer, Set<String>> dependencies = new HashMap<>();
-        Set<String> artifacts = new HashSet<>();
-        for (ClassContainer container : containers) {
-            Optional<String> pom = container.pom();
-            Matcher named = JAR.matcher(container.name());
-            boolean framework =
-                    packages.getOrDefault(container, Set.of()).stream().anyMatch(path -> isOfFramework(path + "/"));
-            if (framework && named.matches()) {
-                artifacts.add(named.group(1));
-            }
-            if (pom.isEmpty()) {
-                dependent.add(container);
-                artifacts.add(named.matches() ? named.group(1) : container.name());
-            } else {
-                dependencies.put(
-                        container,
-                        ARTIFACT.matcher(pom.get())
-                                .results()
-                                .map(found -> found.group(1))
-                                .collect(Collectors.toSet()));
-            }
-        }
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (Map.Entry<ClassContainer, Set<String>> entry : dependencies.entrySet()) {
-                if (!dependent.contains(entry.getKey())
-                        && entry.getValue().stream().anyMatch(artifacts::contains)) {
-                    dependent.add(entry.getKey());
-                    Matcher named = JAR.matcher(entry.getKey().name());
-                    artifacts.add(
-                            named.matches() ? named.group(1) : entry.getKey().name());
-                    changed = true;
-                }
-            }
-        }
-    }
-
-    /** Whether a jar that sources name a type of is looked at. */
-    private boolean isLookedAt(ClassContainer container) {
-        try {
-            return dependent.contains(container) || container.classes().size() <= MOST_UNRELATED;
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
     /** The classes that sources name; their jars, and those that these lead to, are scanned. */
     private Set<String> named(Imports imports) {
-        Set<String> named = new TreeSet<>();
-        Set<ClassContainer> next = new LinkedHashSet<>();
-        for (String name : imports.names()) {
-            for (ClassContainer container : containers) {
-                Optional<String> type = typeIn(container, name);
-                if (type.isPresent()) {
-                    if (!isKnown(type.get()) && isLookedAt(container) && hasCode(container, type.get())) {
-                        named.add(type.get());
-                        next.add(container);
-                    }
-                    break;
-                }
+        Map<String, ClassContainer> types = types(imports.names());
+        Set<String> wholly = imports.packages().stream()
+                .map(name -> name.replace('.', '/'))
+                .filter(path -> !isKnown(path + "/"))
+                .collect(Collectors.toSet());
+        Map<ClassContainer, Set<String>> packages = new LinkedHashMap<>();
+        containers.forEach(container -> packages.put(container, container.packages()));
+        Set<ClassContainer> begin = new LinkedHashSet<>();
+        packages.forEach((container, paths) -> {
+            if (types.containsValue(container) || wholly.stream().anyMatch(paths::contains)) {
+                begin.add(container);
             }
-        }
-        Set<String> wholly =
-                imports.packages().stream().map(name -> name.replace('.', '/')).collect(Collectors.toSet());
-        for (ClassContainer container : containers) {
-            for (String path : wholly) {
-                if (!isKnown(path + "/")
-                        && packages.getOrDefault(container, Set.of()).contains(path)
-                        && isLookedAt(container)) {
-                    next.add(container);
-                }
-            }
-        }
-        scan(next);
-        classes.keySet().stream()
-                .filter(name -> wholly.contains(packageOf(name)))
-                .forEach(named::add);
+        });
+        ReachingJars jars = new ReachingJars(begin, packages, marks, formTypes, workers);
+        scan(begin.stream().filter(jars::contains).toList());
+        Set<String> named = classes.keySet().stream()
+                .filter(name -> types.containsKey(name) || wholly.contains(packageOf(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
         while (true) {
-            Set<ClassContainer> further = further(closure(named));
+            Set<ClassContainer> further = further(closure(named), jars);
             if (further.isEmpty()) {
                 return named;
             }
@@ -205,12 +137,31 @@ public final class DependencyClasses {
         }
     }
 
+    /** The types of these names that run something the catalogue does not know, each with the first place that holds it. */
+    private Map<String, ClassContainer> types(Set<String> names) {
+        Map<String, ClassContainer> types = new TreeMap<>();
+        for (String name : names) {
+            for (ClassContainer container : containers) {
+                Optional<String> type = typeIn(container, name);
+                if (type.isPresent()) {
+                    if (!isKnown(type.get()) && hasCode(container, type.get())) {
+                        types.put(type.get(), container);
+                    }
+                    break;
+                }
+            }
+        }
+        return types;
+    }
+
     /** Whether a type is no annotation, which runs nothing where it is written. */
-    private static boolean hasCode(ClassContainer container, String type) {
+    private boolean hasCode(ClassContainer container, String type) {
         try {
             byte[] bytes = container.bytes(type + ".class");
             return bytes != null
-                    && ClassScan.of(bytes).filter(scan -> !scan.isAnnotation()).isPresent();
+                    && ClassScan.of(bytes, marks)
+                            .filter(scan -> !scan.isAnnotation())
+                            .isPresent();
         } catch (IOException unreadable) {
             return false;
         }
@@ -221,8 +172,7 @@ public final class DependencyClasses {
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
             int end = name.indexOf('.', dot + 1);
             String type = name.substring(0, end < 0 ? name.length() : end).replace('.', '/');
-            if (packages.getOrDefault(container, Set.of()).contains(packageOf(type))
-                    && container.holds(type + ".class")) {
+            if (container.holds(type + ".class")) {
                 return Optional.of(type);
             }
         }
@@ -233,31 +183,32 @@ public final class DependencyClasses {
         return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
     }
 
-    private Set<ClassContainer> further(Set<String> from) {
+    private Set<ClassContainer> further(Set<String> from, ReachingJars jars) {
         Set<ClassContainer> found = new LinkedHashSet<>();
         Set<String> asked = new HashSet<>();
-        for (String name : seen < MOST_CLASSES ? from : Set.<String>of()) {
+        for (String name : from) {
             Place place = classes.get(name);
             for (String mentioned :
                     place == null ? Set.<String>of() : place.scan().types()) {
-                String path = packageOf(mentioned);
-                if (!classes.containsKey(mentioned) && asked.add(path) && !isKnown(mentioned)) {
+                if (!classes.containsKey(mentioned) && asked.add(mentioned) && !isKnown(mentioned)) {
                     containers.stream()
-                            .filter(container -> dependent.contains(container)
-                                    && !scanned.contains(container)
-                                    && packages.getOrDefault(container, Set.of())
-                                            .contains(path))
+                            .filter(container -> container.holds(mentioned + ".class"))
                             .findFirst()
+                            .filter(container -> jars.contains(container) && !scanned.contains(container))
                             .ifPresent(found::add);
                 }
             }
         }
-        return found;
+        if (seen < MOST_CLASSES) {
+            return found;
+        }
+        found.forEach(container -> leftOut.add(container.name()));
+        return Set.of();
     }
 
     private void scan(Collection<ClassContainer> places) {
         List<ClassContainer> all = places.stream().filter(scanned::add).toList();
-        Function<ClassContainer, List<ClassScan>> scan = DependencyClasses::scan;
+        Function<ClassContainer, List<ClassScan>> scan = this::scan;
         List<List<ClassScan>> found = workers.map(all, () -> scan);
         for (int i = 0; i < all.size(); i++) {
             ClassContainer container = all.get(i);
@@ -272,13 +223,13 @@ public final class DependencyClasses {
         }
     }
 
-    private static List<ClassScan> scan(ClassContainer container) {
+    private List<ClassScan> scan(ClassContainer container) {
         List<ClassScan> found = new ArrayList<>();
         try {
             for (String file : container.classes()) {
                 byte[] bytes = container.bytes(file);
                 if (bytes != null) {
-                    ClassScan.of(bytes).ifPresent(found::add);
+                    ClassScan.of(bytes, marks).ifPresent(found::add);
                 }
             }
         } catch (IOException | RuntimeException unreadable) {
@@ -292,20 +243,8 @@ public final class DependencyClasses {
 
     /** Whether rows of the catalogue say what the class does: it is listed, or of a framework's own packages. */
     private boolean isKnown(String internalName) {
-        return isOfFramework(internalName)
+        return marks.isOfFramework(internalName)
                 || catalog.type(internalName.replace('/', '.')).isPresent();
-    }
-
-    private boolean isOfFramework(String internalName) {
-        return frameworks.computeIfAbsent(
-                packageOf(internalName),
-                path -> packageMarkers.stream()
-                        .anyMatch(marker -> path.equals(marker) || path.startsWith(marker + "/")));
-    }
-
-    private boolean isSeed(ClassScan scan) {
-        return scan.types().stream().anyMatch(this::isOfFramework)
-                || scan.texts().stream().anyMatch(text -> textMarkers.stream().anyMatch(text::contains));
     }
 
     /** Classes that name a framework, or such a class; and what these extend, as a call of it may end in them. */
@@ -319,7 +258,7 @@ public final class DependencyClasses {
                     .forEach(type -> mentionedBy
                             .computeIfAbsent(type, key -> new ArrayList<>())
                             .add(name));
-            if (isSeed(place.scan()) && reaching.add(name)) {
+            if ((place.scan().speaks() || namesForm(place.scan())) && reaching.add(name)) {
                 pending.add(name);
             }
         });
@@ -334,6 +273,14 @@ public final class DependencyClasses {
                     .forEach(pending::add);
         }
         return reaching;
+    }
+
+    /** Whether the class names a type of a form that reaches a model. */
+    private boolean namesForm(ClassScan scan) {
+        return !formTypes.isEmpty()
+                && scan.types().stream()
+                        .anyMatch(type ->
+                                typeName(type).filter(formTypes::contains).isPresent());
     }
 
     /** Everything that code of these classes may come to: what they name, and what extends that. Nearer ones first. */

@@ -60,7 +60,7 @@ public final class SourceProgram {
                         .toList());
         DependencyForms forms = DependencyForms.of(classFiles.places(options.classPath()), workers);
         DependencyCode dependencies =
-                forms.code().and(DependencyClasses.of(texts, forms.others(), classFiles, catalog, workers));
+                forms.code().and(DependencyClasses.of(texts, forms, classFiles, catalog, workers));
         diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
                 ? Relevance.everything(texts.size())

@@ -3,7 +3,6 @@ package dev.agentcost.analyzer.resolve;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +29,8 @@ public sealed interface ClassContainer extends AutoCloseable {
     /** Paths of the packages that it has classes of. */
     Set<String> packages();
 
-    /** The POM that a jar was built from, from the jar or as it stands beside it in a local repository; empty where there is none. */
-    default Optional<String> pom() {
+    /** The paths and check sums of its class files, as a text; empty where they are not to be had without reading the files. */
+    default Optional<String> contentSums() {
         return Optional.empty();
     }
 
@@ -40,14 +39,6 @@ public sealed interface ClassContainer extends AutoCloseable {
 
     @Override
     void close() throws IOException;
-
-    /** Where the POM of a jar stands in a local repository, if it does; empty for what is no jar. */
-    static Optional<Path> pomBeside(Path jar) {
-        String name = name(jar);
-        return name.endsWith(".jar")
-                ? Optional.of(jar.resolveSibling(name.substring(0, name.length() - ".jar".length()) + ".pom"))
-                : Optional.empty();
-    }
 
     /** The last part of a path. */
     static String name(Path path) {
@@ -79,30 +70,15 @@ public sealed interface ClassContainer extends AutoCloseable {
 
         @Override
         public boolean holds(String file) {
-            return zip.getEntry(file) != null;
+            return entry(file) != null;
         }
 
         @Override
-        public Optional<String> pom() {
-            Optional<Path> beside = pomBeside(Path.of(zip.getName())).filter(Files::isRegularFile);
-            try {
-                if (beside.isPresent()) {
-                    return Optional.of(new String(ClassBytes.of(beside.get()), StandardCharsets.UTF_8));
-                }
-                Optional<? extends ZipEntry> inside = zip.stream()
-                        .filter(entry -> entry.getName().startsWith("META-INF/maven/")
-                                && entry.getName().endsWith("/pom.xml"))
-                        .findFirst();
-                if (inside.isPresent()) {
-                    try (InputStream stream = zip.getInputStream(inside.get())) {
-                        return Optional.of(new String(ClassBytes.of(stream), StandardCharsets.UTF_8));
-                    }
-                }
-            } catch (IOException unreadable) {
-                // as good as none
-                return Optional.empty();
-            }
-            return Optional.empty();
+        public Optional<String> contentSums() {
+            return Optional.of(zip.stream()
+                    .filter(entry -> ClassContainer.isClass(entry.getName()))
+                    .map(entry -> entry.getName() + ' ' + entry.getCrc() + ' ' + entry.getSize())
+                    .collect(Collectors.joining("\n")));
         }
 
         @Override
@@ -112,6 +88,11 @@ public sealed interface ClassContainer extends AutoCloseable {
                     .filter(ClassContainer::isClass)
                     .sorted()
                     .toList();
+        }
+
+        private @Nullable ZipEntry entry(String file) {
+            boolean isNoneOfIts = file.endsWith(".class") && !packages.contains(packageOf(file));
+            return isNoneOfIts ? null : zip.getEntry(file);
         }
 
         private static Jar open(Path path) throws IOException {
@@ -126,8 +107,7 @@ public sealed interface ClassContainer extends AutoCloseable {
 
         @Override
         public byte @Nullable [] bytes(String file) throws IOException {
-            boolean isNoneOfIts = file.endsWith(".class") && !packages.contains(packageOf(file));
-            ZipEntry entry = isNoneOfIts ? null : zip.getEntry(file);
+            ZipEntry entry = entry(file);
             if (entry == null) {
                 return null;
             }
