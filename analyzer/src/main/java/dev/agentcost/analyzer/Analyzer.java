@@ -102,7 +102,7 @@ public final class Analyzer {
     }
 
     private static Optional<byte[]> form(String jar, LoweredProgram program, Catalog catalog) {
-        return ModuleForm.of(jar, program, catalog.properties()).map(form -> Workers.deep(form::bytes));
+        return ModuleForm.of(jar, program, catalog).map(form -> Workers.deep(form::bytes));
     }
 
     private static Catalog catalog(AnalyzerOptions options) throws AnalyzerException {

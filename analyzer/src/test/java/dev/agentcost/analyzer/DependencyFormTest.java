@@ -524,6 +524,51 @@ class DependencyFormTest {
                 .startsWith("core-1.0.jar!/" + Form.FILE + ": cannot be read: ");
     }
 
+    /** The rows say what no code does: the client speaks a protocol of its own. */
+    @Test
+    void rows_that_only_the_dependency_has_are_told_where_they_are_missed() throws IOException {
+        Path client = module(
+                        "client",
+                        files("package com.own; public class Client { public native String ask(String text); }"),
+                        List.of())
+                .jar();
+        Path catalog = Files.writeString(directory.resolve("own.yaml"), """
+                framework: own
+                markers: [com.own]
+                evidence: our own code
+                types:
+                  - name: com.own.Client
+                    methods:
+                      - {name: ask, model-call: arguments}
+                  - name: com.own.Unused
+                    methods:
+                      - {name: ask, model-call: arguments}
+                """);
+        ModuleBuild core =
+                module("core", files("""
+                package com.acme;
+                import com.own.Client;
+                public class Agent {
+                    private Client client;
+                    public String answer(String question) { return client.ask(question); }
+                }
+                """), List.of(client)).withCatalog(catalog).withForm();
+        List<Path> classPath = List.of(core.jar(), client);
+        assertThat(module("app", files(APP), classPath).analysis().coverage().problems())
+                .containsExactly(
+                        "core-1.0.jar!/" + Form.FILE + ": was made with a catalogue that is not known here: what"
+                                + " calls of com.own.Client cost is known from their classes at most; put its rows into"
+                                + " META-INF/agentcost/catalog.yaml of that module, or name its file under catalogs in"
+                                + " agentcost.yaml");
+        Analysis knowing =
+                module("app", files(APP), classPath).withCatalog(catalog).analysis();
+        assertThat(knowing.coverage().problems()).isEmpty();
+        assertThat(costs(knowing, "App").get("App#run")).contains("modelCalls=");
+        Analysis elsewhere = module("other", files("package app; public class Other {}"), classPath)
+                .analysis();
+        assertThat(elsewhere.coverage().problems()).isEmpty();
+    }
+
     @Test
     void the_same_sources_give_the_same_form_wherever_they_stand_and_no_place_of_the_machine_is_in_it() {
         byte[] one = core(AGENT).form().orElseThrow();

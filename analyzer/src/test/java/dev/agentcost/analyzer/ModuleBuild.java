@@ -62,6 +62,7 @@ final class ModuleBuild {
     private final Path directory;
     private final String name;
     private final List<Path> classPath;
+    private final List<Path> catalogs = new ArrayList<>();
 
     private ModuleBuild(Path directory, String name, List<Path> classPath) {
         this.directory = directory.resolve(name);
@@ -117,6 +118,12 @@ final class ModuleBuild {
         Path file = directory.resolve("src/main/resources/application.properties");
         Files.createDirectories(file.getParent());
         Files.writeString(file, line + "\nother.key=other value\n");
+    }
+
+    /** Names a catalogue in the module's configuration. */
+    ModuleBuild withCatalog(Path catalog) {
+        catalogs.add(catalog);
+        return this;
     }
 
     private Path sources() {
@@ -191,7 +198,7 @@ final class ModuleBuild {
                 false,
                 false,
                 2,
-                List.of(),
+                catalogs,
                 NO_PRICES,
                 TokenCounter.FOUR_CHARACTERS,
                 0);

@@ -56,6 +56,35 @@ class OddWorldTest {
         assertThat(agent.entry("run").cost().get(Dimension.MODEL_CALLS)).hasToString("1");
     }
 
+    /** Their names alone would fill the memory. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "class C {| |}|types stand in each other more than 200 deep here: this one is not read; move it out",
+                "Object f() { return new Object() {| |}; }|this method is not read (its types stand in each other more"
+                        + " than 200 deep), its cost is not bounded; split the method",
+                "void f() { class C {| |} }|this method is not read (its types stand in each other more than 200 deep),"
+                        + " its cost is not bounded; split the method"
+            })
+    void typesInEachOtherDeeperThanAnyCompilerWritesAreToldOnce(
+            String open, String inner, String close, String problem) {
+        AgentSource agent = AgentSource.withMembers(
+                "String run(String x) { return model.chat(x); }" + open.repeat(LEVELS) + close.repeat(LEVELS));
+        assertThat(agent.analysis().coverage().problems())
+                .singleElement()
+                .asString()
+                .endsWith(problem);
+        assertThat(agent.entry("run").cost().get(Dimension.MODEL_CALLS)).hasToString("1");
+    }
+
+    @Test
+    void namesOfTenThousandPartsAreRead() {
+        AgentSource agent = AgentSource.withMembers("String run(String x) { a" + ".a".repeat(LEVELS) + ".go(); x = b"
+                + ".b".repeat(LEVELS) + "; c" + ".C".repeat(LEVELS) + " y = null; return model.chat(x); }");
+        assertThat(agent.entry("run").cost().get(Dimension.MODEL_CALLS)).hasToString("1");
+    }
+
     @Test
     void loopsNestedDeeperThanThereIsTimeForAreTold() {
         AgentSource agent =

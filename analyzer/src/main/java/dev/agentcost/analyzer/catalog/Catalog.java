@@ -38,11 +38,13 @@ public final class Catalog {
     private final Endpoints endpoints;
     private final Vocabulary vocabulary;
     private final List<CatalogFile> files;
+    private final Set<String> userTypes;
     private final Map<String, String> artifactVersions;
     private final List<String> problems;
 
     private Catalog(
             List<CatalogFile> files,
+            Set<String> userTypes,
             Map<String, TypeRow> types,
             Map<String, String> artifactVersions,
             List<String> problems) {
@@ -67,6 +69,7 @@ public final class Catalog {
         this.endpoints = allEndpoints;
         this.vocabulary = allWords;
         this.files = List.copyOf(files);
+        this.userTypes = Collections.unmodifiableSet(new TreeSet<>(userTypes));
         this.artifactVersions = Map.copyOf(artifactVersions);
         this.problems = List.copyOf(problems);
     }
@@ -82,13 +85,20 @@ public final class Catalog {
     public static Catalog load(List<Path> userFiles, List<Path> classPath, Map<String, String> artifactVersions)
             throws CatalogException {
         List<String> problems = new ArrayList<>();
-        List<CatalogFile> files = new ArrayList<>(CatalogSources.readUserFiles(userFiles));
+        List<CatalogFile> users = CatalogSources.readUserFiles(userFiles);
+        List<CatalogFile> files = new ArrayList<>(users);
         files.addAll(CatalogSources.readLibraryFiles(classPath, problems));
         files.addAll(CatalogSources.readBundledFiles());
-        return of(files, artifactVersions, problems);
+        Set<String> userTypes = new TreeSet<>();
+        users.forEach(file -> file.types().forEach(type -> userTypes.add(type.name())));
+        return of(files, userTypes, artifactVersions, problems);
     }
 
-    static Catalog of(List<CatalogFile> files, Map<String, String> artifactVersions, List<String> problems) {
+    static Catalog of(
+            List<CatalogFile> files,
+            Set<String> userTypes,
+            Map<String, String> artifactVersions,
+            List<String> problems) {
         Map<String, TypeRow> types = new LinkedHashMap<>();
         for (CatalogFile file : files) {
             for (TypeRow type : file.types()) {
@@ -98,7 +108,7 @@ public final class Catalog {
                 types.merge(held.name(), held, TypeRow::orElse);
             }
         }
-        return new Catalog(files, types, artifactVersions, problems);
+        return new Catalog(files, userTypes, types, artifactVersions, problems);
     }
 
     private static boolean holds(MethodRow row, CatalogFile file, Map<String, String> artifactVersions) {
@@ -215,6 +225,11 @@ public final class Catalog {
     /** The files, the user's first; with all rows, also those of other versions than the project's. */
     public List<CatalogFile> files() {
         return files;
+    }
+
+    /** The types that the user's own files have rows of, sorted: whoever has not these files knows nothing of them. */
+    public Set<String> userTypes() {
+        return userTypes;
     }
 
     /** The version of an artifact in this project, where it is known. */

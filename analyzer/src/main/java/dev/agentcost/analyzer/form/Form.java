@@ -19,9 +19,14 @@ import java.util.TreeSet;
  *
  * @param reaching as {@link DependencyCode#reaching()}, sorted
  * @param settings as {@link DependencyCode#settings()}
+ * @param explained types that the units use and that only a catalogue of the module's own explains, sorted
  * @param units as {@link DependencyCode#units()}, by file
  */
-public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>> settings, List<Unit> units) {
+public record Form(
+        List<TypeName> reaching,
+        SortedMap<String, SortedSet<String>> settings,
+        List<String> explained,
+        List<Unit> units) {
 
     /** Where it stands in a jar or a directory of classes. */
     public static final String FILE = "META-INF/agentcost/form.acf";
@@ -33,13 +38,19 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
      * The form of a module. What only its own reports need is left out, and paths of the machine are replaced.
      *
      * @param jar the name of the jar, which places are told in
+     * @param explained types that only a catalogue of the module's own explains
      * @param units the module's lowered files
      */
     public static Form of(
-            String jar, Set<TypeName> reaching, SortedMap<String, SortedSet<String>> settings, List<Unit> units) {
+            String jar,
+            Set<TypeName> reaching,
+            SortedMap<String, SortedSet<String>> settings,
+            SortedSet<String> explained,
+            List<Unit> units) {
         return new Form(
                 reaching.stream().sorted(BY_NAME).toList(),
                 settings,
+                List.copyOf(explained),
                 units.stream()
                         .map(unit -> in(jar, unit))
                         .sorted(Comparator.comparing(Unit::file))
@@ -82,6 +93,7 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
             out.text(setting.getKey());
             out.texts(List.copyOf(setting.getValue()));
         });
+        out.texts(explained);
         out.list(units, unit -> UnitWriter.write(unit, out));
         return out.bytes();
     }
@@ -94,7 +106,10 @@ public record Form(List<TypeName> reaching, SortedMap<String, SortedSet<String>>
     static Form read(byte[] bytes) throws FormException {
         FormReader in = new FormReader(bytes);
         Form form = new Form(
-                in.list(() -> new TypeName(in.text(), in.text())), settings(in), in.list(() -> UnitReader.read(in)));
+                in.list(() -> new TypeName(in.text(), in.text())),
+                settings(in),
+                in.texts(),
+                in.list(() -> UnitReader.read(in)));
         in.end();
         for (Unit unit : form.units) {
             FormReader.check(isInJar(unit));

@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
 public final class FormWriter {
 
     /** Raised whenever what is written changes, the records of {@link dev.agentcost.analyzer.ir} included. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** What the bytes begin with, before version and check sum. */
     static final byte[] MAGIC = {'a', 'c', 'f', 0};

@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.Form;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
@@ -23,20 +24,21 @@ public final class ModuleForm {
      * The form of a module's sources; empty where they can reach neither a model nor a tool.
      *
      * @param jar the name of the module's jar
-     * @param properties keys of configuration files whose values say more than the code
+     * @param catalog says which properties of configuration files say more than the code
      */
-    public static Optional<Form> of(String jar, LoweredProgram program, Set<String> properties) {
+    public static Optional<Form> of(String jar, LoweredProgram program, Catalog catalog) {
         if (program.coverage().reaching().isEmpty()) {
             return Optional.empty();
         }
         SortedMap<String, SortedSet<String>> settings = new TreeMap<>();
-        for (String key : properties) {
+        for (String key : catalog.properties()) {
             SortedSet<String> values = program.configuration().resolved(key);
             if (!values.isEmpty()) {
                 settings.put(key, values);
             }
         }
-        return Optional.of(Form.of(jar, reaching(program), settings, program.units()));
+        return Optional.of(Form.of(
+                jar, reaching(program), settings, new Uses(program).among(catalog.userTypes()), program.units()));
     }
 
     /** The types that reach, and all that they are: a call of a supertype, whatever jar declares that, may end in them. */

@@ -35,6 +35,15 @@ import org.jspecify.annotations.Nullable;
 record NamedType(
         int index, Node node, String name, @Nullable NamedType outer, Map<String, String> localTypes, boolean inBody) {
 
+    /** In how many types it stands, itself included. */
+    int depth() {
+        int depth = 1;
+        for (NamedType around = outer; around != null; around = around.outer) {
+            depth++;
+        }
+        return depth;
+    }
+
     Kind kind() {
         if (node instanceof ClassOrInterfaceDeclaration declaration) {
             return declaration.isInterface() ? Kind.INTERFACE : Kind.CLASS;

@@ -58,7 +58,7 @@ public final class SourceProgram {
         ClassFiles classFiles =
                 ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())
                         .toList());
-        DependencyForms forms = DependencyForms.of(classFiles.places(options.classPath()), workers);
+        DependencyForms forms = DependencyForms.of(classFiles.places(options.classPath()), catalog, workers);
         DependencyCode dependencies =
                 forms.code().and(DependencyClasses.of(texts, forms, classFiles, catalog, workers));
         diagnostics.addAll(dependencies.diagnostics());
@@ -89,6 +89,7 @@ public final class SourceProgram {
         FileLowering.Result lowered = files == null ? lowering.lower(selected) : lowering.lower(selected, files);
         diagnostics.addAll(lowered.diagnostics());
         if (!selected.isEmpty()) {
+            diagnostics.addAll(forms.unexplained());
             classFiles.problems().forEach(problem -> diagnostics.add(new Diagnostic("class path", 0, problem)));
         }
         return program(

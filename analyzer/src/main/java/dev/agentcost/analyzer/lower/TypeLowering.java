@@ -179,6 +179,13 @@ final class TypeLowering {
                     methods.add(compact(declaration, constructor));
                 } else if (member instanceof AnnotationMemberDeclaration element) {
                     methods.add(element(element));
+                } else if (member instanceof com.github.javaparser.ast.body.TypeDeclaration<?> nested
+                        && unit.table.isTooDeep(nested)) {
+                    unit.diagnostics.add(new Diagnostic(
+                            unit.file,
+                            BodyContext.line(nested),
+                            "types stand in each other more than " + TypeTable.DEEPEST
+                                    + " deep here: this one is not read; move it out"));
                 } else if (member instanceof com.github.javaparser.ast.body.TypeDeclaration<?> nested) {
                     new TypeLowering(unit).lower(unit.table.of(nested), type, type.enclosing(), type.names());
                 }

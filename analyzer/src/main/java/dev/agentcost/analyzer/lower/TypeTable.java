@@ -13,10 +13,13 @@ import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The types of one source file, nested, local and anonymous ones included, with their names. */
@@ -25,9 +28,13 @@ final class TypeTable {
     /** What stands for a member's name in the names of types in static initialisers; angle brackets would be type arguments. */
     private static final String STATICS = "static";
 
+    /** More than file systems allow: a class's file has the names of all classes round it in its own. */
+    static final int DEEPEST = 200;
+
     private final String packageName;
     private final List<NamedType> types = new ArrayList<>();
     private final Map<Node, NamedType> byNode = new IdentityHashMap<>();
+    private final Set<Node> tooDeep = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Integer> counts = new HashMap<>();
     private final String fileName;
     private final SourceNames.View names;
@@ -60,8 +67,20 @@ final class TypeTable {
         return types;
     }
 
-    /** The type of a declaration, an anonymous class's creation or an enum constant with a body. */
+    /** Whether a type stands in more others than are read. */
+    boolean isTooDeep(Node node) {
+        return tooDeep.contains(node);
+    }
+
+    /**
+     * The type of a declaration, an anonymous class's creation or an enum constant with a body.
+     *
+     * @throws TooDeepException if it stands in more others than are read
+     */
     NamedType of(Node node) {
+        if (isTooDeep(node)) {
+            throw new TooDeepException("its types stand in each other more than " + DEEPEST + " deep");
+        }
         NamedType type = byNode.get(node);
         if (type == null) {
             throw new IllegalStateException(
@@ -72,17 +91,17 @@ final class TypeTable {
 
     private void visit(Node node, @Nullable NamedType outer, String member, Map<String, String> localTypes) {
         if (node instanceof TypeDeclaration<?> declaration) {
-            visitMembers(
-                    add(declaration, declaredName(declaration, outer, member, localTypes), outer, member, localTypes));
+            visitType(
+                    declaration, () -> declaredName(declaration, outer, member, localTypes), outer, member, localTypes);
         } else if (node instanceof ObjectCreationExpr creation
                 && creation.getAnonymousClassBody().isPresent()) {
             creation.getScope().ifPresent(scope -> visit(scope, outer, member, localTypes));
             creation.getArguments().forEach(argument -> visit(argument, outer, member, localTypes));
-            visitMembers(add(creation, hiddenName(outer, member), outer, member, localTypes));
+            visitType(creation, () -> hiddenName(outer, member), outer, member, localTypes);
         } else if (node instanceof EnumConstantDeclaration constant) {
             constant.getArguments().forEach(argument -> visit(argument, outer, STATICS, localTypes));
             if (!constant.getClassBody().isEmpty()) {
-                visitMembers(add(constant, hiddenName(outer, STATICS), outer, STATICS, localTypes));
+                visitType(constant, () -> hiddenName(outer, STATICS), outer, STATICS, localTypes);
             }
         } else if (node instanceof BodyDeclaration<?> declaration) {
             Map<String, String> own = new HashMap<>(localTypes);
@@ -90,6 +109,19 @@ final class TypeTable {
             declaration.getChildNodes().forEach(child -> visit(child, outer, name, own));
         } else {
             node.getChildNodes().forEach(child -> visit(child, outer, member, localTypes));
+        }
+    }
+
+    private void visitType(
+            Node node,
+            Supplier<String> name,
+            @Nullable NamedType outer,
+            String member,
+            Map<String, String> localTypes) {
+        if (outer != null && outer.depth() >= DEEPEST) {
+            tooDeep.add(node);
+        } else {
+            visitMembers(add(node, name.get(), outer, member, localTypes));
         }
     }
 

@@ -9,12 +9,17 @@ import dev.agentcost.analyzer.ir.Expression.Local;
 import dev.agentcost.analyzer.ir.Expression.This;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.resolve.TypeInfo.FieldInfo;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What names of variables mean: locals, fields of this and the outer types, static fields; {@code a.b.c} by its head. */
 final class Variables {
+
+    /** Of packages and types in each other together. */
+    private static final int MOST_PARTS = 100;
 
     private final BodyContext body;
 
@@ -105,7 +110,7 @@ final class Variables {
     private Optional<String> typeNamed(FieldAccessExpr access) {
         String name = access.getNameAsString();
         Optional<String> outer = typeNamed(access.getScope());
-        Optional<String> found = body.typeNames().find(access.toString());
+        Optional<String> found = body.typeNames().find(text(access));
         boolean declared = found.filter(
                         type -> body.unit.typing.world().type(type).isPresent())
                 .isPresent();
@@ -129,12 +134,24 @@ final class Variables {
         return head != null && find(head) == null;
     }
 
-    /** The first name of a chain of nothing but names, or null. */
+    /** The first name of a chain of nothing but names, or null where there is none, or more than any type's name has. */
     private static @Nullable String head(Expression expression) {
         Expression at = expression;
-        while (at instanceof FieldAccessExpr access) {
+        for (int parts = 1; at instanceof FieldAccessExpr access && parts < MOST_PARTS; parts++) {
             at = access.getScope();
         }
         return at instanceof NameExpr name ? name.getNameAsString() : null;
+    }
+
+    /** A chain of nothing but names as it is written. */
+    private static String text(FieldAccessExpr chain) {
+        Deque<String> names = new ArrayDeque<>();
+        Expression at = chain;
+        while (at instanceof FieldAccessExpr access) {
+            names.push(access.getNameAsString());
+            at = access.getScope();
+        }
+        names.push(at.toString());
+        return String.join(".", names);
     }
 }

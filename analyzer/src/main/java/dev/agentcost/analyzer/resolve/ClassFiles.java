@@ -3,12 +3,16 @@ package dev.agentcost.analyzer.resolve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassFiles implements TypeWorld, AutoCloseable {
 
+    /** Longer than any path that file systems take. */
+    private static final int LONGEST = 4096;
+
     private final List<Path> classPath;
     private final Map<String, Optional<TypeInfo>> types = new ConcurrentHashMap<>();
     private final ClassProblems problems = new ClassProblems();
     private final Map<Path, ClassContainer> opened = new ConcurrentHashMap<>();
     private @Nullable List<ClassContainer> containers;
+    private @Nullable Set<String> folders;
 
     private ClassFiles(List<Path> classPath) {
         this.classPath = List.copyOf(classPath);
@@ -73,25 +81,56 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
 
     /** Keeps texts that are no names, such as those of lambdas, away from the file system. */
     private static boolean isName(String name) {
-        return !name.isEmpty() && name.chars().allMatch(c -> c == '.' || isLetter(c));
+        return !name.isEmpty() && name.length() <= LONGEST && name.chars().allMatch(c -> c == '.' || isLetter(c));
     }
 
     private static boolean isLetter(int c) {
         return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
-    /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}: only the class files tell where the package ends. */
+    /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}, as far as there are such packages: only they tell where types begin. */
     private Optional<TypeInfo> read(String name) {
-        String internalName = name.replace('.', '/');
-        while (true) {
-            Optional<TypeInfo> found = readClass(internalName + ".class");
-            int slash = internalName.lastIndexOf('/');
-            if (found.isPresent() || slash < 0) {
+        String path = name.replace('.', '/');
+        Deque<Integer> types = new ArrayDeque<>(List.of(0));
+        for (int slash = path.indexOf('/');
+                slash >= 0 && isFolder(path.substring(0, slash));
+                slash = path.indexOf('/', slash + 1)) {
+            types.push(slash + 1);
+        }
+        for (int begin : types) {
+            Optional<TypeInfo> found =
+                    readClass(path.substring(0, begin) + path.substring(begin).replace('/', '$') + ".class");
+            if (found.isPresent()) {
                 // On file systems that ignore case, a/b/c.class may be the file of another class.
                 return found.filter(type -> type.name().equals(name));
             }
-            internalName = internalName.substring(0, slash) + "$" + internalName.substring(slash + 1);
         }
+        return Optional.empty();
+    }
+
+    private boolean isFolder(String path) {
+        return folders().contains(path)
+                || containers().stream()
+                        .anyMatch(container -> container instanceof ClassContainer.Directory directory
+                                && Files.isDirectory(directory.root().resolve(path)));
+    }
+
+    /** Paths of the packages in jars, and of all above them. */
+    private synchronized Set<String> folders() {
+        if (folders == null) {
+            Set<String> all = new HashSet<>();
+            for (ClassContainer container : containers()) {
+                if (!(container instanceof ClassContainer.Directory)) {
+                    for (String path : container.packages()) {
+                        for (int end = path.length(); end > 0 && all.add(path.substring(0, end)); ) {
+                            end = path.lastIndexOf('/', end - 1);
+                        }
+                    }
+                }
+            }
+            folders = all;
+        }
+        return folders;
     }
 
     private Optional<TypeInfo> readClass(String file) {

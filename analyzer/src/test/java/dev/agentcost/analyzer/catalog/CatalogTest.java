@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -255,6 +256,6 @@ class CatalogTest {
         for (String file : files) {
             read.add(CatalogReader.read("test.yaml", file));
         }
-        return Catalog.of(read, versions, List.of());
+        return Catalog.of(read, Set.of(), versions, List.of());
     }
 }
