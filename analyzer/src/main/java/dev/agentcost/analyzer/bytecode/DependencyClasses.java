@@ -58,6 +58,7 @@ public final class DependencyClasses {
     private final List<ClassContainer> containers;
     private final ModelMarks marks;
     private final Set<TypeName> formTypes;
+    private final KeptMentions mentions;
 
     private final Map<String, Place> classes = new TreeMap<>();
     private final Set<ClassContainer> scanned = new LinkedHashSet<>();
@@ -66,26 +67,33 @@ public final class DependencyClasses {
     private int seen;
 
     private DependencyClasses(
-            Catalog catalog, List<ClassContainer> containers, Set<TypeName> formTypes, Workers workers) {
+            Catalog catalog,
+            List<ClassContainer> containers,
+            Set<TypeName> formTypes,
+            KeptMentions mentions,
+            Workers workers) {
         this.catalog = catalog;
         this.workers = workers;
         this.containers = containers;
         this.marks = new ModelMarks(catalog);
         this.formTypes = formTypes;
+        this.mentions = mentions;
     }
 
     /**
      * The code of the dependencies that have no form.
      *
      * @param forms those that have one, and the places that have none
+     * @param mentions keeps what was found of jars
      */
     public static DependencyCode of(
             Collection<SourceText> texts,
             DependencyForms forms,
             ClassFiles classFiles,
             Catalog catalog,
+            KeptMentions mentions,
             Workers workers) {
-        return new DependencyClasses(catalog, forms.others(), forms.code().reaching(), workers)
+        return new DependencyClasses(catalog, forms.others(), forms.code().reaching(), mentions, workers)
                 .code(Imports.of(texts), classFiles);
     }
 
@@ -123,7 +131,8 @@ public final class DependencyClasses {
                 begin.add(container);
             }
         });
-        ReachingJars jars = new ReachingJars(begin, packages, marks, formTypes, workers);
+        ReachingJars jars = new ReachingJars(begin, packages, marks, formTypes, mentions, workers);
+        mentions.write();
         scan(begin.stream().filter(jars::contains).toList());
         Set<String> named = classes.keySet().stream()
                 .filter(name -> types.containsKey(name) || wholly.contains(packageOf(name)))

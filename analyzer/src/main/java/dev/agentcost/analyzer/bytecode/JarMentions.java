@@ -1,15 +1,11 @@
 package dev.agentcost.analyzer.bytecode;
 
-import dev.agentcost.analyzer.form.Sha256;
 import dev.agentcost.analyzer.resolve.ClassContainer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the classes of a jar mention, read without their code.
@@ -21,33 +17,14 @@ record JarMentions(boolean speaks, Set<String> packages) {
 
     private static final byte[] JDK = {'j', 'a', 'v', 'a', '/'};
 
-    /** More jars than a large build has. */
-    private static final int MOST_KEPT = 2_000;
-
-    /** What was found in a jar with this content: the modules of a build share most of their jars. */
-    private static final Map<String, JarMentions> KEPT = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, JarMentions> eldest) {
-            return size() > MOST_KEPT;
-        }
-    });
-
-    /** Those of a jar or directory; whatever cannot be read in it mentions nothing. */
-    static JarMentions of(ClassContainer place, ModelMarks marks) {
-        Optional<String> content =
-                place.contentSums().map(sums -> Sha256.of((marks.digest() + sums).getBytes(StandardCharsets.UTF_8)));
-        JarMentions known = content.map(KEPT::get).orElse(null);
-        if (known != null) {
-            return known;
-        }
-        JarMentions read = read(place, marks);
-        content.ifPresent(key -> KEPT.put(key, read));
-        return read;
-    }
-
-    private static JarMentions read(ClassContainer place, ModelMarks marks) {
+    /**
+     * Those of a jar or directory; of one that cannot be read as a whole, of what can be.
+     *
+     * @param broken is run where it cannot
+     */
+    static JarMentions read(ClassContainer place, ModelMarks marks, Runnable broken) {
         boolean speaks = false;
-        Set<String> packages = new HashSet<>();
+        Set<String> packages = new TreeSet<>();
         try {
             for (String file : place.classes()) {
                 byte[] bytes = place.bytes(file);
@@ -57,9 +34,9 @@ record JarMentions(boolean speaks, Set<String> packages) {
             }
         } catch (IOException | RuntimeException unreadable) {
             // a broken jar is told of where its types are asked for
-            return new JarMentions(speaks, Set.copyOf(packages));
+            broken.run();
         }
-        return new JarMentions(speaks, Set.copyOf(packages));
+        return new JarMentions(speaks, Collections.unmodifiableSet(packages));
     }
 
     /** Whether a class file shows marks. */

@@ -35,6 +35,7 @@ final class ReachingJars {
             Map<ClassContainer, Set<String>> places,
             ModelMarks marks,
             Set<TypeName> others,
+            KeptMentions mentions,
             Workers workers) {
         Set<String> otherPackages = others.stream()
                 .map(type -> type.packageName().replace('.', '/'))
@@ -47,7 +48,7 @@ final class ReachingJars {
             }
         });
         Map<ClassContainer, Set<ClassContainer>> leadTo = new LinkedHashMap<>();
-        Function<ClassContainer, JarMentions> look = place -> JarMentions.of(place, marks);
+        Function<ClassContainer, JarMentions> look = place -> mentions.of(place, marks);
         List<ClassContainer> next = new ArrayList<>(new LinkedHashSet<>(begin));
         while (!next.isEmpty()) {
             List<JarMentions> found = workers.map(next, () -> look);

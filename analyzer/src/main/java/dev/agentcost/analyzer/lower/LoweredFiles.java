@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.lower;
 
+import dev.agentcost.analyzer.bytecode.KeptMentions;
 import dev.agentcost.analyzer.form.FormException;
 import dev.agentcost.analyzer.form.FormReader;
 import dev.agentcost.analyzer.form.FormWriter;
@@ -25,6 +26,8 @@ public final class LoweredFiles {
 
     /** Larger than any, and read without harm. */
     private static final long MOST_BYTES = 256L << 20;
+
+    private static final String JARS = "agentcost.jars";
 
     private final Path file;
     private final String surroundings;
@@ -64,6 +67,11 @@ public final class LoweredFiles {
             }
             return new Kept(declarations, left);
         }
+    }
+
+    /** What the jars of the class path were found to mention, in a file beside this one. */
+    KeptMentions mentions() {
+        return KeptMentions.in(file.resolveSibling(JARS), surroundings);
     }
 
     /** What was kept last; nothing where that cannot be told. */

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.lower;
 
 import dev.agentcost.analyzer.bytecode.DependencyClasses;
+import dev.agentcost.analyzer.bytecode.KeptMentions;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyCode;
 import dev.agentcost.analyzer.form.DependencyForms;
@@ -59,8 +60,14 @@ public final class SourceProgram {
                 ClassFiles.of(Stream.concat(options.classDirectories().stream(), options.classPath().stream())
                         .toList());
         DependencyForms forms = DependencyForms.of(classFiles.places(options.classPath()), catalog, workers);
-        DependencyCode dependencies =
-                forms.code().and(DependencyClasses.of(texts, forms, classFiles, catalog, workers));
+        DependencyCode dependencies = forms.code()
+                .and(DependencyClasses.of(
+                        texts,
+                        forms,
+                        classFiles,
+                        catalog,
+                        files == null ? KeptMentions.inMemory() : files.mentions(),
+                        workers));
         diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
                 ? Relevance.everything(texts.size())
