@@ -75,6 +75,19 @@ class JsonContextTest {
                         "ObjectNode body = new ObjectMapper().createObjectNode();\nbody.set(\"messages\", messages);\n"
                                 + "return new ObjectMapper().writeValueAsString(body);"),
                 Arguments.of(
+                        "import com.fasterxml.jackson.databind.*;\nimport com.fasterxml.jackson.databind.node.*;",
+                        "ArrayNode messages = new ObjectMapper().createArrayNode();\nmessages.add(question);",
+                        "ObjectNode message = messages.addObject();\nmessage.put(\"role\", \"user\");\n"
+                                + "message.put(\"content\", answer);",
+                        "ArrayNode messages",
+                        "ObjectNode body = new ObjectMapper().createObjectNode();\n"
+                                + "ArrayNode all = body.putArray(\"messages\");\n"
+                                + "for (JsonNode one : messages) {\n"
+                                + "    ObjectNode copy = all.addObject();\n"
+                                + "    copy.put(\"content\", one.path(\"content\").asText());\n"
+                                + "}\n"
+                                + "return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(body);"),
+                Arguments.of(
                         "import org.json.*;",
                         "JSONArray messages = new JSONArray();\nmessages.put(question);",
                         "messages.put(new JSONObject().put(\"role\", \"user\").put(\"content\", answer));",
@@ -150,5 +163,20 @@ class JsonContextTest {
                 .filteredOn(site -> site.reachesModel())
                 .singleElement()
                 .satisfies(site -> assertThat(site.context().growth()).isNotEqualTo(ContextGrowth.Kind.LINEAR));
+    }
+
+    @Test
+    void aNodeThatWasAddedOnceAndIsSetAnewEachTurnDoesNotGrow() {
+        AgentSource agent = AgentSource.of(
+                AGENT.formatted(
+                        "import com.fasterxml.jackson.databind.*;\nimport com.fasterxml.jackson.databind.node.*;",
+                        "ArrayNode messages = new ObjectMapper().createArrayNode();\n"
+                                + "ObjectNode message = messages.addObject();",
+                        "message.put(\"content\", answer);",
+                        "ArrayNode messages",
+                        "return new ObjectMapper().writeValueAsString(messages);"),
+                false);
+
+        assertThat(agent.analysis().sites().get(0).context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
     }
 }

@@ -60,6 +60,7 @@ public final class LoopBounds {
     private final Portions portions;
     private final Shrinking shrinking;
     private final Replacements replacements;
+    private final Takings takings;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -77,6 +78,7 @@ public final class LoopBounds {
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
+        this.takings = new Takings(values.program(), origins);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
 
@@ -521,7 +523,96 @@ public final class LoopBounds {
                 // where control stays on the other side too, the values may be unequal again behind it
                 .filter(c -> c.form() != Comparison.Form.UNEQUAL || leavesOtherwise(loop, edge))
                 .flatMap(comparison -> counters.of(guard, comparison))
-                .map(found -> counted(paths, guard, edge, guard.late() ? found.later() : found));
+                .map(found -> counted(paths, guard, edge, guard.late() ? found.later() : found))
+                .or(() -> taken(loop, paths, guard, edge));
+    }
+
+    /** {@code if (!budget.take()) break;}: how often a call that takes one of what is left can say that there was one. */
+    private Optional<Candidate> taken(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
+        if (!(guard.condition() instanceof Expression.Result result)) {
+            return Optional.empty();
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        Expression holder = call.receiver();
+        boolean asked = flow.body().blocks().get(guard.block()).instructions().contains(call);
+        if (!asked || holder == null || !invariants.holds(loop, paths, holder)) {
+            return Optional.empty();
+        }
+        return takings.of(call, guard.stayWhen()).flatMap(taking -> {
+            Expression.Field field = new Expression.Field(
+                    holder, taking.field().owner(), taking.field().name());
+            Expression limit = limitOf(taking, call, holder);
+            return limit == null || !invariants.holds(loop, paths, limit) || mayGoBack(loop, call, field, taking)
+                    ? Optional.empty()
+                    : taken(loop, paths, guard, edge, taking, field, limit);
+        });
+    }
+
+    private @Nullable Expression limitOf(Takings.Taking taking, Instruction.Invoke call, Expression holder) {
+        if (taking.limit() instanceof Expression.Local local) {
+            int parameter = taking.method().body().parameters().indexOf(local.name());
+            return parameter < call.arguments().size() ? call.arguments().get(parameter) : null;
+        }
+        return taking.limit() instanceof Expression.Field field && field.receiver() != null
+                ? new Expression.Field(holder, field.owner(), field.name())
+                : taking.limit();
+    }
+
+    /** Whether something in the loop but the call itself may take the field away from the limit. */
+    private boolean mayGoBack(Loop loop, Instruction.Invoke taking, Expression.Field field, Takings.Taking taken) {
+        for (Instruction instruction : flow.instructions(loop)) {
+            Change change = Change.NONE;
+            if (instruction instanceof Instruction.Invoke call) {
+                change = call == taking ? Change.NONE : facts.fieldChange(procedure, call, field);
+            } else if (instruction instanceof Instruction.Assign assign
+                    && assign.target() instanceof Expression.Field other
+                    && other.name().equals(field.name())
+                    && other.owner().equals(field.owner())) {
+                change = other.equals(field) ? Change.ofAssignment(assign.value(), field) : Change.UNKNOWN;
+            }
+            if (!change.times(taken.rising() ? 1 : -1).neverDown()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Candidate> taken(
+            Loop loop,
+            LoopPaths paths,
+            Guard guard,
+            FlowEdge edge,
+            Takings.Taking taking,
+            Expression.Field field,
+            Expression limit) {
+        Range start = starts.of(loop, paths, new Variable(Variable.Kind.VALUE, field));
+        Range known = values.range(procedure, limit);
+        Range end = known.exact() == null && known.upper() == null ? values.named(procedure, limit) : known;
+        Formula span = taking.span(start, end);
+        if (span == null) {
+            span = taking.span(values.named(procedure, field), values.named(procedure, limit));
+        }
+        if (span == null) {
+            return Optional.empty();
+        }
+        Formula passes = span.minus(Formula.of(taking.moved() - (taking.loose() ? 1 : 0)))
+                .ceilDividedBy(taking.step())
+                .atLeastZero();
+        String call = taking.method().method().displayName();
+        return Optional.of(new Candidate(
+                guard,
+                edge,
+                passes,
+                passes.isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                true,
+                List.of(),
+                List.of(
+                        step(guard.line(), "stays while " + call + " finds something left of what it takes"),
+                        new Step(
+                                taking.method().location(),
+                                field.name() + (taking.rising() ? " rises" : " falls") + " by at least " + taking.step()
+                                        + " with each call that does"),
+                        step(guard.line(), "at most " + passes + " passes"))));
     }
 
     private boolean isUnavoidable(Loop loop, FlowEdge edge) {

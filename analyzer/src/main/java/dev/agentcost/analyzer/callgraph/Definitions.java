@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Where each local, field, parameter and result of the program gets its values from. Flow-insensitive. */
 final class Definitions {
@@ -178,10 +179,11 @@ final class Definitions {
             callers.computeIfAbsent(target, key -> new ArrayList<>()).add(new CallSite(procedure, invoke));
         }
         if (invoke.receiver() != null && keeps(invoke)) {
-            place(procedure, invoke.receiver())
-                    .ifPresent(key -> invoke.arguments()
-                            .forEach(argument ->
-                                    add(contents, key, new Origins.Content(new Origin(procedure, argument), invoke))));
+            for (Place key : holding(procedure, invoke.receiver())) {
+                invoke.arguments()
+                        .forEach(argument ->
+                                add(contents, key, new Origins.Content(new Origin(procedure, argument), invoke)));
+            }
         }
         if (invoke.receiver() instanceof Expression.Result result) {
             continued.putIfAbsent(new Result(procedure, result.call()), invoke);
@@ -270,6 +272,35 @@ final class Definitions {
             return place(procedure, cast.value());
         }
         return expression instanceof Expression.Result result ? filled(procedure, result) : Optional.empty();
+    }
+
+    /** The place of the object, and those of what it is a part of: {@code node = messages.addObject()}. */
+    private Set<Place> holding(Procedure procedure, Expression object) {
+        Set<Place> found = new LinkedHashSet<>();
+        Expression at = object;
+        while (at != null) {
+            Place place = place(procedure, at).orElse(null);
+            if (place == null || !found.add(place)) {
+                break;
+            }
+            List<Origin> assigned = locals.getOrDefault(place, List.of());
+            at = assigned.size() == 1 && assigned.get(0).procedure() == procedure
+                    ? whole(procedure, assigned.get(0).expression())
+                    : null;
+        }
+        return found;
+    }
+
+    private @Nullable Expression whole(Procedure procedure, Expression value) {
+        if (!(value instanceof Expression.Result result)) {
+            return null;
+        }
+        Instruction.Invoke call = call(procedure, result.call());
+        return rows.of(call.target())
+                .filter(row -> !row.returns().isEmpty() && !row.returnsReceiver())
+                .filter(row -> row.context() == ContextOperation.APPEND || row.context() == ContextOperation.READ)
+                .map(row -> call.receiver())
+                .orElse(null);
     }
 
     /** A fluent chain fills the object that it starts from. */

@@ -92,8 +92,7 @@ final class HeldNumbers {
     private void spread() {
         List<VariableDeclarator> found = new ArrayList<>();
         Trees.walk(unit, node -> {
-            if (node instanceof VariableDeclarator variable
-                    && (created(variable.getInitializer().orElse(null)) != null || length(variable) > 0)) {
+            if (node instanceof VariableDeclarator variable && (atomic(variable) != null || length(variable) > 0)) {
                 found.add(variable);
                 names.put(variable.getNameAsString(), new ArrayList<>());
             }
@@ -118,6 +117,18 @@ final class HeldNumbers {
                         && TYPES.containsKey(creation.getTypeAsString())
                 ? creation.getTypeAsString()
                 : null;
+    }
+
+    /** The atomic type of a variable that is made where it is declared, or of a field that constructors make, or null. */
+    private @Nullable String atomic(VariableDeclarator variable) {
+        boolean later = atomics
+                && variable.getInitializer().isEmpty()
+                && variable.getParentNode().orElse(null) instanceof FieldDeclaration field
+                && field.isFinal()
+                && TYPES.containsKey(variable.getTypeAsString());
+        return later
+                ? variable.getTypeAsString()
+                : created(variable.getInitializer().orElse(null));
     }
 
     /** How many numbers the array holds, where it is a short one of a known length, otherwise 0. */
@@ -258,6 +269,12 @@ final class HeldNumbers {
             int arguments = call.getArguments().size();
             boolean alone = call.getParentNode().orElse(null) instanceof ExpressionStmt;
             return arguments == 0 && (READS.contains(name) || STEPS.containsKey(name) || name.equals("reset") && alone)
+                    || arguments == 2
+                            && name.equals("compareAndSet")
+                            && call.getArguments().stream().allMatch(HeldNumbers::isStill)
+                    || arguments == 1
+                            && (name.equals("updateAndGet") || name.equals("getAndUpdate") && alone)
+                            && result(call) != null
                     || arguments == 1
                             && (SETS.contains(name)
                                     || name.equals("addAndGet")
@@ -272,6 +289,22 @@ final class HeldNumbers {
 
     private static boolean isLiteral(Expression value) {
         return value instanceof IntegerLiteralExpr || value instanceof LongLiteralExpr;
+    }
+
+    /** A number, a name, or a sum of them: it may be read twice. */
+    private static boolean isStill(Expression value) {
+        return value instanceof NameExpr
+                || isLiteral(value)
+                || value instanceof BinaryExpr sum && isStill(sum.getLeft()) && isStill(sum.getRight());
+    }
+
+    /** What the function that the call is given computes, or null where that is no single expression. */
+    private static @Nullable Expression result(MethodCallExpr call) {
+        return call.getArgument(0) instanceof LambdaExpr lambda
+                        && lambda.getParameters().size() == 1
+                        && lambda.getBody() instanceof ExpressionStmt body
+                ? body.getExpression()
+                : null;
     }
 
     private static boolean isMoved(List<Expression> places, int elements) {
@@ -371,16 +404,15 @@ final class HeldNumbers {
 
     private void spreadAtomic(VariableDeclarator variable, List<Expression> places, @Nullable TypeDeclaration<?> home) {
         String name = variable.getNameAsString();
-        Expression initial = initial(variable.getInitializer().orElseThrow());
-        PrimitiveType type =
-                new PrimitiveType(TYPES.get(created(variable.getInitializer().orElseThrow())));
-        if (home != null) {
+        Expression initial = variable.getInitializer().map(HeldNumbers::initial).orElse(null);
+        PrimitiveType type = new PrimitiveType(TYPES.get(atomic(variable)));
+        if (home != null && initial != null) {
             name = shared(home, name, type, variable);
         }
         for (Expression use : places) {
             rewrite(use, place(use, name));
         }
-        if (home != null) {
+        if (home != null && initial != null) {
             ExpressionStmt statement = (ExpressionStmt)
                     variable.getParentNode().flatMap(Node::getParentNode).orElseThrow();
             statement.setExpression(at(
@@ -425,8 +457,13 @@ final class HeldNumbers {
         } else if (name.equals("reset")) {
             return at(call, new AssignExpr(place, at(call, new IntegerLiteralExpr("0")), AssignExpr.Operator.ASSIGN));
         }
-        Expression argument = call.getArgument(0);
-        boolean sets = SETS.contains(name) || name.equals("getAndSet");
+        if (name.equals("compareAndSet")) {
+            return compared(call, place);
+        }
+        Expression argument = name.endsWith("Update") || name.equals("updateAndGet")
+                ? applied((LambdaExpr) call.getArgument(0), place)
+                : call.getArgument(0);
+        boolean sets = argument != call.getArgument(0) || SETS.contains(name) || name.equals("getAndSet");
         AssignExpr.Operator operator = sets ? AssignExpr.Operator.ASSIGN : AssignExpr.Operator.PLUS;
         Expression changed = at(call, new AssignExpr(place, argument, operator));
         if (name.equals("getAndAdd") && !(call.getParentNode().orElse(null) instanceof ExpressionStmt)) {
@@ -440,6 +477,42 @@ final class HeldNumbers {
                                     BinaryExpr.Operator.MINUS))));
         }
         return changed;
+    }
+
+    /** {@code x == a && (x = b) == b}; where b is a and some more, so is it x and as much more. */
+    private static Expression compared(MethodCallExpr call, Expression place) {
+        Expression expected = call.getArgument(0);
+        Expression set = call.getArgument(1);
+        Expression value = set instanceof BinaryExpr sum && sum.getLeft().equals(expected)
+                ? at(call, new BinaryExpr(place.clone(), sum.getRight().clone(), sum.getOperator()))
+                : set.clone();
+        Expression assigned =
+                at(call, new EnclosedExpr(at(call, new AssignExpr(place.clone(), value, AssignExpr.Operator.ASSIGN))));
+        return at(
+                call,
+                new EnclosedExpr(at(
+                        call,
+                        new BinaryExpr(
+                                at(call, new BinaryExpr(place, expected.clone(), BinaryExpr.Operator.EQUALS)),
+                                at(call, new BinaryExpr(assigned, place.clone(), BinaryExpr.Operator.EQUALS)),
+                                BinaryExpr.Operator.AND))));
+    }
+
+    /** What the function computes from what stands at the place. */
+    private static Expression applied(LambdaExpr function, Expression place) {
+        String parameter = function.getParameter(0).getNameAsString();
+        Expression value = at(
+                function,
+                new EnclosedExpr(
+                        ((ExpressionStmt) function.getBody()).getExpression().clone()));
+        List<NameExpr> uses = new ArrayList<>();
+        Trees.walk(value, node -> {
+            if (node instanceof NameExpr name && name.getNameAsString().equals(parameter)) {
+                uses.add(name);
+            }
+        });
+        uses.forEach(use -> use.replace(at(use, place.clone())));
+        return value;
     }
 
     private void spreadArray(

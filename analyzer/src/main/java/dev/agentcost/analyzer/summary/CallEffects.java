@@ -19,6 +19,8 @@ import dev.agentcost.analyzer.cost.Effect;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
@@ -275,7 +277,7 @@ final class CallEffects {
         }
         return switch (operation) {
             case APPEND ->
-                replacesByKey(call) && !isNewPart(procedure, call.receiver()) || isRegistered(procedure, call)
+                replacesByKey(call) && !isNewPart(procedure, call, call.receiver()) || isRegistered(procedure, call)
                         ? Effect.NOTHING
                         : onReceiver(procedure, call, this::append);
             case CLEAR -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
@@ -307,9 +309,14 @@ final class CallEffects {
         return call.arguments().get(1).equals(holder);
     }
 
-    /** {@code messages.addObject().put("content", text)}: what a chain fills that begins with a part just added to a context. */
-    private boolean isNewPart(Procedure procedure, Expression receiver) {
-        Expression start = receiver;
+    /** {@code messages.addObject().put("content", text)}: what a chain, or a local, fills that begins with a part just added to a context. */
+    private boolean isNewPart(Procedure procedure, Instruction.Invoke filling, Expression receiver) {
+        Expression start = receiver instanceof Expression.Local local
+                ? engine.origins()
+                        .only(procedure, local)
+                        .filter(value -> isMadeInSameTurn(procedure, value, filling))
+                        .orElse(receiver)
+                : receiver;
         while (start instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
             MethodRow row = engine.calls().of(procedure, call).row();
@@ -322,6 +329,23 @@ final class CallEffects {
             start = call.receiver();
         }
         return false;
+    }
+
+    private boolean isMadeInSameTurn(Procedure procedure, Expression value, Instruction.Invoke filling) {
+        if (!(value instanceof Expression.Result result)) {
+            return false;
+        }
+        ControlFlow flow = engine.flows().of(procedure);
+        Instruction.Invoke making = engine.origins().call(procedure, result.call());
+        return flow.loopOf(blockOf(flow, making)) == flow.loopOf(blockOf(flow, filling));
+    }
+
+    private static int blockOf(ControlFlow flow, Instruction.Invoke call) {
+        return flow.body().blocks().stream()
+                .filter(block -> block.instructions().contains(call))
+                .mapToInt(Block::id)
+                .findFirst()
+                .orElseThrow();
     }
 
     private ContextEffect append(Procedure procedure, Instruction.Invoke call) {
