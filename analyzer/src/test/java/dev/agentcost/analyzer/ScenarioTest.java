@@ -78,6 +78,68 @@ class ScenarioTest {
     }
 
     @Test
+    void aChangeBehindARecursionIsSeenByEachThatRunsIt() {
+        AgentSource agent = AgentSource.withMembers("""
+                String answer(List<String> parts) {
+                    return visit(parts, 5) + visit(parts, 5);
+                }
+
+                String report(List<String> parts) {
+                    return visit(parts, 5);
+                }
+
+                private String visit(List<String> parts, int depth) {
+                    return depth == 0 ? ask(parts) : pass(parts, depth);
+                }
+
+                private String pass(List<String> parts, int depth) {
+                    return model.chat("deeper") + visit(parts, depth - 1);
+                }
+
+                private String ask(List<String> parts) {
+                    String text = "";
+                    for (String part : parts) { // HERE
+                        text = model.chat(part);
+                    }
+                    return text;
+                }
+                """);
+        String visits = "[activations of the recursion at Agent:27]";
+        Scenario capped = capped(agent, 3);
+        assertThat(modelCalls(agent, "answer", capped))
+                .isEqualTo("2 * " + visits + " * min([size of parts], 3) + 2 * " + visits);
+        assertThat(modelCalls(agent, "report", capped)).isEqualTo(visits + " * min([size of parts], 3) + " + visits);
+        assertThat(modelCalls(agent, "answer", Scenario.NOTHING))
+                .isEqualTo("2 * " + visits + " * [size of parts] + 2 * " + visits);
+    }
+
+    @Test
+    void aLoopThatWasBuiltInOneMethodCountsInAnotherThatStartsIt() {
+        AgentSource agent = AgentSource.withMembers("""
+                interface Assistant {
+                    String answer(String question);
+                }
+
+                private final Assistant assistant = build(new Object());
+
+                private Assistant build(Object tools) {
+                    return AiServices.builder(Assistant.class).chatModel(model).tools(tools).build(); // HERE
+                }
+
+                String answer(String question) {
+                    return assistant.answer(question);
+                }
+
+                String other(String question) {
+                    return model.chat(question);
+                }
+                """);
+        assertThat(modelCalls(agent, Scenario.NOTHING)).isEqualTo("101");
+        assertThat(modelCalls(agent, capped(agent, 10))).isEqualTo("11");
+        assertThat(modelCalls(agent, "other", capped(agent, 10))).isEqualTo("1");
+    }
+
+    @Test
     void aRequestMadeOnceBeforeItsLoop() {
         AgentSource agent = AgentSource.withMembers("""
                 void answer(List<String> documents, String question) {
@@ -151,9 +213,13 @@ class ScenarioTest {
     }
 
     private static String modelCalls(AgentSource agent, Scenario scenario) {
+        return modelCalls(agent, "answer", scenario);
+    }
+
+    private static String modelCalls(AgentSource agent, String entry, Scenario scenario) {
         return agent.analysis()
                 .costOf()
-                .apply(agent.entry("answer").methodKey(), scenario)
+                .apply(agent.entry(entry).methodKey(), scenario)
                 .get(Dimension.MODEL_CALLS)
                 .toString();
     }

@@ -12,8 +12,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jgrapht.Graph;
 import org.jgrapht.Graphs;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
@@ -25,6 +27,8 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 public final class CallGraph {
 
     private final Graph<Procedure, DefaultEdge> graph = new DefaultDirectedGraph<>(DefaultEdge.class);
+    private final Calls meanings;
+    private final LibraryRuns runs;
     private final Map<Procedure, List<Instruction.Invoke>> calls = new HashMap<>();
     private final List<List<Procedure>> components = new ArrayList<>();
     private final Map<Procedure, Integer> componentOf = new HashMap<>();
@@ -34,6 +38,8 @@ public final class CallGraph {
 
     /** The call graph of a program. */
     public CallGraph(Program program, Calls meanings, LibraryRuns runs) {
+        this.meanings = meanings;
+        this.runs = runs;
         program.procedures().forEach(graph::addVertex);
         for (Procedure procedure : program.procedures()) {
             List<Instruction.Invoke> found = new ArrayList<>();
@@ -41,18 +47,22 @@ public final class CallGraph {
                 for (Instruction instruction : block.instructions()) {
                     if (instruction instanceof Instruction.Invoke call) {
                         found.add(call);
-                        CallMeaning meaning = meanings.of(procedure, call);
-                        meaning.targets().forEach(target -> graph.addEdge(procedure, target));
-                        meaning.functions()
-                                .forEach(function ->
-                                        function.procedures().forEach(target -> graph.addEdge(procedure, target)));
-                        runs.code(procedure, meaning).forEach(target -> graph.addEdge(procedure, target));
+                        runBy(procedure, call).forEach(target -> graph.addEdge(procedure, target));
                     }
                 }
             }
             calls.put(procedure, found);
         }
         condense(program);
+    }
+
+    /** What one call may run: procedures of the program, functions that it is given, what a library runs for it. */
+    public Set<Procedure> runBy(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = meanings.of(procedure, call);
+        Set<Procedure> found = new LinkedHashSet<>(meaning.targets());
+        meaning.functions().forEach(function -> found.addAll(function.procedures()));
+        found.addAll(runs.code(procedure, meaning));
+        return found;
     }
 
     /** JGraphT's own condensation hashes its subgraphs again and again; this one is linear. */
@@ -102,6 +112,17 @@ public final class CallGraph {
         return components;
     }
 
+    /** The components that hold the procedures, callees before callers. */
+    public List<List<Procedure>> componentsOf(Collection<Procedure> procedures) {
+        return procedures.stream()
+                .map(componentOf::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .map(components::get)
+                .toList();
+    }
+
     /** Whether the two call each other, directly or through others. */
     public boolean sameComponent(Procedure one, Procedure other) {
         return one == other || componentOf.getOrDefault(one, -1).equals(componentOf.getOrDefault(other, -2));
@@ -113,6 +134,11 @@ public final class CallGraph {
                 || graph.containsEdge(procedure, procedure);
     }
 
+    /** What the procedure itself may run. */
+    public List<Procedure> calledBy(Procedure procedure) {
+        return Graphs.successorListOf(graph, procedure);
+    }
+
     /** Everything from which one of the procedures can be reached, those included. */
     public Set<Procedure> callersOf(Collection<Procedure> procedures) {
         return reached(procedures, at -> Graphs.predecessorListOf(graph, at));
@@ -121,6 +147,15 @@ public final class CallGraph {
     /** Everything that one of the procedures can reach, those included. */
     public Set<Procedure> calledFrom(Collection<Procedure> procedures) {
         return reached(procedures, at -> Graphs.successorListOf(graph, at));
+    }
+
+    /** Everything that a procedure can reach by way of procedures that the condition holds for, itself included. */
+    public Set<Procedure> calledFrom(Procedure procedure, Predicate<Procedure> condition) {
+        return reached(
+                List.of(procedure),
+                at -> Graphs.successorListOf(graph, at).stream()
+                        .filter(condition)
+                        .toList());
     }
 
     private static Set<Procedure> reached(

@@ -32,6 +32,12 @@ public record CallMeaning(
      */
     public record FunctionArgument(int index, List<Procedure> procedures, int parameter) {}
 
+    /** Of the call: a row is dear to hash, and a call seldom has two meanings. */
+    @Override
+    public int hashCode() {
+        return call.hashCode();
+    }
+
     /** Whether neither the sources nor the catalogue say what the call does. */
     public boolean isUnknown() {
         return row == null && targets.isEmpty() && callback < 0;

@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.ir.MethodDeclaration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Origins {
     private final Definitions definitions;
     private final CopyTimes copyTimes;
     private final Map<Query, Answer> answers = new HashMap<>();
+    private final Map<Depth, Map<Origin, List<Origin>>> steps = new EnumMap<>(Depth.class);
 
     /** Origins of values of the program. */
     public Origins(Program program, Rows rows) {
@@ -179,6 +181,8 @@ public final class Origins {
     }
 
     private Answer search(Procedure procedure, Expression expression, Depth depth) {
+        // searches meet in the same places again and again
+        Map<Origin, List<Origin>> known = steps.computeIfAbsent(depth, key -> new HashMap<>());
         List<Origin> leaves = new ArrayList<>();
         Set<Origin> seen = new HashSet<>();
         Deque<Origin> work = new ArrayDeque<>();
@@ -186,7 +190,7 @@ public final class Origins {
         while (!work.isEmpty() && seen.size() < limit(depth)) {
             Origin at = work.poll();
             if (seen.add(at)) {
-                List<Origin> next = step(at, depth);
+                List<Origin> next = known.computeIfAbsent(at, origin -> step(origin, depth));
                 if (next.isEmpty() || isLeafAsWell(at, depth)) {
                     leaves.add(at);
                 }

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Settings {
     private final Catalog catalog;
     private final Calls calls;
     private final Origins origins;
+    private final Map<List<Origin>, Map<String, List<Made>>> known = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
     /** The settings of a program. */
@@ -45,40 +47,43 @@ public final class Settings {
 
     /** Every making of the setting that may reach the values, in a fixed order. */
     public List<Made> find(List<Origin> values, String name) {
-        List<Made> found = new ArrayList<>();
-        Set<Map.Entry<Procedure, Instruction.Invoke>> seen = new LinkedHashSet<>();
-        values.forEach(value -> find(value, name, seen, found));
+        return known.computeIfAbsent(List.copyOf(values), this::find).getOrDefault(name, List.of());
+    }
+
+    /** Every making of a setting that may reach the values, by the name of the setting. */
+    private Map<String, List<Made>> find(List<Origin> values) {
+        Set<Map.Entry<Procedure, Instruction.Invoke>> sites = new LinkedHashSet<>();
+        values.forEach(value -> collect(value, sites));
+        Map<String, List<Made>> found = new HashMap<>();
+        for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
+            for (Made made : made(site.getKey(), site.getValue())) {
+                found.computeIfAbsent(made.setting().name(), name -> new ArrayList<>())
+                        .add(made);
+            }
+        }
         return found;
     }
 
-    private void find(Origin value, String name, Set<Map.Entry<Procedure, Instruction.Invoke>> seen, List<Made> found) {
-        findHanded(value.procedure(), value.expression(), name, seen, found);
+    private void collect(Origin value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites) {
+        collectHanded(value.procedure(), value.expression(), sites);
         for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Result result) {
                 Instruction.Invoke call = origins.call(origin.procedure(), result.call());
-                if (seen.add(Map.entry(origin.procedure(), call))) {
-                    addMade(origin.procedure(), call, name, found);
-                    findHanded(origin.procedure(), result, name, seen, found);
+                if (sites.add(Map.entry(origin.procedure(), call))) {
+                    collectHanded(origin.procedure(), result, sites);
                     origins.holder(origin.procedure(), call)
-                            .ifPresent(holder -> findHanded(origin.procedure(), holder, name, seen, found));
+                            .ifPresent(holder -> collectHanded(origin.procedure(), holder, sites));
                 }
             }
         }
     }
 
     /** What methods of the program's own set on an object that they are handed. */
-    private void findHanded(
-            Procedure procedure,
-            Expression value,
-            String name,
-            Set<Map.Entry<Procedure, Instruction.Invoke>> seen,
-            List<Made> found) {
+    private void collectHanded(
+            Procedure procedure, Expression value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites) {
         for (Map.Entry<Procedure, Instruction.Invoke> site : origins.handed(procedure, value)) {
-            if (seen.add(site)) {
-                addMade(site.getKey(), site.getValue(), name, found);
-                site.getValue()
-                        .arguments()
-                        .forEach(argument -> find(new Origin(site.getKey(), argument), name, seen, found));
+            if (sites.add(site)) {
+                site.getValue().arguments().forEach(argument -> collect(new Origin(site.getKey(), argument), sites));
             }
         }
     }
@@ -86,7 +91,11 @@ public final class Settings {
     /** The makings of the setting on the way on which the value itself was built; those of what was handed to it are not meant. */
     public List<Made> findOwn(Procedure procedure, Expression value, String name) {
         List<Made> found = new ArrayList<>();
-        built(procedure, value).forEach(site -> addMade(site.getKey(), site.getValue(), name, found));
+        for (Map.Entry<Procedure, Instruction.Invoke> site : built(procedure, value)) {
+            made(site.getKey(), site.getValue()).stream()
+                    .filter(made -> made.setting().name().equals(name))
+                    .forEach(found::add);
+        }
         return found;
     }
 
@@ -194,17 +203,16 @@ public final class Settings {
                 || row.settings().stream().anyMatch(setting -> LibraryRuns.HANDED.contains(setting.name()));
     }
 
-    private void addMade(Procedure procedure, Instruction.Invoke call, String name, List<Made> found) {
-        CallMeaning meaning = calls.of(procedure, call);
-        if (meaning.row() == null) {
-            return;
-        }
-        for (Setting setting : meaning.row().settings()) {
-            if (setting.name().equals(name) && mayBeMade(procedure, call, setting.when())) {
-                Operand operand = setting.operand();
-                found.add(new Made(procedure, call, operands(call, operand), setting.value(), setting));
-            }
-        }
+    /** The settings that a call makes. */
+    private List<Made> made(Procedure procedure, Instruction.Invoke call) {
+        MethodRow row = calls.of(procedure, call).row();
+        return row == null
+                ? List.of()
+                : row.settings().stream()
+                        .filter(setting -> mayBeMade(procedure, call, setting.when()))
+                        .map(setting ->
+                                new Made(procedure, call, operands(call, setting.operand()), setting.value(), setting))
+                        .toList();
     }
 
     /** Whether the first argument may be the constant with which alone the call makes the setting. */

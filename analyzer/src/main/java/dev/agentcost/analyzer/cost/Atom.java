@@ -124,10 +124,11 @@ sealed interface Atom extends Comparable<Atom> {
 
         @Override
         public @Nullable Fraction evaluate(Valuation values, boolean upper) {
-            return values.of(this, upper, () -> worked(values, upper));
+            return values.of(this, upper);
         }
 
-        private Optional<Fraction> worked(Valuation values, boolean upper) {
+        /** What the operator gives, worked out anew. */
+        Optional<Fraction> worked(Valuation values, boolean upper) {
             boolean upperOperands = upper && operator.isMonotone(operands);
             List<Optional<Fraction>> numbers = new ArrayList<>(operands.size());
             for (Formula operand : operands) {

@@ -16,6 +16,6 @@ public record ContextId(String name) implements Comparable<ContextId> {
 
     @Override
     public int compareTo(ContextId other) {
-        return name.compareTo(other.name);
+        return this == other ? 0 : name.compareTo(other.name);
     }
 }

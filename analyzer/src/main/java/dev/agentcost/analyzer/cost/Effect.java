@@ -18,24 +18,34 @@ import org.jspecify.annotations.Nullable;
  * the context held before: see {@link #total}.
  */
 public final class Effect {
-    public static final Effect NOTHING = new Effect(CostVector.ZERO, new TreeMap<>(), new TreeMap<>(), Formula.ZERO);
+    public static final Effect NOTHING =
+            new Effect(CostVector.ZERO, Collections.emptySortedMap(), Collections.emptySortedMap(), Formula.ZERO);
 
     private final CostVector cost;
     private final SortedMap<ContextId, ContextEffect> contexts;
     private final SortedMap<String, Formula> callbacks;
     private final Formula iterations;
 
+    /** Of maps without what changes nothing, which it may share with others. */
     private Effect(
             CostVector cost,
             SortedMap<ContextId, ContextEffect> contexts,
             SortedMap<String, Formula> callbacks,
             Formula iterations) {
-        contexts.values().removeIf(ContextEffect::isIdentity);
-        callbacks.values().removeIf(Formula::isZero);
         this.cost = cost;
-        this.contexts = Collections.unmodifiableSortedMap(contexts);
-        this.callbacks = Collections.unmodifiableSortedMap(callbacks);
+        this.contexts = contexts;
+        this.callbacks = callbacks;
         this.iterations = iterations;
+    }
+
+    private static SortedMap<ContextId, ContextEffect> contexts(SortedMap<ContextId, ContextEffect> all) {
+        all.values().removeIf(ContextEffect::isIdentity);
+        return Collections.unmodifiableSortedMap(all);
+    }
+
+    private static SortedMap<String, Formula> callbacks(SortedMap<String, Formula> all) {
+        all.values().removeIf(Formula::isZero);
+        return Collections.unmodifiableSortedMap(all);
     }
 
     public static Effect of(CostVector cost) {
@@ -57,26 +67,26 @@ public final class Effect {
 
     /** This with another cost beside its contexts. */
     public Effect withCost(CostVector replaced) {
-        return new Effect(replaced, copy(contexts), copy(callbacks), iterations);
+        return new Effect(replaced, contexts, callbacks, iterations);
     }
 
     /** This with another effect on one context. */
     public Effect withContext(ContextId context, ContextEffect effect) {
         SortedMap<ContextId, ContextEffect> replaced = copy(contexts);
         replaced.put(context, effect);
-        return new Effect(cost, replaced, copy(callbacks), iterations);
+        return new Effect(cost, contexts(replaced), callbacks, iterations);
     }
 
     /** This with another number of calls of one functional parameter. */
     public Effect withCallback(String key, Formula times) {
         SortedMap<String, Formula> replaced = copy(callbacks);
         replaced.put(key, times);
-        return new Effect(cost, copy(contexts), replaced, iterations);
+        return new Effect(cost, contexts, callbacks(replaced), iterations);
     }
 
     /** This with another number of iterations. */
     public Effect withIterations(Formula replaced) {
-        return new Effect(cost, copy(contexts), copy(callbacks), replaced);
+        return new Effect(cost, contexts, callbacks, replaced);
     }
 
     /** Cost that depends on no context's length. */
@@ -108,17 +118,34 @@ public final class Effect {
         if (isNothing()) {
             return next;
         }
-        return next.isNothing() ? this : combined(next, cost.plus(next.cost), ContextEffect::then, Formula::plus);
+        return next.isNothing() ? this : added(next, cost.plus(next.cost), ContextEffect::then);
     }
 
     /** One of both, whichever costs more: in each part by itself. */
     public Effect branch(Effect other) {
-        return equals(other) ? this : combined(other, cost.max(other.cost), ContextEffect::branch, Formula::max);
+        return equals(other)
+                ? this
+                : new Effect(
+                        cost.max(other.cost),
+                        contexts == other.contexts
+                                ? contexts
+                                : contexts(either(
+                                        contexts, other.contexts, ContextEffect.IDENTITY, ContextEffect::branch)),
+                        callbacks(either(callbacks, other.callbacks, Formula.ZERO, Formula::max)),
+                        iterations.max(other.iterations));
+    }
+
+    private static <K, V> SortedMap<K, V> either(
+            SortedMap<K, V> left, SortedMap<K, V> right, V absent, BinaryOperator<V> operator) {
+        SortedMap<K, V> result = copy(left);
+        result.replaceAll((key, value) -> operator.apply(value, right.getOrDefault(key, absent)));
+        right.forEach((key, value) -> result.computeIfAbsent(key, missing -> operator.apply(absent, value)));
+        return result;
     }
 
     /** Both at the same time: the longer latency, and each may send what the other adds to a shared context. */
     public Effect parallel(Effect other) {
-        return combined(other, cost.parallel(other.cost), ContextEffect::alongside, Formula::plus);
+        return added(other, cost.parallel(other.cost), ContextEffect::alongside);
     }
 
     /**
@@ -149,30 +176,26 @@ public final class Effect {
         repeated.replaceAll((id, effect) -> repetition.apply(effect));
         SortedMap<String, Formula> called = copy(callbacks);
         called.replaceAll((key, times) -> times.times(n));
-        return new Effect(total, repeated, called, iterations.times(n).plus(n));
-    }
-
-    private Effect combined(
-            Effect other,
-            CostVector total,
-            BinaryOperator<ContextEffect> contextOperator,
-            BinaryOperator<Formula> formulaOperator) {
         return new Effect(
                 total,
-                merged(contexts, other.contexts, ContextEffect.IDENTITY, contextOperator),
-                merged(callbacks, other.callbacks, Formula.ZERO, formulaOperator),
-                formulaOperator.apply(iterations, other.iterations));
+                contexts(repeated),
+                callbacks(called),
+                iterations.times(n).plus(n));
+    }
+
+    /** With an operator for which a context that stays as it is changes nothing. */
+    private Effect added(Effect other, CostVector total, BinaryOperator<ContextEffect> operator) {
+        return new Effect(
+                total,
+                other.contexts.isEmpty() ? contexts : contexts(merged(contexts, other.contexts, operator)),
+                other.callbacks.isEmpty() ? callbacks : callbacks(merged(callbacks, other.callbacks, Formula::plus)),
+                iterations.plus(other.iterations));
     }
 
     private static <K, V> SortedMap<K, V> merged(
-            SortedMap<K, V> left, SortedMap<K, V> right, V absent, BinaryOperator<V> operator) {
+            SortedMap<K, V> left, SortedMap<K, V> right, BinaryOperator<V> operator) {
         SortedMap<K, V> result = copy(left);
-        right.forEach((key, value) -> result.put(key, operator.apply(left.getOrDefault(key, absent), value)));
-        left.forEach((key, value) -> {
-            if (!right.containsKey(key)) {
-                result.put(key, operator.apply(value, absent));
-            }
-        });
+        right.forEach((key, value) -> result.merge(key, value, operator));
         return result;
     }
 
@@ -196,7 +219,7 @@ public final class Effect {
                 total = total.plus(sentFrom(context.getValue(), Formula.ZERO));
             }
         }
-        return new Effect(total, renamed, copy(callbacks), iterations);
+        return new Effect(total, contexts(renamed), callbacks, iterations);
     }
 
     /** The whole cost, given how many tokens each context holds before. */
@@ -223,7 +246,7 @@ public final class Effect {
         mapped.replaceAll((id, effect) -> effect.map(operator));
         SortedMap<String, Formula> called = copy(callbacks);
         called.replaceAll((key, times) -> operator.apply(times));
-        return new Effect(cost.map(operator), mapped, called, operator.apply(iterations));
+        return new Effect(cost.map(operator), contexts(mapped), callbacks(called), operator.apply(iterations));
     }
 
     @Override

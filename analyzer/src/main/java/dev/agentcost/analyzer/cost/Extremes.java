@@ -18,6 +18,9 @@ final class Extremes {
     private Extremes() {}
 
     static Formula max(Formula p, Formula q) {
+        if (q.isZero() && p.isNonNegative()) {
+            return p;
+        }
         if (dominates(p, q)) {
             return p;
         }

@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -371,6 +375,34 @@ public final class Formula implements Comparable<Formula> {
      */
     public Optional<BigDecimal> evaluate(Function<Symbol, Optional<BigDecimal>> values) {
         return Optional.ofNullable(evaluate(new Valuation(values), true)).map(Fraction::toDecimal);
+    }
+
+    /** As {@link #evaluate(Function)}, for each of the numbers that a symbol is given; what it is not in is worked out once. */
+    public List<Optional<BigDecimal>> evaluate(
+            Symbol symbol, List<BigDecimal> numbers, Function<Symbol, Optional<BigDecimal>> values) {
+        List<Term> same = new ArrayList<>();
+        List<Term> varying = new ArrayList<>();
+        for (Term term : terms) {
+            Set<Symbol> found = new HashSet<>();
+            term.monomial().collectSymbols(found);
+            (found.contains(symbol) ? varying : same).add(term);
+        }
+        Valuation others = new Valuation(values);
+        Fraction sum = of(same).evaluate(others, true);
+        Map<Atom.Application, Boolean> known = new IdentityHashMap<>();
+        Predicate<Atom.Application> isOfOthers = application -> known.computeIfAbsent(
+                application,
+                key -> key.operands().stream()
+                        .noneMatch(operand -> operand.symbols().contains(symbol)));
+        List<Optional<BigDecimal>> results = new ArrayList<>();
+        for (BigDecimal number : numbers) {
+            Fraction rest = of(varying).evaluate(new Valuation(symbol, number, others, isOfOthers), true);
+            results.add(
+                    sum == null || rest == null
+                            ? Optional.empty()
+                            : Optional.of(sum.plus(rest).toDecimal()));
+        }
+        return results;
     }
 
     @Nullable

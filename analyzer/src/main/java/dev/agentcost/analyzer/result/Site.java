@@ -38,6 +38,12 @@ public record Site(
         ContextGrowth context,
         Effect turn) {
 
+    /** Of the place: what a turn costs is dear to hash. */
+    @Override
+    public int hashCode() {
+        return location.hashCode() * 31 + ordinal;
+    }
+
     /** Whether a turn costs anything. */
     public boolean costs() {
         return reachesModel || reachesTool;

@@ -23,7 +23,6 @@ import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.SourceLocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,9 +47,9 @@ final class CallEffects {
     private final Resubscriptions resubscriptions;
     private final Pauses pauses;
     private final Function<Procedure, @Nullable Effect> summaries;
-    private final Set<SourceLocation> elsewhere;
+    private final Elsewhere elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
-    private final Map<LibraryRuns.Run, Effect> effects = new HashMap<>();
+    private final Map<LibraryRuns.Run, Elsewhere.Counted> effects = new HashMap<>();
 
     CallEffects(
             Engine engine,
@@ -59,7 +58,7 @@ final class CallEffects {
             Repetitions repetitions,
             Backoff backoff,
             Function<Procedure, @Nullable Effect> summaries,
-            Set<SourceLocation> elsewhere) {
+            Elsewhere elsewhere) {
         this.engine = engine;
         this.requestCost = requestCost;
         this.hiddenLoops = hiddenLoops;
@@ -137,23 +136,24 @@ final class CallEffects {
 
     /** What a run costs; the contexts of the place where the object was made are known by names of their own. */
     Effect run(LibraryRuns.Run run) {
-        Effect known = effects.get(run);
+        Elsewhere.Counted known = effects.get(run);
         if (known != null) {
-            return known;
+            return elsewhere.add(known);
         }
         if (!running.add(run)) {
             // only by way of a value that may be several objects: a library's objects do not hold themselves
             return Effect.NOTHING;
         }
-        Effect effect = of(run.procedure(), run.meaning());
+        Elsewhere.Counted made = elsewhere.during(() -> of(run.procedure(), run.meaning())
+                .renameContexts(id -> id.name().startsWith(FOREIGN)
+                        ? Optional.of(id)
+                        : Optional.of(
+                                new ContextId(FOREIGN + run.procedure().method().key() + " " + id.name()))));
         running.remove(run);
-        Effect renamed = effect.renameContexts(id -> id.name().startsWith(FOREIGN)
-                ? Optional.of(id)
-                : Optional.of(new ContextId(FOREIGN + run.procedure().method().key() + " " + id.name())));
-        if (!renamed.callbacks().containsKey(RECURSION)) {
-            effects.put(run, renamed);
+        if (!made.effect().callbacks().containsKey(RECURSION)) {
+            effects.put(run, made);
         }
-        return renamed;
+        return made.effect();
     }
 
     /** Contexts that a procedure cannot see begin and end with what it runs. */

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 
@@ -50,7 +49,7 @@ final class HiddenLoops {
     private final RequestCost requestCost;
     private final Scenario scenario;
     private final Function<LibraryRuns.Run, Effect> runs;
-    private final Set<SourceLocation> elsewhere;
+    private final Elsewhere elsewhere;
 
     /**
      * Hidden loops.
@@ -63,7 +62,7 @@ final class HiddenLoops {
             RequestCost requestCost,
             Scenario scenario,
             Function<LibraryRuns.Run, Effect> runs,
-            Set<SourceLocation> elsewhere) {
+            Elsewhere elsewhere) {
         this.engine = engine;
         this.requestCost = requestCost;
         this.scenario = scenario;

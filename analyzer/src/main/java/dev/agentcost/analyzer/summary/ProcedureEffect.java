@@ -22,6 +22,7 @@ import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ final class ProcedureEffect {
 
     private record Exit(FlowEdge edge, Effect partial) {}
 
+    /** How many turns are run in full, and how many are begun. */
+    private record Passes(Formula full, Formula begun) {}
+
+    /** What a way out of a loop costs from the beginning of the outer region: the turns, and the part of one that leaves it. */
+    private record Left(Passes passes, Effect partial) {}
+
     private record Region(Effect turn, List<Exit> exits, Effect total) {}
 
     private final Engine engine;
@@ -52,14 +59,21 @@ final class ProcedureEffect {
     private final Scenario scenario;
     private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
+    private final Map<Instruction, Effect> effects;
 
+    /**
+     * The effect of a procedure.
+     *
+     * @param effects of instructions, as far as they are known
+     */
     ProcedureEffect(
             Engine engine,
             Procedure procedure,
             Map<Loop, LoopBound> bounds,
             CallEffects calls,
             Pruning pruning,
-            Scenario scenario) {
+            Scenario scenario,
+            Map<Instruction, Effect> effects) {
         this.engine = engine;
         this.procedure = procedure;
         this.flow = engine.flows().of(procedure);
@@ -67,6 +81,7 @@ final class ProcedureEffect {
         this.calls = calls;
         this.pruning = pruning;
         this.scenario = scenario;
+        this.effects = new IdentityHashMap<>(effects);
         this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
     }
 
@@ -78,6 +93,11 @@ final class ProcedureEffect {
     /** The turns of the loops, after {@link #total()}. */
     Map<Loop, Turn> turns() {
         return turns;
+    }
+
+    /** The effects of its instructions, after {@link #total()}. */
+    Map<Instruction, Effect> effects() {
+        return effects;
     }
 
     private Region region(@Nullable Loop loop) {
@@ -135,6 +155,9 @@ final class ProcedureEffect {
         turns.put(inner, new Turn(own, limits(inner, own)));
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
+        Map<Passes, Effect> passed = new HashMap<>();
+        // every call in a try block has an edge of its own to the handler, most of them with the same effect
+        Map<Left, Effect> left = new HashMap<>();
         List<Exit> exits = new ArrayList<>();
         for (Exit exit : region.exits()) {
             boolean atGuard = bound != null && bound.guard() >= 0 && exit.edge().from() == bound.guard();
@@ -147,11 +170,12 @@ final class ProcedureEffect {
             if (!counted) {
                 partial = partial.withIterations(partial.iterations().plus(Formula.ONE));
             }
+            Passes times = new Passes(full, counted ? full : full.plus(Formula.ONE));
+            Effect through = passed.computeIfAbsent(
+                    times,
+                    key -> before.then(repeated(inner, key.full(), key.begun()).branch(Effect.NOTHING)));
             exits.add(new Exit(
-                    exit.edge(),
-                    before.then(repeated(inner, full, counted ? full : full.plus(Formula.ONE))
-                                    .branch(Effect.NOTHING))
-                            .then(partial)));
+                    exit.edge(), left.computeIfAbsent(new Left(times, partial), key -> through.then(key.partial()))));
         }
         return exits;
     }
@@ -290,9 +314,11 @@ final class ProcedureEffect {
     }
 
     private Effect effect(Instruction instruction) {
-        return instruction instanceof Instruction.Invoke call
-                ? calls.of(procedure, call)
-                : assigned((Instruction.Assign) instruction);
+        return effects.computeIfAbsent(
+                instruction,
+                key -> instruction instanceof Instruction.Invoke call
+                        ? calls.of(procedure, call)
+                        : assigned((Instruction.Assign) instruction));
     }
 
     private Effect assigned(Instruction.Assign assign) {

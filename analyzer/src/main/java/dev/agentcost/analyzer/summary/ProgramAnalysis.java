@@ -18,7 +18,6 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
-import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.ir.Unit;
@@ -40,7 +39,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -238,19 +236,12 @@ public final class ProgramAnalysis {
 
     private CostVector costOf(String methodKey, Scenario scenario) {
         synchronized (scenarios) {
-            Summaries changed = scenarios.computeIfAbsent(scenario, this::changed);
+            Summaries changed = scenarios.computeIfAbsent(scenario, key -> new Summaries(summaries, key, places));
             return engine.program()
                     .procedure(methodKey)
                     .map(procedure -> total(changed, procedure))
                     .orElse(CostVector.ZERO);
         }
-    }
-
-    private Summaries changed(Scenario scenario) {
-        Set<SourceLocation> where = scenario.places();
-        Set<Procedure> changed =
-                summaries.countElsewhere(where) ? Set.copyOf(engine.program().procedures()) : places.at(where);
-        return new Summaries(summaries, scenario, changed);
     }
 
     // ---- methods and coverage

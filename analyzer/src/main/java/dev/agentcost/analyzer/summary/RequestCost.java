@@ -23,6 +23,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,11 @@ final class RequestCost {
     private final Engine engine;
     private final Durations durations;
     private final Set<String> configured;
+    private final Map<Asked, Effect> known = new HashMap<>();
     private final SortedSet<String> models = new TreeSet<>();
     private @Nullable Set<String> continued;
+
+    private record Asked(Procedure procedure, Instruction.Invoke call, ModelCall request) {}
 
     RequestCost(Engine engine) {
         this.engine = engine;
@@ -64,6 +68,11 @@ final class RequestCost {
 
     /** The cost of the request that the call makes, failed tries included, its hidden loop left out. */
     Effect of(Procedure procedure, CallMeaning meaning, ModelCall request) {
+        return known.computeIfAbsent(
+                new Asked(procedure, meaning.call(), request), key -> find(procedure, meaning, request));
+    }
+
+    private Effect find(Procedure procedure, CallMeaning meaning, ModelCall request) {
         List<Expression> operands = operands(meaning, request);
         Rates rates = rates(procedure, meaning);
         Set<ContextId> contexts = new LinkedHashSet<>();

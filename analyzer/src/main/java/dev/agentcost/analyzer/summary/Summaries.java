@@ -18,8 +18,10 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +31,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effects of all procedures, made bottom-up: callees before callers, each recursion as a whole. Under a scenario only what can
- * reach a changed place is made anew.
+ * The effects of all procedures, made bottom-up: callees before callers, each recursion as a whole. Under a scenario only what is
+ * asked for is made anew, and of what it runs only what can reach a changed place.
  */
 final class Summaries {
 
@@ -47,9 +49,12 @@ final class Summaries {
     private final RecursionBounds recursionBounds;
     private final AnnotatedRetries retries;
     private final @Nullable Summaries unchanged;
+    private final Set<Procedure> changed;
     private final Set<Procedure> affected;
-    private final Set<SourceLocation> elsewhere = new HashSet<>();
+    private final Elsewhere elsewhere = new Elsewhere();
     private final Map<Procedure, Effect> effects = new HashMap<>();
+    private final Map<Procedure, Effect> onceInRecursions = new HashMap<>();
+    private final Map<Procedure, Map<Instruction, Effect>> instructions = new HashMap<>();
     private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
     private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
 
@@ -58,6 +63,7 @@ final class Summaries {
         this.bounds = bounds;
         this.scenario = Scenario.NOTHING;
         this.unchanged = null;
+        this.changed = Set.of();
         this.affected = Set.of();
         this.requestCost = new RequestCost(engine);
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
@@ -72,19 +78,21 @@ final class Summaries {
         this.pruning = new Pruning(engine);
         this.recursionBounds = new RecursionBounds(engine);
         this.retries = new AnnotatedRetries(engine);
-        for (List<Procedure> component : engine.graph().components()) {
-            if (component.stream().anyMatch(engine.reach()::isSummarized)) {
-                summarize(component);
-            }
-        }
+        summarize(engine.program().procedures());
     }
 
-    /** The effects with changes at some places. */
-    Summaries(Summaries unchanged, Scenario scenario, Set<Procedure> changed) {
+    /**
+     * The effects with changes at some places.
+     *
+     * @param places where procedures stand
+     */
+    Summaries(Summaries unchanged, Scenario scenario, Places places) {
         this.engine = unchanged.engine;
         this.bounds = unchanged.bounds;
         this.scenario = scenario;
         this.unchanged = unchanged;
+        this.changed = new HashSet<>(places.at(scenario.places()));
+        this.changed.addAll(unchanged.elsewhere.counting(scenario.places()));
         this.affected = engine.graph().callersOf(changed);
         this.requestCost = unchanged.requestCost;
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
@@ -99,18 +107,6 @@ final class Summaries {
         this.pruning = unchanged.pruning;
         this.recursionBounds = unchanged.recursionBounds;
         this.retries = unchanged.retries;
-        for (List<Procedure> component : engine.graph().components()) {
-            if (component.stream()
-                    .anyMatch(procedure ->
-                            affected.contains(procedure) && engine.reach().isSummarized(procedure))) {
-                summarize(component);
-            }
-        }
-    }
-
-    /** Whether one of the places counts in procedures that do not stand there: where something was built that is run elsewhere. */
-    boolean countElsewhere(Collection<SourceLocation> places) {
-        return places.stream().anyMatch(elsewhere::contains);
     }
 
     private Effect runEffect(LibraryRuns.Run run) {
@@ -147,7 +143,15 @@ final class Summaries {
         return bounds;
     }
 
-    private void summarize(List<Procedure> component) {
+    /** Summarises the components of the procedures that are to be summarised. */
+    private void summarize(Collection<Procedure> procedures) {
+        engine.graph()
+                .componentsOf(
+                        procedures.stream().filter(engine.reach()::isSummarized).toList())
+                .forEach(this::summarizeTogether);
+    }
+
+    private void summarizeTogether(List<Procedure> component) {
         Procedure first = component.get(0);
         if (!engine.graph().isRecursive(first)) {
             effects.put(first, counted(outside(first, effect(first))));
@@ -156,7 +160,7 @@ final class Summaries {
         Effect turn = Effect.NOTHING;
         Map<Procedure, Effect> own = new LinkedHashMap<>();
         Formula branching = Formula.ZERO;
-        component.forEach(procedure -> own.put(procedure, effect(procedure)));
+        component.forEach(procedure -> own.put(procedure, onceInRecursion(procedure)));
         for (Procedure procedure : component) {
             Effect once = own.getOrDefault(procedure, Effect.NOTHING);
             Formula again = once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO);
@@ -165,16 +169,35 @@ final class Summaries {
                     .then(handedOn(procedure, own));
             turn = procedure.isLambda() ? turn : turn.then(without);
         }
-        Optional<RecursionBounds.Found> found = recursionBounds.of(component);
+        Optional<RecursionBounds.Found> found = unchanged == null
+                ? recursionBounds.of(component)
+                : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
         Formula activations = activations(found.orElse(null), branching, first);
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
             effects.put(procedure, counted(all));
         }
-        if (found.isPresent()) {
+        if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
         }
+    }
+
+    /** What the procedure costs beside the calls within its recursion, which are counted only. */
+    private Effect onceInRecursion(Procedure procedure) {
+        if (unchanged == null) {
+            return onceInRecursions.computeIfAbsent(procedure, this::effect);
+        }
+        return isChanged(procedure)
+                ? effect(procedure)
+                : unchanged.onceInRecursions.getOrDefault(procedure, Effect.NOTHING);
+    }
+
+    private boolean isChanged(Procedure procedure) {
+        return changed.contains(procedure)
+                || engine.graph().calledBy(procedure).stream()
+                        .anyMatch(called ->
+                                affected.contains(called) && !engine.graph().sameComponent(procedure, called));
     }
 
     /** Without the number of iterations where nobody asks for it. */
@@ -273,11 +296,35 @@ final class Summaries {
 
     private Effect effect(Procedure procedure) {
         ProcedureEffect effect = new ProcedureEffect(
-                engine, procedure, bounds.getOrDefault(procedure, Map.of()), callEffects, pruning, scenario);
-        Effect total = effect.total();
-        turns.put(procedure, effect.turns());
+                engine,
+                procedure,
+                bounds.getOrDefault(procedure, Map.of()),
+                callEffects,
+                pruning,
+                scenario,
+                unchangedEffects(procedure));
+        Effect total = elsewhere.during(procedure, effect::total);
+        if (unchanged == null) {
+            turns.put(procedure, effect.turns());
+            instructions.put(procedure, effect.effects());
+        }
         Formula tries = tries(procedure);
         return tries.equals(Formula.ONE) ? total : total.repeat(tries);
+    }
+
+    /** The effects of the instructions for which the scenario changes nothing. */
+    private Map<Instruction, Effect> unchangedEffects(Procedure procedure) {
+        if (unchanged == null || changed.contains(procedure)) {
+            return Map.of();
+        }
+        Map<Instruction, Effect> known = new IdentityHashMap<>();
+        unchanged.instructions.getOrDefault(procedure, Map.of()).forEach((instruction, effect) -> {
+            if (!(instruction instanceof Instruction.Invoke call)
+                    || Collections.disjoint(engine.graph().runBy(procedure, call), affected)) {
+                known.put(instruction, effect);
+            }
+        });
+        return known;
     }
 
     /** How often a library runs the method for one call. */
@@ -313,6 +360,9 @@ final class Summaries {
     }
 
     Effect effectOf(Procedure procedure) {
+        if (affected.contains(procedure) && !effects.containsKey(procedure)) {
+            summarize(engine.graph().calledFrom(procedure, one -> affected.contains(one) && !effects.containsKey(one)));
+        }
         Effect effect = summary(procedure);
         return effect == null ? Effect.NOTHING : effect;
     }

@@ -16,7 +16,9 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** How many tokens a value adds to what it is put into: counted where the text is in the source, assumed where it is not. */
@@ -42,6 +44,7 @@ final class Tokens {
     private final AnswerSizes answerSizes;
     private final Reach reach;
     private final TokenCounter counter;
+    private final Map<Procedure, Boolean> carryingToolRuns = new HashMap<>();
 
     Tokens(Calls calls, Origins origins, Answers answers, AnswerSizes answerSizes, Reach reach, TokenCounter counter) {
         this.calls = calls;
@@ -171,16 +174,29 @@ final class Tokens {
     /** What a value that is made from a place, and from tool runs that go on with it, adds to that place; zero without such. */
     Formula addedByToolRuns(Procedure procedure, Expression value) {
         Formula sum = Formula.ZERO;
+        if (!carryingToolRuns.computeIfAbsent(procedure, this::carriesToolRuns)) {
+            return sum;
+        }
         for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Result result && origin.procedure() == procedure) {
-                Instruction.Invoke call = origins.call(procedure, result.call());
-                MethodRow row = calls.of(procedure, call).row();
-                if (row != null && row.toolCall() && row.context() == ContextOperation.CARRY) {
+                if (carriesToolRun(procedure, origins.call(procedure, result.call()))) {
                     sum = sum.plus(of(procedure, origin.expression())).plus(answerSizes.longest());
                 }
             }
         }
         return sum;
+    }
+
+    private boolean carriesToolRuns(Procedure procedure) {
+        return procedure.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .anyMatch(instruction ->
+                        instruction instanceof Instruction.Invoke call && carriesToolRun(procedure, call));
+    }
+
+    private boolean carriesToolRun(Procedure procedure, Instruction.Invoke call) {
+        MethodRow row = calls.of(procedure, call).row();
+        return row != null && row.toolCall() && row.context() == ContextOperation.CARRY;
     }
 
     private static boolean isNumber(Procedure procedure, Expression place) {

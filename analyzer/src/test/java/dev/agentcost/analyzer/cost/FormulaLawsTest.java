@@ -70,6 +70,30 @@ class FormulaLawsTest {
     }
 
     @Property
+    void severalNumbersForASymbolGiveWhatEachGives(@ForAll Formula formula, @ForAll Values values) {
+        List<BigDecimal> numbers = List.of(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.valueOf(7));
+        for (Symbol symbol : values.numbers().keySet()) {
+            List<Optional<BigDecimal>> one = new ArrayList<>();
+            for (BigDecimal number : numbers) {
+                one.add(formula.evaluate(other -> other.equals(symbol) ? Optional.of(number) : values.of(other)));
+            }
+            assertThat(formula.evaluate(symbol, numbers, values::of)).isEqualTo(one);
+        }
+    }
+
+    @Property
+    void aNumberThatIsMissingIsMissingBesideASymbolToo(@ForAll Formula formula, @ForAll Values values) {
+        List<BigDecimal> numbers = List.of(BigDecimal.ONE, BigDecimal.TEN);
+        for (BigDecimal number : numbers) {
+            Optional<BigDecimal> one =
+                    formula.evaluate(other -> other.equals(Samples.N) ? Optional.of(number) : Optional.empty());
+            assertThat(formula.evaluate(Samples.N, numbers, other -> Optional.empty()))
+                    .element(numbers.indexOf(number))
+                    .isEqualTo(one);
+        }
+    }
+
+    @Property
     void substitutingAValueIsEvaluatingWithIt(@ForAll Sample sample, @ForAll Values values) {
         Formula replaced = sample.formula();
         for (Map.Entry<Symbol, Integer> number : values.numbers().entrySet()) {

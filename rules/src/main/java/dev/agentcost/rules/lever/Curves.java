@@ -70,19 +70,30 @@ final class Curves {
         return new CostCurves.Curve(changed.change(), costs);
     }
 
+    private record Once(Site site, BigDecimal dollars, BigDecimal inputTokens, BigDecimal modelCalls) {}
+
     /** The site whose turns beyond the first cost most. */
     private Optional<Site> steepest(EntryPoint entry) {
         return whatIf.sitesOf(entry).stream()
-                .min(Comparator.<Site, BigDecimal>comparing(site -> once(entry, site, Dimension.DOLLARS))
-                        .thenComparing(site -> once(entry, site, Dimension.INPUT_TOKENS))
-                        .thenComparing(site -> once(entry, site, Dimension.MODEL_CALLS))
-                        .thenComparing(Site::location));
+                .map(site -> once(entry, site))
+                .min(Comparator.comparing(Once::dollars)
+                        .thenComparing(Once::inputTokens)
+                        .thenComparing(Once::modelCalls)
+                        .thenComparing(once -> once.site().location()))
+                .map(Once::site);
     }
 
-    private BigDecimal once(EntryPoint entry, Site site, Dimension dimension) {
-        return assumptions
-                .value(whatIf.withTurns(entry, site, Formula.ONE).get(dimension))
-                .orElse(BigDecimal.ZERO);
+    private Once once(EntryPoint entry, Site site) {
+        CostVector cost = whatIf.withTurns(entry, site, Formula.ONE);
+        return new Once(
+                site,
+                number(cost, Dimension.DOLLARS),
+                number(cost, Dimension.INPUT_TOKENS),
+                number(cost, Dimension.MODEL_CALLS));
+    }
+
+    private BigDecimal number(CostVector cost, Dimension dimension) {
+        return assumptions.value(cost.get(dimension)).orElse(BigDecimal.ZERO);
     }
 
     /** From none up to the bound, or up to what is assumed where there is none. */
@@ -104,12 +115,10 @@ final class Curves {
             String change, CostVector cost, List<BigDecimal> turns, Assumptions assumptions) {
         Map<Dimension, List<BigDecimal>> costs = new EnumMap<>(Dimension.class);
         cost.amounts().forEach((dimension, formula) -> {
-            List<BigDecimal> values = new ArrayList<>();
-            for (BigDecimal turn : turns) {
-                formula.evaluate(symbol -> symbol.equals(TURNS) ? Optional.of(turn) : assumptions.value(symbol))
-                        .map(value -> Rounding.up(dimension, value))
-                        .ifPresent(values::add);
-            }
+            List<BigDecimal> values = formula.evaluate(TURNS, turns, assumptions::value).stream()
+                    .flatMap(Optional::stream)
+                    .map(value -> Rounding.up(dimension, value))
+                    .toList();
             if (values.size() == turns.size()) {
                 costs.put(dimension, values);
             }

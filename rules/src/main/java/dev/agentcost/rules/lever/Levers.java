@@ -45,6 +45,7 @@ public final class Levers {
     private final Curves curves;
     private final Map<String, List<Candidate>> ofEntryPoints = new HashMap<>();
     private final Map<Site, List<Lever>> ofSites = new HashMap<>();
+    private final Map<String, Map<Dimension, BigDecimal>> today = new HashMap<>();
 
     private record Candidate(Change change, Lever lever) {}
 
@@ -154,7 +155,7 @@ public final class Levers {
                 change.kind(),
                 change.text(),
                 change.where(),
-                numbers(entry.cost(), assumptions),
+                today.computeIfAbsent(entry.methodKey(), key -> numbers(entry.cost(), assumptions)),
                 numbers(change.cost(), assumptions.with(change.assumptions())),
                 unbounded ? ASSUMED_TURNS : null);
     }
