@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,7 @@ public final class Effect {
     private final SortedMap<ContextId, ContextEffect> contexts;
     private final SortedMap<String, Formula> callbacks;
     private final Formula iterations;
+    private @Nullable SortedSet<Symbol> symbols;
 
     /** Of maps without what changes nothing, which it may share with others. */
     private Effect(
@@ -107,6 +110,21 @@ public final class Effect {
     /** Iterations of loops and recursive calls, in all. */
     public Formula iterations() {
         return iterations;
+    }
+
+    /** The symbols of all its formulas, in order. */
+    public SortedSet<Symbol> symbols() {
+        SortedSet<Symbol> known = symbols;
+        if (known == null) {
+            SortedSet<Symbol> found = new TreeSet<>();
+            map(formula -> {
+                found.addAll(formula.symbols());
+                return formula;
+            });
+            known = Collections.unmodifiableSortedSet(found);
+            symbols = known;
+        }
+        return known;
     }
 
     public boolean isNothing() {

@@ -447,14 +447,9 @@ final class CallEffects {
         if (target.isLambda() || summary.isNothing()) {
             return summary;
         }
-        Set<Symbol> symbols = new HashSet<>();
-        summary.map(formula -> {
-            symbols.addAll(formula.symbols());
-            return formula;
-        });
         String origin = target.method().location().toString();
         Effect result = summary;
-        for (Symbol symbol : symbols) {
+        for (Symbol symbol : summary.symbols()) {
             if (!symbol.origin().equals(origin) || symbol.unbounded()) {
                 continue;
             }
@@ -473,17 +468,17 @@ final class CallEffects {
             return effect;
         }
         boolean onPart = engine.contexts().isCalledOnPart(procedure, call);
-        Effect result = effect.renameContexts(id -> {
-            Set<ContextId> outside = engine.contexts().outside(procedure, call, target, id);
-            return onPart && Contexts.isOwnState(id)
-                    ? Optional.empty()
-                    : outside.stream().findFirst();
-        });
+        Map<ContextId, Set<ContextId>> outside = new HashMap<>();
+        effect.contexts()
+                .keySet()
+                .forEach(id -> outside.put(id, engine.contexts().outside(procedure, call, target, id)));
+        Effect result = effect.renameContexts(id -> onPart && Contexts.isOwnState(id)
+                ? Optional.empty()
+                : outside.getOrDefault(id, Set.of()).stream().findFirst());
         // a value may carry several contexts: all of them are sent, the first is what the call changes; what an element
         // of a collection keeps of its own does not make the collection grow
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
-            Set<ContextId> outside = engine.contexts().outside(procedure, call, target, entry.getKey());
-            List<ContextId> others = new ArrayList<>(outside);
+            List<ContextId> others = new ArrayList<>(outside.getOrDefault(entry.getKey(), Set.of()));
             for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
                 result = result.then(Effect.of(others.get(i), resent(entry.getValue())));
             }

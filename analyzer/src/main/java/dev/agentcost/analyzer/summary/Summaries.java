@@ -209,6 +209,9 @@ final class Summaries {
     private Effect handedOn(Procedure procedure, Map<Procedure, Effect> component) {
         Effect once = component.getOrDefault(procedure, Effect.NOTHING);
         Effect found = Effect.NOTHING;
+        if (!engine.reach().concernsCosts(procedure)) {
+            return found;
+        }
         for (Instruction.Invoke call : engine.graph().calls(procedure)) {
             for (Procedure again : engine.calls().of(procedure, call).targets()) {
                 Effect next = component.get(again);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ class BenchmarkTest {
         contenders.put("PMD, default rules of maven-pmd-plugin", new String[] {"pmd", "agents"});
         contenders.put("SpotBugs, on the classes", new String[] {"spotbugs", "classes"});
         contenders.put("agentcost, cold", new String[] {"agentcost", "agents"});
+        contenders.put("agentcost, cold, heap of 400 MB", new String[] {"agentcost", "agents", "-Xmx400m"});
         contenders.put("agentcost, warm", new String[] {"agentcost-warm", "agents"});
         contenders.put(ONE_CHANGED, new String[] {"agentcost-kept", "agents"});
         contenders.put("JavaParser, sources without agents", new String[] {"javaparser", "others"});
@@ -53,7 +55,10 @@ class BenchmarkTest {
                     change();
                 }
                 runs.computeIfAbsent(contender.getKey(), key -> new ArrayList<>())
-                        .add(run(contender.getValue()[0], HOME.resolve(contender.getValue()[1])));
+                        .add(run(
+                                contender.getValue()[0],
+                                HOME.resolve(contender.getValue()[1]),
+                                Arrays.copyOfRange(contender.getValue(), 2, contender.getValue().length)));
             }
         }
         Map<String, Measured> medians = new LinkedHashMap<>();
@@ -116,17 +121,21 @@ class BenchmarkTest {
         return lines;
     }
 
-    private static Measured run(String kind, Path directory) throws IOException, InterruptedException {
+    private static Measured run(String kind, Path directory, String... options)
+            throws IOException, InterruptedException {
         Path out = HOME.resolve(kind + ".out");
         Path printed = HOME.resolve(kind + ".txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Contender.class.getName(),
-                        kind,
-                        directory.toString(),
-                        out.toString())
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Contender.class.getName(),
+                kind,
+                directory.toString(),
+                out.toString()));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
