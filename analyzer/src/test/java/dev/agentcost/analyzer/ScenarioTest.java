@@ -104,13 +104,10 @@ class ScenarioTest {
                     return text;
                 }
                 """);
-        String visits = "[activations of the recursion at Agent:27]";
         Scenario capped = capped(agent, 3);
-        assertThat(modelCalls(agent, "answer", capped))
-                .isEqualTo("2 * " + visits + " * min([size of parts], 3) + 2 * " + visits);
-        assertThat(modelCalls(agent, "report", capped)).isEqualTo(visits + " * min([size of parts], 3) + " + visits);
-        assertThat(modelCalls(agent, "answer", Scenario.NOTHING))
-                .isEqualTo("2 * " + visits + " * [size of parts] + 2 * " + visits);
+        assertThat(modelCalls(agent, "answer", capped)).isEqualTo("12 * min([size of parts], 3) + 12");
+        assertThat(modelCalls(agent, "report", capped)).isEqualTo("6 * min([size of parts], 3) + 6");
+        assertThat(modelCalls(agent, "answer", Scenario.NOTHING)).isEqualTo("12 * [size of parts] + 12");
     }
 
     @Test
