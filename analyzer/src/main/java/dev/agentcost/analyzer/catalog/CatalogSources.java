@@ -84,15 +84,21 @@ final class CatalogSources {
     }
 
     /** The bundled files in the order of their names, read once for all modules of a build. */
-    static synchronized List<CatalogFile> readBundledFiles() throws CatalogException {
+    static synchronized List<CatalogFile> readBundledFiles() {
         if (bundled.isEmpty()) {
-            List<CatalogFile> files = new ArrayList<>();
-            for (String name : bundledNames()) {
-                files.add(CatalogReader.read(name, resource(name)));
-            }
-            bundled = List.copyOf(files);
+            bundled = bundledNames().parallelStream()
+                    .map(CatalogSources::readBundledFile)
+                    .toList();
         }
         return bundled;
+    }
+
+    private static CatalogFile readBundledFile(String name) {
+        try {
+            return CatalogReader.read(name, resource(name));
+        } catch (CatalogException broken) {
+            throw new IllegalStateException("this build of agentcost has a broken file", broken);
+        }
     }
 
     static List<String> bundledNames() {

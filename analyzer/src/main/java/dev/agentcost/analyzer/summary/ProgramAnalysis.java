@@ -81,6 +81,9 @@ public final class ProgramAnalysis {
             TokenCounter counter,
             int failedTries,
             boolean allLoops) {
+        if (!lowered.units().isEmpty()) {
+            counter.prepare();
+        }
         return Workers.deep(() -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries, allLoops)
                 .answer(lowered, allLoops));
     }
