@@ -43,4 +43,24 @@ class SentTextTest {
         assertThat(sent.replaceAll("initialContextTokens( \\* \\[size of \\w+])? \\+ ", ""))
                 .isEqualTo(tokens);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            enum Kind { USER } record M(Kind kind, String text) {} void answer(String q) { model.chat(new M(Kind.USER, q).toString()); } | userTurnTokens + 1
+            enum Kind { USER } void answer(String q) { model.chat(Kind.USER + q); } | userTurnTokens + 1
+            void answer(String q) { model.chat(String.format(Locale.ROOT, "Please: %s", q)); } | userTurnTokens + 4
+            void answer(String q) { model.chat(new String(read(), java.nio.charset.StandardCharsets.UTF_8)); } | messageTokens + 2
+            # a library's constant may be a text, but not a conversation
+            void answer(String q) { model.chat(org.some.Prompts.SYSTEM + q); } | messageTokens + userTurnTokens
+            # what something is added to is none
+            static final List<String> ALL = new ArrayList<>(); void answer(String q) { ALL.add(q); model.chat(ALL.toString()); } | initialContextTokens + 2 * messageTokens
+            """)
+    void aConstantIsNoConversation(String members, String tokens) {
+        assertThat(AgentSource.withMembers(members)
+                        .entry("answer")
+                        .cost()
+                        .get(Dimension.INPUT_TOKENS)
+                        .toString())
+                .isEqualTo(tokens);
+    }
 }

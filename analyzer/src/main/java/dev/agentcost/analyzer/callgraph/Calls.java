@@ -70,6 +70,43 @@ public final class Calls {
                         .isPresent();
     }
 
+    /** Whether nothing that could be sent to a model lives in the type's objects: numbers, places, times, threads, names of kinds. */
+    public boolean holdsNoText(String type) {
+        return switch (Types.erasure(type)) {
+            case "boolean",
+                    "byte",
+                    "short",
+                    "int",
+                    "long",
+                    "float",
+                    "double",
+                    "java.lang.Boolean",
+                    "java.lang.Integer",
+                    "java.lang.Long",
+                    "java.lang.Double",
+                    "java.lang.Float",
+                    "java.nio.file.Path",
+                    "java.io.File",
+                    "java.net.URI",
+                    "java.net.URL",
+                    "java.util.UUID" -> true;
+            default ->
+                type.startsWith("java.time.")
+                        || type.startsWith("java.util.concurrent.locks.")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicInteger")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicLong")
+                        || type.startsWith("java.util.concurrent.atomic.AtomicBoolean")
+                        || isNamed(type);
+        };
+    }
+
+    /** Whether the type's constants stand for their names: enums, character sets, languages. */
+    public boolean isNamed(String type) {
+        return type.equals("java.nio.charset.Charset")
+                || type.equals("java.util.Locale")
+                || !type.isEmpty() && program.typing().isSubtype(type, "java.lang.Enum");
+    }
+
     /** Whether values of the type hold others. */
     public boolean isCollection(String type) {
         return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Collection");

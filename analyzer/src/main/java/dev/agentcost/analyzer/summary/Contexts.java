@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -118,7 +119,7 @@ final class Contexts {
                 collect(procedure, holder, found, seen);
                 return;
             }
-            if (isConstant(field) || isFixedText(field) || holdsNoText(calls.fieldType(field))) {
+            if (isConstant(procedure, field) || isFixedText(field) || calls.holdsNoText(calls.fieldType(field))) {
                 return;
             }
             path(procedure, field).ifPresent(found::add);
@@ -173,40 +174,14 @@ final class Contexts {
         return context.name().startsWith("this.");
     }
 
-    /** Numbers, places, times, threads: nothing that could be sent to a model lives in them. */
-    private static boolean holdsNoText(String type) {
-        return switch (Types.erasure(type)) {
-            case "boolean",
-                    "byte",
-                    "short",
-                    "int",
-                    "long",
-                    "float",
-                    "double",
-                    "java.lang.Boolean",
-                    "java.lang.Integer",
-                    "java.lang.Long",
-                    "java.lang.Double",
-                    "java.lang.Float",
-                    "java.nio.file.Path",
-                    "java.io.File",
-                    "java.net.URI",
-                    "java.net.URL",
-                    "java.util.UUID",
-                    "java.util.concurrent.TimeUnit" -> true;
-            default ->
-                type.startsWith("java.time.")
-                        || type.startsWith("java.util.concurrent.locks.")
-                        || type.startsWith("java.util.concurrent.atomic.AtomicInteger")
-                        || type.startsWith("java.util.concurrent.atomic.AtomicLong")
-                        || type.startsWith("java.util.concurrent.atomic.AtomicBoolean");
-        };
-    }
-
-    private boolean isConstant(Expression.Field field) {
+    /** Whether a field is only ever a constant of the sources, or one of a library, which by convention stands in capitals. */
+    private boolean isConstant(Procedure procedure, Expression.Field field) {
         List<Origin> assigned = origins.assigned(field);
-        return !assigned.isEmpty()
-                && assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
+        boolean named =
+                field.receiver() == null && field.name().equals(field.name().toUpperCase(Locale.ROOT));
+        return assigned.isEmpty()
+                ? named && origins.contents(procedure, field).isEmpty()
+                : assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
     }
 
     /** Whether a field holds one text after the other, none of which is made from a context that grows. */
@@ -220,7 +195,7 @@ final class Contexts {
 
     private void collectLocal(Procedure procedure, Expression.Local local, Set<ContextId> found, Set<Question> seen) {
         for (Procedure at = procedure; at != null; at = at.parent()) {
-            if (holdsNoText(at.body().localTypes().getOrDefault(local.name(), ""))) {
+            if (calls.holdsNoText(at.body().localTypes().getOrDefault(local.name(), ""))) {
                 return;
             }
         }

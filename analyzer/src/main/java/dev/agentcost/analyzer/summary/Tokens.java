@@ -101,7 +101,10 @@ final class Tokens {
         } else if (expression instanceof Expression.Result result) {
             return ofCall(procedure, origins.call(procedure, result.call()), depth - 1);
         } else if (expression instanceof Expression.Field field) {
-            return ofAssigned(procedure, field, origins.assigned(field), depth - 1);
+            boolean named = field.receiver() == null && calls.isNamed(calls.fieldType(field));
+            return named
+                    ? Formula.of(counter.count(field.name()))
+                    : ofAssigned(procedure, field, origins.assigned(field), depth - 1);
         }
         return byNature(procedure, expression);
     }
