@@ -31,6 +31,7 @@ final class Reach {
     private final Set<Procedure> tool;
     private final Set<Procedure> besideCosts;
     private final boolean everything;
+    private final HandedFunctions handed;
     private final Set<Instruction.Invoke> toolRuns = new HashSet<>();
     private final Set<Instruction.Invoke> toolRequests = new HashSet<>();
 
@@ -51,6 +52,7 @@ final class Reach {
         this.answers = answers;
         this.requests = requests;
         this.origins = origins;
+        this.handed = new HandedFunctions(program, graph, calls);
         List<Procedure> direct = new ArrayList<>();
         List<Procedure> candidates = new ArrayList<>();
         for (Procedure procedure : program.procedures()) {
@@ -174,6 +176,13 @@ final class Reach {
     /** Whether the call is, or runs what makes, a request to a model. */
     boolean reachesModel(Procedure caller, Instruction.Invoke call) {
         return reachesModel(caller, calls.of(caller, call));
+    }
+
+    /** Functions that the method was handed, which the call runs or hands on, and that query a model or run a tool. */
+    List<Procedure> costingFunctions(Procedure caller, Instruction.Invoke call) {
+        return handed.runBy(caller, calls.of(caller, call)).stream()
+                .filter(function -> model.contains(function) || tool.contains(function))
+                .toList();
     }
 
     /** Whether something that a library runs makes a request to a model. */

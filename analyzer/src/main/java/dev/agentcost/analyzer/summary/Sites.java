@@ -156,8 +156,13 @@ final class Sites {
                 continue;
             }
             List<Instruction.Invoke> calls = callsIn(flow, loop);
-            boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call));
-            boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call));
+            List<Procedure> handed = calls.stream()
+                    .flatMap(call -> engine.reach().costingFunctions(procedure, call).stream())
+                    .toList();
+            boolean model = calls.stream().anyMatch(call -> engine.reach().reachesModel(procedure, call))
+                    || handed.stream().anyMatch(engine.reach()::reachesModel);
+            boolean tool = calls.stream().anyMatch(call -> engine.reach().reachesTool(procedure, call))
+                    || handed.stream().anyMatch(engine.reach()::reachesTool);
             SourceLocation location = locationOf(procedure, flow, loop);
             if (!model && !tool && addLeaving(procedure, flow, loop, location)) {
                 continue;
@@ -621,7 +626,13 @@ final class Sites {
                             ? 1
                             : engine.reach().isToolRun(call)
                                     ? 2
-                                    : engine.reach().reachesTool(procedure, call) ? 3 : 5;
+                                    : engine.reach().reachesTool(procedure, call)
+                                            ? 3
+                                            : engine.reach()
+                                                            .costingFunctions(procedure, call)
+                                                            .isEmpty()
+                                                    ? 5
+                                                    : 4;
             if (one < rank) {
                 rank = one;
                 best = call;
@@ -637,6 +648,7 @@ final class Sites {
         }
         List<Procedure> inside = new ArrayList<>(meaning.targets());
         meaning.functions().forEach(function -> inside.addAll(function.procedures()));
+        inside.addAll(engine.reach().costingFunctions(procedure, call));
         return inside.stream()
                 .filter(engine.reach()::reachesModel)
                 .findFirst()

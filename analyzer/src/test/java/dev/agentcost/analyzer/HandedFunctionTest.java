@@ -1,0 +1,80 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.Step;
+import org.junit.jupiter.api.Test;
+
+/** Loops in helpers that run what they are handed. */
+class HandedFunctionTest {
+
+    private static final String RETRY = """
+            String ask(String question) { return withRetry(() -> CODE); }
+            String log(String text) { return withRetry(() -> text.trim()); }
+            private <T> T withRetry(Supplier<T> call) {
+                HEAD { // HERE
+                    try {
+                        return RUN;
+                    } catch (RuntimeException failed) {
+                        System.err.println(failed);
+                    }
+                }
+                TAIL
+            }
+            """;
+
+    private static AgentSource agent(String code, String head, String run, String more) {
+        String tail = head.contains("true") ? "" : "return null;";
+        return AgentSource.withMembers(RETRY.replace("CODE", code)
+                        .replace("HEAD", head)
+                        .replace("RUN", run)
+                        .replace("TAIL", tail)
+                + more);
+    }
+
+    @Test
+    void aHelperThatTriesAModelCallAgainForEverIsALoopWithoutALimit() {
+        Site site =
+                agent("model.chat(question)", "while (true)", "call.get()", "").site();
+
+        assertThat(site.reachesModel()).isTrue();
+        assertThat(site.bound().isUnbounded()).isTrue();
+        assertThat(site.callPath()).extracting(Step::text).containsExactly("calls Supplier.get", "ChatModel.chat");
+    }
+
+    @Test
+    void oneThatCountsItsTriesIsBoundedByThem() {
+        assertThat(agent("model.chat(question)", "for (int i = 0; i < 3; i++)", "call.get()", "")
+                        .site()
+                        .bound()
+                        .formula())
+                .hasToString("3");
+    }
+
+    @Test
+    void soIsOneThatHandsTheFunctionOn() {
+        Site site =
+                agent("model.chat(question)", "while (true)", "once(call)", """
+                private <T> T once(Supplier<T> call) { return call.get(); }
+                """).site();
+
+        assertThat(site.reachesModel()).isTrue();
+    }
+
+    @Test
+    void whatCostsNothingIsNoSiteHoweverOftenItIsTried() {
+        assertThat(agent("question.trim()", "while (true)", "call.get()", "")
+                        .analysis()
+                        .sites())
+                .isEmpty();
+    }
+
+    @Test
+    void norIsALoopThatDoesNotRunTheFunction() {
+        assertThat(agent("model.chat(question)", "while (true)", "null", "")
+                        .analysis()
+                        .sites())
+                .isEmpty();
+    }
+}
