@@ -184,4 +184,35 @@ class SharedSettingTest {
                 .map(Site::kind)
                 .toList();
     }
+
+    private static final String BEANS = """
+            import org.springframework.ai.chat.client.ChatClient;
+            import org.springframework.context.annotation.*;
+            import java.util.function.Supplier;
+            @Configuration class Beans {
+                @Bean ChatClient plain(ChatClient.Builder builder) { return builder.build(); }
+                @Bean ChatClient equipped(ChatClient.Builder builder, Object tools) {
+                    return builder.defaultTools(tools).build();
+                }
+            }
+            class Agent {
+                private final ChatClient NAME;
+                Agent(ChatClient NAME) { this.NAME = NAME; }
+                String ask(String question) { return NAME.prompt().user(question).call().content(); }
+                Supplier<String> later(ChatClient NAME) { return () -> NAME.prompt().user("a").call().content(); }
+            }
+            """;
+
+    @Test
+    void whatAContainerPutsInHasTheToolsThatItsMakerGaveIt() {
+        assertThat(kinds(BEANS.replace("NAME", "equipped")))
+                .containsExactly(SiteKind.FRAMEWORK_LOOP, SiteKind.FRAMEWORK_LOOP);
+        assertThat(kinds(BEANS.replace("NAME", "plain"))).isEmpty();
+    }
+
+    @Test
+    void itMayBeAnyOfSeveralWhereNoneHasThePlacesName() {
+        assertThat(kinds(BEANS.replace("NAME", "client")))
+                .containsExactly(SiteKind.FRAMEWORK_LOOP, SiteKind.FRAMEWORK_LOOP);
+    }
 }

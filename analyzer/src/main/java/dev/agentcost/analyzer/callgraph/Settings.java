@@ -10,6 +10,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class Settings {
     /** Every making of a setting that may reach the values, by the name of the setting. */
     private Map<String, List<Made>> find(List<Origin> values) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> sites = new LinkedHashSet<>();
-        values.forEach(value -> collect(value, sites));
+        Set<Origin> asked = new HashSet<>();
+        values.forEach(value -> collect(value, sites, asked));
         Map<String, List<Made>> found = new HashMap<>();
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
             for (Made made : made(site.getKey(), site.getValue())) {
@@ -64,15 +66,23 @@ public final class Settings {
         return found;
     }
 
-    private void collect(Origin value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites) {
-        collectHanded(value.procedure(), value.expression(), sites);
+    /** @param asked what was made by a method that a container calls, and has been looked into */
+    private void collect(Origin value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites, Set<Origin> asked) {
+        collectHanded(value.procedure(), value.expression(), sites, asked);
+        for (Origin place : behind(value, BUILDERS)) {
+            for (Origin made : injected(place)) {
+                if (asked.add(made)) {
+                    collect(made, sites, asked);
+                }
+            }
+        }
         for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Result result) {
                 Instruction.Invoke call = origins.call(origin.procedure(), result.call());
                 if (sites.add(Map.entry(origin.procedure(), call))) {
-                    collectHanded(origin.procedure(), result, sites);
+                    collectHanded(origin.procedure(), result, sites, asked);
                     origins.holder(origin.procedure(), call)
-                            .ifPresent(holder -> collectHanded(origin.procedure(), holder, sites));
+                            .ifPresent(holder -> collectHanded(origin.procedure(), holder, sites, asked));
                 }
             }
         }
@@ -80,10 +90,15 @@ public final class Settings {
 
     /** What methods of the program's own set on an object that they are handed. */
     private void collectHanded(
-            Procedure procedure, Expression value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites) {
+            Procedure procedure,
+            Expression value,
+            Set<Map.Entry<Procedure, Instruction.Invoke>> sites,
+            Set<Origin> asked) {
         for (Map.Entry<Procedure, Instruction.Invoke> site : origins.handed(procedure, value)) {
             if (sites.add(site)) {
-                site.getValue().arguments().forEach(argument -> collect(new Origin(site.getKey(), argument), sites));
+                site.getValue()
+                        .arguments()
+                        .forEach(argument -> collect(new Origin(site.getKey(), argument), sites, asked));
             }
         }
     }
@@ -140,6 +155,63 @@ public final class Settings {
                 }
             }
         }
+    }
+
+    /** The places that a fluent chain begins at, through the objects that built the one it is called on. */
+    private List<Origin> behind(Origin value, int depth) {
+        Expression root = value.expression();
+        while (root instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(value.procedure(), result.call());
+            if (call.receiver() == null || !program.dispatch(call.target()).isEmpty()) {
+                break;
+            }
+            root = call.receiver();
+        }
+        List<Origin> found = new ArrayList<>();
+        for (Origin origin : origins.of(value.procedure(), root, Origins.Depth.VALUE)) {
+            boolean further = origin.expression() instanceof Expression.Result && depth > 0 && !origin.equals(value);
+            found.addAll(further ? behind(origin, depth - 1) : List.of(origin));
+        }
+        return found;
+    }
+
+    private static final int BUILDERS = 4;
+
+    /** What methods return that a container calls to make the object which it puts into a place that nothing else sets. */
+    private List<Origin> injected(Origin place) {
+        String type;
+        String name;
+        if (place.expression() instanceof Expression.Field field) {
+            type = calls.fieldType(field);
+            name = field.name();
+        } else if (place.expression() instanceof Expression.Local local) {
+            type = place.procedure().root().body().localTypes().getOrDefault(local.name(), "");
+            name = local.name();
+        } else {
+            return List.of();
+        }
+        return chosen(place.procedure(), providers(type), name).stream()
+                .flatMap(maker -> origins.returned(maker).stream())
+                .toList();
+    }
+
+    /** Of several, those of the same module, and of these the one of the place's name: so containers choose. */
+    private static List<Procedure> chosen(Procedure user, List<Procedure> makers, String name) {
+        List<Procedure> near = makers.stream()
+                .filter(maker -> module(maker).equals(module(user)))
+                .toList();
+        List<Procedure> candidates = near.isEmpty() ? makers : near;
+        List<Procedure> named = candidates.stream()
+                .filter(maker -> maker.method().name().equals(name))
+                .toList();
+        return named.isEmpty() ? candidates : named;
+    }
+
+    /** The path of the build module: what stands before its source folders. */
+    private static String module(Procedure procedure) {
+        String file = procedure.location().file();
+        int sources = file.indexOf("src/");
+        return sources < 0 ? "" : file.substring(0, sources);
     }
 
     /**
