@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -178,5 +179,38 @@ class JsonContextTest {
                 false);
 
         assertThat(agent.analysis().sites().get(0).context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    @Test
+    void whatIsPutIntoANewPartOfTheMessagesIsSentWithThemAndNotBesideThem() {
+        AgentSource agent = AgentSource.of("""
+                import com.fasterxml.jackson.databind.ObjectMapper;
+                import com.fasterxml.jackson.databind.node.*;
+                import java.net.URI;
+                import java.net.http.*;
+                class Agent {
+                    private static final ObjectMapper JSON = new ObjectMapper();
+                    private final HttpClient http = HttpClient.newHttpClient();
+
+                    String answer(String question) throws Exception {
+                        ObjectNode body = JSON.createObjectNode();
+                        ArrayNode messages = body.putArray("messages");
+                        messages.addObject().put("role", "user").put("content", question);
+                        String text = "";
+                        for (int turn = 0; turn < 4; turn++) { // HERE
+                            HttpRequest request = HttpRequest.newBuilder(URI.create("https://api.openai.com/v1/chat/completions"))
+                                    .POST(HttpRequest.BodyPublishers.ofString(body.toString())).build();
+                            text = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+                            messages.addObject().put("role", "assistant").put("content", text);
+                        }
+                        return text;
+                    }
+                }
+                """, false);
+        assertThat(agent.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        // the question is a part of the messages, four times; an answer is sent with 3, 2 and 1 requests
+        assertThat(agent.entry("answer").cost().get(Dimension.INPUT_TOKENS).toString())
+                .contains("6 * answerTokens")
+                .doesNotContain("userTurnTokens");
     }
 }

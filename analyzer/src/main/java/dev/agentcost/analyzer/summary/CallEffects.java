@@ -317,18 +317,7 @@ final class CallEffects {
                         .filter(value -> isMadeInSameTurn(procedure, value, filling))
                         .orElse(receiver)
                 : receiver;
-        while (start instanceof Expression.Result result) {
-            Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            MethodRow row = engine.calls().of(procedure, call).row();
-            if (row == null) {
-                return false;
-            }
-            if (!row.returnsReceiver()) {
-                return row.context() == ContextOperation.APPEND;
-            }
-            start = call.receiver();
-        }
-        return false;
+        return engine.contexts().isNewPart(procedure, start);
     }
 
     private boolean isMadeInSameTurn(Procedure procedure, Expression value, Instruction.Invoke filling) {

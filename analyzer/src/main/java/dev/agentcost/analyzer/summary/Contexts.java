@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which contexts a value carries. A context is named by the place that holds it, as the method sees it: a local or parameter
@@ -275,11 +276,28 @@ final class Contexts {
     /** Whether the growth of the place counts what was handed to it. */
     private boolean isAppended(Procedure procedure, Origins.Content content) {
         Instruction.Invoke call = content.call();
-        if (call == null || CallEffects.replacesByKey(call)) {
+        if (call == null || CallEffects.replacesByKey(call) && !isNewPart(procedure, call.receiver())) {
             return false;
         }
         MethodRow row = calls.of(procedure, call).row();
         return row != null && row.context() == ContextOperation.APPEND;
+    }
+
+    /** {@code messages.addObject().put("content", text)}: whether a chain begins with a part that was just added to a context. */
+    boolean isNewPart(Procedure procedure, @Nullable Expression chain) {
+        Expression at = chain;
+        while (at instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            MethodRow row = calls.of(procedure, call).row();
+            if (row == null) {
+                return false;
+            }
+            if (!row.returnsReceiver()) {
+                return row.context() == ContextOperation.APPEND;
+            }
+            at = call.receiver();
+        }
+        return false;
     }
 
     /** Whether a local holds one text or message, which does not change once it is handed over, and grows in no loop. */
