@@ -191,13 +191,13 @@ final class CallEffects {
         return withoutForeign(sum.then(all(graph.agents())));
     }
 
-    /** Where a cycle has no short cut, all of its places are visited before one is visited again. */
     /** How many nodes a walk of so many steps runs. */
     static Formula nodes(CallMeaning meaning, Formula steps) {
         GraphPart part = meaning.row() == null ? null : meaning.row().graph();
         return part == null ? steps : steps.minus(Formula.of(part.idleSteps())).atLeastZero();
     }
 
+    /** Where a cycle has no short cut, all of its places are visited before one is visited again. */
     private Effect around(DeclaredGraphs.DeclaredGraph graph, Set<String> cycle, Formula steps) {
         int wayBack = graph.shortestWayBack(cycle);
         Effect round = Effect.NOTHING;
