@@ -84,21 +84,15 @@ final class CatalogSources {
     }
 
     /** The bundled files in the order of their names, read once for all modules of a build. */
-    static synchronized List<CatalogFile> readBundledFiles() {
+    static synchronized List<CatalogFile> readBundledFiles() throws CatalogException {
         if (bundled.isEmpty()) {
-            bundled = bundledNames().parallelStream()
-                    .map(CatalogSources::readBundledFile)
-                    .toList();
+            List<CatalogFile> files = new ArrayList<>();
+            for (String name : bundledNames()) {
+                files.add(CatalogReader.read(name, resource(name)));
+            }
+            bundled = List.copyOf(files);
         }
         return bundled;
-    }
-
-    private static CatalogFile readBundledFile(String name) {
-        try {
-            return CatalogReader.read(name, resource(name));
-        } catch (CatalogException broken) {
-            throw new IllegalStateException("this build of agentcost has a broken file", broken);
-        }
     }
 
     static List<String> bundledNames() {

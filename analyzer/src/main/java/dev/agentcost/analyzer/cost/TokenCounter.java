@@ -9,7 +9,4 @@ public interface TokenCounter {
 
     /** The number of tokens of the text, never less than what a model would be charged for. */
     long count(String text);
-
-    /** Tells that texts will be counted soon: what that takes to load may be loaded meanwhile. */
-    default void prepare() {}
 }

@@ -81,9 +81,6 @@ public final class ProgramAnalysis {
             TokenCounter counter,
             int failedTries,
             boolean allLoops) {
-        if (!lowered.units().isEmpty()) {
-            counter.prepare();
-        }
         return Workers.deep(() -> new ProgramAnalysis(lowered, catalog, prices, counter, failedTries, allLoops)
                 .answer(lowered, allLoops));
     }

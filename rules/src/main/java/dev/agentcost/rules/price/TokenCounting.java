@@ -6,13 +6,12 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.agentcost.analyzer.cost.TokenCounter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Counts tokens with OpenAI's encoding {@code o200k}. Other vendors do not publish theirs: on their account a text has at least
  * one token in 3.5 characters, which is more than English prose has.
  *
- * <p>The encoding takes half a second to load, so that happens when texts will be counted soon, in a thread of its own, and once for all.
+ * <p>The encoding takes half a second to load, so that happens when the first text is counted and once for all.
  */
 public final class TokenCounting implements TokenCounter {
 
@@ -22,7 +21,6 @@ public final class TokenCounting implements TokenCounter {
     private static final TokenCounting INSTANCE = new TokenCounting();
 
     private final Map<String, Long> known = new ConcurrentHashMap<>();
-    private final AtomicBoolean prepared = new AtomicBoolean();
 
     private TokenCounting() {}
 
@@ -37,15 +35,6 @@ public final class TokenCounting implements TokenCounter {
             return 0;
         }
         return text.length() > LONGEST ? text.length() : known.computeIfAbsent(text, TokenCounting::counted);
-    }
-
-    @Override
-    public void prepare() {
-        if (!prepared.getAndSet(true)) {
-            Thread loading = new Thread(() -> counted("text"), "agentcost-tokens");
-            loading.setDaemon(true);
-            loading.start();
-        }
     }
 
     private static long counted(String text) {
