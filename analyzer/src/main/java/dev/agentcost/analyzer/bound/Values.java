@@ -546,8 +546,7 @@ public final class Values {
         Range first = handed(procedure, parameter, DEPTH, inside);
         Range start = (first == null ? Range.ofExact(Formula.of(parameterSymbol(procedure, parameter.name()))) : first)
                 .plus(Range.of(offset));
-        Range end = range(procedure, limit);
-        return Optional.ofNullable((rising ? end.minus(start) : start.minus(end)).upper());
+        return Optional.ofNullable(way(procedure, start, limit, rising).upper());
     }
 
     /** Whether all callers are known, and what each hands over, plus the offset, is not yet beyond the limit. */
@@ -559,12 +558,13 @@ public final class Values {
             boolean rising,
             Set<Procedure> inside) {
         Range first = handed(procedure, parameter, DEPTH, inside);
-        if (first == null) {
-            return false;
-        }
-        Range start = first.plus(Range.of(offset));
+        return first != null
+                && way(procedure, first.plus(Range.of(offset)), limit, rising).isNonNegative();
+    }
+
+    private Range way(Procedure procedure, Range start, Expression limit, boolean rising) {
         Range end = range(procedure, limit);
-        return (rising ? end.minus(start) : start.minus(end)).isNonNegative();
+        return rising ? end.minus(start) : start.minus(end);
     }
 
     // ---- what callers put in the place of parameters

@@ -1,7 +1,6 @@
 package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.flow.ControlFlow;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.HashMap;
@@ -27,8 +26,8 @@ final class CopyTimes {
             return false;
         }
         ControlFlow flow = flows.computeIfAbsent(procedure, key -> ControlFlow.of(key.body()));
-        int from = blockOf(flow, site.call());
-        int to = blockOf(flow, copy);
+        int from = flow.blockOf(site.call());
+        int to = flow.blockOf(copy);
         if (from < 0 || to < 0) {
             return false;
         }
@@ -49,14 +48,5 @@ final class CopyTimes {
         return !procedure.body().parameters().contains(local.name())
                 || procedure.method().name().equals("<init>")
                 || definitions.callers(procedure.method()).isEmpty();
-    }
-
-    private static int blockOf(ControlFlow flow, Instruction.Invoke call) {
-        for (Block block : flow.body().blocks()) {
-            if (block.instructions().contains(call)) {
-                return block.id();
-            }
-        }
-        return -1;
     }
 }

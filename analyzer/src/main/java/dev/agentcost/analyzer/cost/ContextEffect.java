@@ -93,7 +93,7 @@ public record ContextEffect(
         if (equals(other)) {
             return this;
         }
-        ContextEffect either = new ContextEffect(
+        return new ContextEffect(
                 kept.max(other.kept),
                 grown.max(other.grown),
                 replaced.max(other.replaced),
@@ -101,7 +101,6 @@ public record ContextEffect(
                 sent.max(other.sent),
                 resentDollars.max(other.resentDollars),
                 sentDollars.max(other.sentDollars));
-        return equals(either) ? this : either;
     }
 
     /**

@@ -18,9 +18,6 @@ final class Extremes {
     private Extremes() {}
 
     static Formula max(Formula p, Formula q) {
-        if (q.isZero() && p.isNonNegative()) {
-            return p;
-        }
         if (dominates(p, q)) {
             return p;
         }

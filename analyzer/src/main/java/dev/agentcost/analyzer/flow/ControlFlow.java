@@ -212,6 +212,16 @@ public final class ControlFlow {
         return position[block];
     }
 
+    /** The block in which the instruction stands, -1 where none of this body is it. */
+    public int blockOf(Instruction instruction) {
+        for (Block block : body.blocks()) {
+            if (block.instructions().contains(instruction)) {
+                return block.id();
+            }
+        }
+        return -1;
+    }
+
     /** Whether the entry reaches the block. */
     public boolean isReachable(int block) {
         return position[block] >= 0;

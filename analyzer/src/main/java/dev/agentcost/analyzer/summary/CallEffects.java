@@ -20,7 +20,6 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.ControlFlow;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
@@ -326,15 +325,7 @@ final class CallEffects {
         }
         ControlFlow flow = engine.flows().of(procedure);
         Instruction.Invoke making = engine.origins().call(procedure, result.call());
-        return flow.loopOf(blockOf(flow, making)) == flow.loopOf(blockOf(flow, filling));
-    }
-
-    private static int blockOf(ControlFlow flow, Instruction.Invoke call) {
-        return flow.body().blocks().stream()
-                .filter(block -> block.instructions().contains(call))
-                .mapToInt(Block::id)
-                .findFirst()
-                .orElseThrow();
+        return flow.loopOf(flow.blockOf(making)) == flow.loopOf(flow.blockOf(filling));
     }
 
     private ContextEffect append(Procedure procedure, Instruction.Invoke call) {

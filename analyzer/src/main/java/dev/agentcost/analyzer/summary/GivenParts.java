@@ -7,11 +7,13 @@ import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jgrapht.Graph;
+import org.jgrapht.Graphs;
+import org.jgrapht.alg.cycle.CycleDetector;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
 
 /**
  * Objects that call those which they were given when they were made: decorators, and composites of them. What an object is given
@@ -28,43 +30,23 @@ final class GivenParts {
         this.engine = engine;
     }
 
-    /** A call that is part of a cycle. */
-    record Call(Procedure from, Instruction.Invoke call, Procedure to) {}
-
     /** Whether each call goes on with the same object or to one that it was given, and no cycle is left without the latter. */
-    boolean isDescent(List<Call> calls) {
-        Map<Procedure, Set<Procedure>> onSameObject = new HashMap<>();
-        for (Call call : calls) {
-            Expression receiver = call.call().receiver();
-            boolean same = receiver instanceof Expression.This && isOfObject(call.to());
-            if (same) {
-                onSameObject
-                        .computeIfAbsent(call.from().root(), key -> new HashSet<>())
-                        .add(call.to().root());
-            } else if (receiver == null || !isGiven(call.from(), receiver, DEPTH)) {
+    boolean isDescent(List<RecursionBounds.Edge> edges) {
+        Graph<Procedure, DefaultEdge> onSameObject = new DefaultDirectedGraph<>(DefaultEdge.class);
+        for (RecursionBounds.Edge edge : edges) {
+            Expression receiver = edge.call().receiver();
+            if (receiver instanceof Expression.This && isOfObject(edge.to())) {
+                Graphs.addEdgeWithVertices(
+                        onSameObject, edge.from().root(), edge.to().root());
+            } else if (receiver == null || !isGiven(edge.from(), receiver, DEPTH)) {
                 return false;
             }
         }
-        Set<Procedure> ended = new HashSet<>();
-        return onSameObject.keySet().stream().allMatch(from -> ends(from, onSameObject, new HashSet<>(), ended));
+        return !new CycleDetector<>(onSameObject).detectCycles();
     }
 
     private static boolean isOfObject(Procedure procedure) {
         return !procedure.method().modifiers().isStatic();
-    }
-
-    private static boolean ends(
-            Procedure at, Map<Procedure, Set<Procedure>> next, Set<Procedure> open, Set<Procedure> ended) {
-        if (ended.contains(at)) {
-            return true;
-        }
-        if (!open.add(at)) {
-            return false;
-        }
-        boolean ends = next.getOrDefault(at, Set.of()).stream().allMatch(to -> ends(to, next, open, ended));
-        open.remove(at);
-        ended.add(at);
-        return ends;
     }
 
     /** Whether the value is an object that {@code this} was given, or an element of data that it was given. */

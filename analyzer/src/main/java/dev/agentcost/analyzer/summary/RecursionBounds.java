@@ -64,7 +64,7 @@ final class RecursionBounds {
     }
 
     /** A call inside the component. */
-    private record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
+    record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
 
     private final Engine engine;
 
@@ -694,7 +694,7 @@ final class RecursionBounds {
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
         boolean direct = edges.stream().allMatch(edge -> edge.from().root() == edge.to());
-        if (!(direct && edges.stream().allMatch(this::descends)) && !new GivenParts(engine).isDescent(calls(edges))) {
+        if (!(direct && edges.stream().allMatch(this::descends)) && !new GivenParts(engine).isDescent(edges)) {
             return Optional.empty();
         }
         Formula size = Formula.of(new Symbol(
@@ -713,12 +713,6 @@ final class RecursionBounds {
                         closing.from().at(closing.call().line()),
                         "each further call takes a part of what its caller took")),
                 ""));
-    }
-
-    private static List<GivenParts.Call> calls(List<Edge> edges) {
-        return edges.stream()
-                .map(edge -> new GivenParts.Call(edge.from(), edge.call(), edge.to()))
-                .toList();
     }
 
     private boolean descends(Edge edge) {
