@@ -61,6 +61,7 @@ public final class LoopBounds {
     private final Shrinking shrinking;
     private final Replacements replacements;
     private final Takings takings;
+    private final Pages pages;
     private final Effort effort = new Effort();
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
@@ -79,6 +80,7 @@ public final class LoopBounds {
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.takings = new Takings(values.program(), origins);
+        this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
 
@@ -144,6 +146,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
+                            .or(() -> pages.of(loop, paths, guards(loop)))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);
@@ -953,9 +956,18 @@ public final class LoopBounds {
         }
         if (value instanceof Expression.Result result) {
             Instruction.Invoke call = origins.call(procedure, result.call());
-            return local.equals(call.receiver()) && call.arguments().isEmpty() && !facts.reachesModel(procedure, call);
+            boolean plain =
+                    local.equals(call.receiver()) && call.arguments().isEmpty() && !facts.reachesModel(procedure, call);
+            Optional<Expression> inlined = facts.inlined(procedure, call);
+            // what a method of the program's own works out may come back to where it began
+            return plain && (inlined.isPresent() ? isPartOf(inlined.get(), local) : !isOwn(call));
         }
         return value instanceof Expression.Cast cast && isPartOf(cast.value(), local);
+    }
+
+    private boolean isOwn(Instruction.Invoke call) {
+        return values.program().dispatch(call.target()).stream()
+                .anyMatch(target -> values.program().procedure(target.key()).isPresent());
     }
 
     // ---- no bound
