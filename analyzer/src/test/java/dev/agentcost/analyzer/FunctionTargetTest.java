@@ -104,4 +104,37 @@ class FunctionTargetTest {
                 .filter(site -> site.kind() == SiteKind.RECURSION)
                 .count();
     }
+
+    @Test
+    void aNameThatListenersAreFoundByBringsNoOtherCodeWithIt() {
+        String members = """
+                static class Bus {
+                    private final Map<String, List<Consumer<String>>> listeners = new HashMap<>();
+                    void subscribe(String name, Consumer<String> listener) {
+                        listeners.computeIfAbsent(name, key -> new ArrayList<>()).add(listener);
+                    }
+                    void publish(String name, String event) {
+                        for (Consumer<String> listener : listeners.get(name)) { // HERE
+                            listener.accept(event);
+                        }
+                    }
+                }
+                void start(Bus bus, Server server) {
+                    bus.subscribe("log", LISTENER);
+                    server.on("/ask", (request, answer) -> System.out.println(request));
+                    server.on("/chat", request -> {
+                        model.chat("hello");
+                        bus.publish(request.topic(), request.text());
+                    });
+                }
+                """;
+        assertThat(AgentSource.withAllLoops(members.replace("LISTENER", "System.out::println"))
+                        .site()
+                        .costs())
+                .isFalse();
+        assertThat(AgentSource.withAllLoops(members.replace("LISTENER", "event -> model.chat(event)"))
+                        .site()
+                        .costs())
+                .isTrue();
+    }
 }

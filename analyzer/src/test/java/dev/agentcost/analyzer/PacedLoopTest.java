@@ -121,6 +121,23 @@ class PacedLoopTest {
     }
 
     @Test
+    void whatAFutureIsCompletedWithIsTheAnswerThatDecides() {
+        assertThat(AgentSource.withMembers("""
+                java.util.concurrent.CompletableFuture<String> ask(String question) {
+                    java.util.concurrent.CompletableFuture<String> future = new java.util.concurrent.CompletableFuture<>();
+                    new Thread(() -> future.complete(model.chat(question))).start();
+                    return future;
+                }
+                void work(String question) {
+                    while (true) { // HERE
+                        String answer = ask(question).join();
+                        if (answer.contains("done")) break;
+                    }
+                }
+                """).site().derivation().toString()).contains("the model's answer decides");
+    }
+
+    @Test
     void norDoesADelayAfterAFailure() {
         assertThat(AgentSource.withMembers("""
                         String work(String prompt) throws Exception {

@@ -276,7 +276,7 @@ public final class Calls {
         }
         // a service is made by a library: a function that only its builder was given is none of its methods
         boolean service = services.row(call.target().owner()).isPresent();
-        for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.FUNCTIONS)) {
             if (origin.expression() instanceof Expression.Lambda lambda) {
                 Procedure candidate = program.lambda(origin.procedure(), lambda.body());
                 boolean takesThese =

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.callgraph;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,7 +27,13 @@ public final class Origins {
         /** The value itself. */
         VALUE,
         /** The value and everything that may be inside it. */
-        CONTENTS
+        CONTENTS,
+        /** The same without texts and numbers and what they come from: no code is in them. */
+        FUNCTIONS;
+
+        private boolean looksInside() {
+            return this != VALUE;
+        }
     }
 
     /** A value that was handed to a place, and the call that did it, null for a store into an array. */
@@ -41,6 +48,14 @@ public final class Origins {
 
     /** @param complete whether the search came to its end */
     private record Answer(List<Origin> leaves, boolean complete) {}
+
+    private static final Set<String> PLAIN = Set.of(
+            "java.lang.String",
+            "java.lang.Boolean",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Double",
+            "java.lang.Float");
 
     private final Program program;
     private final Definitions definitions;
@@ -189,7 +204,7 @@ public final class Origins {
         work.add(new Origin(procedure, expression));
         while (!work.isEmpty() && seen.size() < limit(depth)) {
             Origin at = work.poll();
-            if (seen.add(at)) {
+            if (seen.add(at) && !(depth == Depth.FUNCTIONS && isPlainData(at))) {
                 List<Origin> next = known.computeIfAbsent(at, origin -> step(origin, depth));
                 if (next.isEmpty() || isLeafAsWell(at, depth)) {
                     leaves.add(at);
@@ -205,8 +220,27 @@ public final class Origins {
         return new Answer(List.copyOf(leaves), complete);
     }
 
+    private boolean isPlainData(Origin at) {
+        String type = "";
+        if (at.expression() instanceof Expression.Local local) {
+            type = definitions
+                    .declaring(at.procedure(), local)
+                    .body()
+                    .localTypes()
+                    .getOrDefault(local.name(), "");
+        } else if (at.expression() instanceof Expression.Field field) {
+            type = program.typing()
+                    .field(field.owner(), field.name())
+                    .map(found -> found.type())
+                    .orElse("");
+        } else if (at.expression() instanceof Expression.Result result) {
+            type = definitions.call(at.procedure(), result.call()).target().returnType();
+        }
+        return Types.isPrimitive(type) || type.startsWith("java.lang.") && PLAIN.contains(type);
+    }
+
     private boolean isLeafAsWell(Origin at, Depth depth) {
-        return depth == Depth.CONTENTS && at.expression() instanceof Expression.Result;
+        return depth.looksInside() && at.expression() instanceof Expression.Result;
     }
 
     private List<Origin> step(Origin at, Depth depth) {
@@ -217,7 +251,7 @@ public final class Origins {
         }
         if (expression instanceof Expression.Field field) {
             List<Origin> found = new ArrayList<>(definitions.field(field));
-            if (depth == Depth.CONTENTS) {
+            if (depth.looksInside()) {
                 definitions.contents(procedure, field).forEach(content -> found.add(content.value()));
                 addConfiguring(definitions.configuring(procedure, field), found);
                 if (field.receiver() != null && found.isEmpty()) {
@@ -236,8 +270,8 @@ public final class Origins {
             return List.of(new Origin(procedure, choice.then()), new Origin(procedure, choice.otherwise()));
         }
         if (expression instanceof Expression.Binary binary
-                && (depth == Depth.CONTENTS || binary.operator() == Expression.Operator.CONCAT)) {
-            return depth == Depth.CONTENTS
+                && (depth.looksInside() || binary.operator() == Expression.Operator.CONCAT)) {
+            return depth.looksInside()
                     ? List.of(new Origin(procedure, binary.left()), new Origin(procedure, binary.right()))
                     : List.of();
         }
@@ -250,7 +284,7 @@ public final class Origins {
         if (expression instanceof Expression.Element element) {
             return List.of(new Origin(procedure, element.array()));
         }
-        if (expression instanceof Expression.NewArray array && depth == Depth.CONTENTS) {
+        if (expression instanceof Expression.NewArray array && depth.looksInside()) {
             return array.elements().stream().map(e -> new Origin(procedure, e)).toList();
         }
         return List.of();
@@ -260,7 +294,7 @@ public final class Origins {
     private List<Origin> local(
             Procedure procedure, Expression.Local local, Depth depth, Instruction.@Nullable Invoke copy) {
         List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
-        if (depth == Depth.CONTENTS) {
+        if (depth.looksInside()) {
             definitions.contents(procedure, local).stream()
                     .filter(content -> copy == null || !isLater(procedure, local, content, copy))
                     .forEach(content -> found.add(content.value()));
@@ -332,7 +366,7 @@ public final class Origins {
                         .forEach(value -> addReturned(procedure, call, target, value, depth, seen, found));
             }
         }
-        if (depth == Depth.CONTENTS && (targets.isEmpty() || constructor) && !definitions.isAnswer(call)) {
+        if (depth.looksInside() && (targets.isEmpty() || constructor) && !definitions.isAnswer(call)) {
             if (call.receiver() instanceof Expression.Local local && definitions.isCopy(call)) {
                 found.addAll(local(procedure, local, depth, call));
             } else if (call.receiver() != null) {
@@ -379,7 +413,7 @@ public final class Origins {
         assigned.forEach(one -> addReturned(procedure, call, target, one, depth, seen, found));
         if (assigned.isEmpty() && parameter < 0) {
             found.add(value);
-        } else if (depth == Depth.CONTENTS && parameter < 0) {
+        } else if (depth.looksInside() && parameter < 0) {
             // what is in an object is also what the method has put into it
             definitions.contents(value.procedure(), local).forEach(content -> found.add(content.value()));
             addConfiguring(definitions.configuring(value.procedure(), local), found);
@@ -399,7 +433,7 @@ public final class Origins {
             return false;
         }
         found.add(new Origin(procedure, call.arguments().get(parameter)));
-        for (Expression at = value.expression(); depth == Depth.CONTENTS && at instanceof Expression.Result result; ) {
+        for (Expression at = value.expression(); depth.looksInside() && at instanceof Expression.Result result; ) {
             Instruction.Invoke link = definitions.call(helper, result.call());
             link.arguments().forEach(argument -> found.add(new Origin(helper, argument)));
             at = link.receiver();

@@ -141,6 +141,7 @@ final class Answers {
                     }
                 } else if (instruction instanceof Instruction.Invoke call) {
                     handOver(procedure, call);
+                    complete(procedure, call);
                     compare(procedure, call);
                 }
             }
@@ -173,6 +174,25 @@ final class Answers {
                 for (String parameter : lambda.body().parameters()) {
                     mark(new Place(lambda.root(), parameter), handed);
                 }
+            }
+        }
+    }
+
+    /** {@code future.complete(answer)}: what it holds from then on is what waits for it gets. */
+    private void complete(Procedure procedure, Instruction.Invoke call) {
+        MethodRow row = calls.of(procedure, call).row();
+        if (row != null
+                && row.context() == ContextOperation.REPLACE
+                && call.target().owner().startsWith("java.util.concurrent.")
+                && call.receiver() != null) {
+            int given = 0;
+            for (Expression argument : call.arguments()) {
+                given |= of(procedure, argument);
+            }
+            if (call.receiver() instanceof Expression.Local local) {
+                mark(Place.of(origins.declaring(procedure, local), local), given);
+            } else if (call.receiver() instanceof Expression.Field field) {
+                mark(Place.of(field), given);
             }
         }
     }
