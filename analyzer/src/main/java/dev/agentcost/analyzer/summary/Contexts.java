@@ -125,6 +125,7 @@ final class Contexts {
             }
             path(procedure, field).ifPresent(found::add);
             origins.contents(procedure, field).forEach(content -> collectContent(procedure, content, found, seen));
+            collectOwn(field, found);
         } else if (expression instanceof Expression.Result result) {
             collectResult(procedure, origins.call(procedure, result.call()), found, seen);
         } else if (expression instanceof Expression.Cast cast) {
@@ -146,6 +147,21 @@ final class Contexts {
             collect(procedure, cursor.collection(), found, seen);
         } else if (expression instanceof Expression.Element element) {
             collect(procedure, element.array(), found, seen);
+        }
+    }
+
+    /** {@code this.sent = new ArrayList<>(this.history)}: what an object puts together from what it holds. */
+    private void collectOwn(Expression.Field field, Set<ContextId> found) {
+        if (!(field.receiver() instanceof Expression.This)) {
+            return;
+        }
+        for (Origin origin : origins.assigned(field)) {
+            if (origin.procedure().method().owner().equals(field.owner())
+                    && !origin.procedure().method().name().equals("<init>")) {
+                of(origin.procedure(), origin.expression()).stream()
+                        .filter(Contexts::isOwnState)
+                        .forEach(found::add);
+            }
         }
     }
 
@@ -461,6 +477,12 @@ final class Contexts {
                         call.arguments().forEach(argument -> collect(procedure, argument, found, seen));
                     }
                 }
+            }
+            if (call.receiver() != null
+                    && isPart(procedure, call.receiver())
+                    && !calls.holdsNoText(call.target().returnType())) {
+                // the text of one message of a list is a part of the list
+                collect(procedure, call.receiver(), found, seen);
             }
             return;
         }

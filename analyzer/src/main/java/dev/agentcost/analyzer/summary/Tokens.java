@@ -134,7 +134,9 @@ final class Tokens {
         boolean many = calls.isCollection(procedure.body().localTypes().getOrDefault(local.name(), ""));
         for (Origins.Content content : origins.contents(procedure, local)) {
             boolean here = content.value().procedure() == procedure;
-            if (here && content.call() != null && appends(calls.of(procedure, content.call()))) {
+            if (here
+                    && content.call() != null
+                    && (appends(calls.of(procedure, content.call())) || sets(procedure, content.call()))) {
                 Formula part = of(procedure, content.value().expression(), depth);
                 sum = sum.plus(many && isToolResult(part) ? allOfAnAnswer(part) : part);
             }
@@ -209,6 +211,21 @@ final class Tokens {
 
     private static boolean appends(CallMeaning meaning) {
         return meaning.row() != null && meaning.row().context() == ContextOperation.APPEND;
+    }
+
+    /** {@code message.setContent(text)}: a message that is made empty and then filled. */
+    private boolean sets(Procedure procedure, Instruction.Invoke call) {
+        return call.target().name().startsWith("set")
+                && call.arguments().size() == 1
+                && calls.of(procedure, call).row() == null
+                && call.receiver() instanceof Expression.Local local
+                && origins.only(procedure, local)
+                        .filter(value -> value instanceof Expression.Result result
+                                && origins.call(procedure, result.call())
+                                        .target()
+                                        .name()
+                                        .equals("<init>"))
+                        .isPresent();
     }
 
     private Formula ofAssigned(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
