@@ -7,6 +7,8 @@ import dev.agentcost.analyzer.result.Site;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that talk to a model by HTTP with message types of their own: what is an answer, a tool call and a copy there. */
 class PlainHttpAgentTest {
@@ -146,6 +148,41 @@ class PlainHttpAgentTest {
                     }
                 }
                 """, "turns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OutputStream out = connection.getOutputStream(); out.write(body.getBytes());",
+                "byte[] bytes = body.getBytes(StandardCharsets.UTF_8);"
+                        + " try (OutputStream out = connection.getOutputStream()) { out.write(bytes); }",
+                "connection.getOutputStream().write(body.getBytes());",
+                "try (DataOutputStream out = new DataOutputStream(connection.getOutputStream())) { out.writeBytes(body); }",
+                "OutputStream out = connection.getOutputStream();"
+                        + " Writer writer = new BufferedWriter(new OutputStreamWriter(out)); writer.write(body);"
+            })
+    void whatIsWrittenToAConnectionIsSent(String write) {
+        Site site = AgentSource.of("""
+                        import java.io.*;
+                        import java.net.*;
+                        import java.nio.charset.StandardCharsets;
+                        import java.util.*;
+                        class Agent {
+                            String ask(String body) throws IOException {
+                                HttpURLConnection connection = (HttpURLConnection)
+                                        new URL("https://api.openai.com/v1/chat/completions").openConnection();
+                                WRITE
+                                return new String(connection.getInputStream().readAllBytes());
+                            }
+                            void run(List<String> messages) throws IOException {
+                                for (int turn = 0; turn < 9; turn++) { // HERE
+                                    messages.add(ask("messages" + messages));
+                                }
+                            }
+                        }
+                        """.replace("WRITE", write), false).site();
+        assertThat(site.context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(site.context().context()).isEqualTo("messages");
     }
 
     @Test

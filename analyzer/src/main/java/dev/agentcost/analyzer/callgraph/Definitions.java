@@ -279,6 +279,7 @@ final class Definitions {
         Set<Place> found = new LinkedHashSet<>();
         Expression at = object;
         while (at != null) {
+            at = unwrapped(procedure, at);
             Place place = place(procedure, at).orElse(null);
             if (place == null || !found.add(place)) {
                 break;
@@ -291,9 +292,26 @@ final class Definitions {
         return found;
     }
 
-    private @Nullable Expression whole(Procedure procedure, Expression value) {
+    /** What a writer is made around, where all that is written to it goes on to. */
+    private Expression unwrapped(Procedure procedure, Expression value) {
+        Expression at = value;
+        while (at instanceof Expression.Result result) {
+            Instruction.Invoke call = call(procedure, result.call());
+            boolean wraps = call.target().name().equals("<init>")
+                    && call.target().owner().startsWith("java.io.")
+                    && !call.arguments().isEmpty();
+            if (!wraps) {
+                break;
+            }
+            at = call.arguments().get(0);
+        }
+        return at;
+    }
+
+    private @Nullable Expression whole(Procedure procedure, Expression made) {
+        Expression value = unwrapped(procedure, made);
         if (!(value instanceof Expression.Result result)) {
-            return null;
+            return value == made ? null : value;
         }
         Instruction.Invoke call = call(procedure, result.call());
         return rows.of(call.target())
