@@ -137,4 +137,43 @@ class FunctionTargetTest {
                         .costs())
                 .isTrue();
     }
+
+    private static final String HANDLERS = """
+            interface Handler { String handle(String input); }
+            class Plain implements Handler { public String handle(String input) { return input; } }
+            class Asking implements Handler { public String handle(String input) { return "" + model.chat(input); } }
+            static class Table {
+                private final Map<String, Handler> handlers = new HashMap<>();
+                Table() { FILL }
+                void add(String name, Handler handler) { handlers.put(name, handler); }
+                void run(List<String> inputs) {
+                    for (String input : inputs) { // HERE
+                        Handler handler = handlers.get(input);
+                        handler.handle(input);
+                    }
+                }
+            }
+            """;
+
+    private static boolean handlersCost(String fill, String rest) {
+        return AgentSource.withAllLoops(HANDLERS.replace("FILL", fill) + rest)
+                .site()
+                .costs();
+    }
+
+    @Test
+    void whatIsLookedUpIsOneOfThoseThatWerePutThere() {
+        String other = "Handler other() { return new Asking(); }";
+        assertThat(handlersCost("add(\"plain\", new Plain());", other)).isFalse();
+        assertThat(handlersCost("add(\"plain\", new Plain()); add(\"asking\", new Asking());", other))
+                .isTrue();
+    }
+
+    @Test
+    void whereSomethingUnknownMayBeThereItMayBeAnyOfThem() {
+        assertThat(handlersCost(
+                        "add(\"plain\", new Plain());",
+                        "void more(Table table, Handler any) { table.add(\"any\", any); }"))
+                .isTrue();
+    }
 }

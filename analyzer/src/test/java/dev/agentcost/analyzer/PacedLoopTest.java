@@ -138,6 +138,25 @@ class PacedLoopTest {
     }
 
     @Test
+    void soDoesOneThatIsPutTogetherLineByLine() {
+        assertThat(AgentSource.withMembers("""
+                        String ask(String question) {
+                            StringBuilder text = new StringBuilder();
+                            for (String line : model.chat(question).split("n")) {
+                                text.append("> ").append(line);
+                            }
+                            return text.toString();
+                        }
+                        void work(String question) {
+                            while (true) { // HERE
+                                String answer = ask(question);
+                                if (answer.contains("done")) break;
+                            }
+                        }
+                        """).site().derivation().toString()).contains("the model's answer decides");
+    }
+
+    @Test
     void norDoesADelayAfterAFailure() {
         assertThat(AgentSource.withMembers("""
                         String work(String prompt) throws Exception {

@@ -205,18 +205,72 @@ public final class Calls {
         if (call.receiver() instanceof Expression.This) {
             return methods;
         }
-        Map<String, MethodDeclaration> found = new LinkedHashMap<>();
-        for (Origin origin : origins.of(procedure, call.receiver(), Origins.Depth.VALUE)) {
+        List<Origin> values = origins.of(procedure, call.receiver(), Origins.Depth.VALUE);
+        Set<String> types = new LinkedHashSet<>();
+        for (Origin origin : values) {
             Optional<String> type = createdType(origin);
             if (type.isEmpty()) {
-                return methods;
+                return values.stream().allMatch(value -> createdType(value).isPresent() || isLookedUp(value))
+                        ? kept(call, methods, typesInside(procedure, call))
+                        : methods;
             }
-            program.inherited(type.get(), call.target()).ifPresent(method -> found.put(method.key(), method));
+            types.add(type.get());
+        }
+        return kept(call, methods, types);
+    }
+
+    private List<MethodDeclaration> kept(Instruction.Invoke call, List<MethodDeclaration> methods, Set<String> types) {
+        Map<String, MethodDeclaration> found = new LinkedHashMap<>();
+        for (String type : types) {
+            program.inherited(type, call.target()).ifPresent(method -> found.put(method.key(), method));
         }
         List<MethodDeclaration> kept = methods.stream()
                 .filter(method -> found.containsKey(method.key()))
                 .toList();
         return kept.isEmpty() ? methods : kept;
+    }
+
+    /** {@code handlers.get(name)}: what comes out of a collection or map of Java's own. */
+    private boolean isLookedUp(Origin value) {
+        return value.expression() instanceof Expression.Null
+                || value.expression() instanceof Expression.Result result
+                        && origins.call(value.procedure(), result.call())
+                                .target()
+                                .owner()
+                                .startsWith("java.util.");
+    }
+
+    /** The types of the sources' objects that may come out of a collection; none where something else may be in it, too. */
+    private Set<String> typesInside(Procedure procedure, Instruction.Invoke call) {
+        Expression receiver = call.receiver();
+        Set<String> types = new LinkedHashSet<>();
+        if (receiver == null || !origins.isComplete(procedure, receiver, Origins.Depth.FUNCTIONS)) {
+            return types;
+        }
+        for (Origin origin : origins.of(procedure, receiver, Origins.Depth.FUNCTIONS)) {
+            Optional<String> type = createdType(origin);
+            if (type.isPresent()) {
+                types.add(type.get());
+            } else if (mayHideAnother(origin)) {
+                return Set.of();
+            }
+        }
+        return types;
+    }
+
+    /** Whether the value is not known, so that an object of any type may be it. */
+    private boolean mayHideAnother(Origin value) {
+        Expression expression = value.expression();
+        if (expression instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(value.procedure(), result.call());
+            return !call.target().owner().startsWith("java.")
+                    && program.dispatch(call.target()).isEmpty();
+        }
+        return !(expression instanceof Expression.Lambda
+                || expression instanceof Expression.Constant
+                || expression instanceof Expression.Null
+                || expression instanceof Expression.ClassLiteral
+                || expression instanceof Expression.NewArray);
     }
 
     private Optional<String> createdType(Origin origin) {

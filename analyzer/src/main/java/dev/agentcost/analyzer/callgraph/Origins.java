@@ -221,22 +221,33 @@ public final class Origins {
     }
 
     private boolean isPlainData(Origin at) {
-        String type = "";
-        if (at.expression() instanceof Expression.Local local) {
-            type = definitions
-                    .declaring(at.procedure(), local)
-                    .body()
-                    .localTypes()
-                    .getOrDefault(local.name(), "");
-        } else if (at.expression() instanceof Expression.Field field) {
-            type = program.typing()
+        String type = typeOf(at.procedure(), at.expression());
+        return Types.isPrimitive(type) || PLAIN.contains(type);
+    }
+
+    private String typeOf(Procedure procedure, Expression value) {
+        if (value instanceof Expression.Local local) {
+            return definitions.declaring(procedure, local).body().localTypes().getOrDefault(local.name(), "");
+        } else if (value instanceof Expression.Field field) {
+            return program.typing()
                     .field(field.owner(), field.name())
                     .map(found -> found.type())
                     .orElse("");
-        } else if (at.expression() instanceof Expression.Result result) {
-            type = definitions.call(at.procedure(), result.call()).target().returnType();
         }
-        return Types.isPrimitive(type) || type.startsWith("java.lang.") && PLAIN.contains(type);
+        return value instanceof Expression.Result result
+                ? definitions.call(procedure, result.call()).target().returnType()
+                : "";
+    }
+
+    /** What was handed to a place; where code is looked for, not to an object of the sources, whose fields are looked at instead. */
+    private List<Content> inside(Procedure procedure, Expression place, Depth depth) {
+        if (depth == Depth.FUNCTIONS) {
+            String type = Types.erasure(typeOf(procedure, place));
+            if (type.startsWith("java.util.function.") || program.type(type).isPresent()) {
+                return List.of();
+            }
+        }
+        return definitions.contents(procedure, place);
     }
 
     private boolean isLeafAsWell(Origin at, Depth depth) {
@@ -252,7 +263,7 @@ public final class Origins {
         if (expression instanceof Expression.Field field) {
             List<Origin> found = new ArrayList<>(definitions.field(field));
             if (depth.looksInside()) {
-                definitions.contents(procedure, field).forEach(content -> found.add(content.value()));
+                inside(procedure, field, depth).forEach(content -> found.add(content.value()));
                 addConfiguring(definitions.configuring(procedure, field), found);
                 if (field.receiver() != null && found.isEmpty()) {
                     found.add(new Origin(procedure, field.receiver()));
@@ -295,7 +306,7 @@ public final class Origins {
             Procedure procedure, Expression.Local local, Depth depth, Instruction.@Nullable Invoke copy) {
         List<Origin> found = new ArrayList<>(definitions.local(procedure, local));
         if (depth.looksInside()) {
-            definitions.contents(procedure, local).stream()
+            inside(procedure, local, depth).stream()
                     .filter(content -> copy == null || !isLater(procedure, local, content, copy))
                     .forEach(content -> found.add(content.value()));
             addConfiguring(
@@ -415,7 +426,7 @@ public final class Origins {
             found.add(value);
         } else if (depth.looksInside() && parameter < 0) {
             // what is in an object is also what the method has put into it
-            definitions.contents(value.procedure(), local).forEach(content -> found.add(content.value()));
+            inside(value.procedure(), local, depth).forEach(content -> found.add(content.value()));
             addConfiguring(definitions.configuring(value.procedure(), local), found);
         }
     }

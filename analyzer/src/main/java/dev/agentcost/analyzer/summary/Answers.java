@@ -39,6 +39,12 @@ final class Answers {
     /** How far back {@link #isToolCalls} looks. */
     private static final int DEPTH = 6;
 
+    private static final Set<String> TEXTS = Set.of(
+            "java.lang.StringBuilder",
+            "java.lang.StringBuffer",
+            "java.io.StringWriter",
+            "java.io.ByteArrayOutputStream");
+
     private final Calls calls;
     private final Origins origins;
     private final Catalog catalog;
@@ -178,22 +184,36 @@ final class Answers {
         }
     }
 
-    /** {@code future.complete(answer)}: what it holds from then on is what waits for it gets. */
+    /**
+     * {@code future.complete(answer)}: what it holds from then on is what waits for it gets; {@code text.append(line)}: an answer that is
+     * read line by line.
+     */
     private void complete(Procedure procedure, Instruction.Invoke call) {
         MethodRow row = calls.of(procedure, call).row();
-        if (row != null
-                && row.context() == ContextOperation.REPLACE
-                && call.target().owner().startsWith("java.util.concurrent.")
-                && call.receiver() != null) {
-            int given = 0;
-            for (Expression argument : call.arguments()) {
-                given |= of(procedure, argument);
-            }
-            if (call.receiver() instanceof Expression.Local local) {
-                mark(Place.of(origins.declaring(procedure, local), local), given);
-            } else if (call.receiver() instanceof Expression.Field field) {
-                mark(Place.of(field), given);
-            }
+        if (row == null || call.receiver() == null) {
+            return;
+        }
+        String owner = call.target().owner();
+        boolean completes = row.context() == ContextOperation.REPLACE && owner.startsWith("java.util.concurrent.");
+        boolean reads = row.context() == ContextOperation.APPEND && TEXTS.contains(owner);
+        if (!completes && !reads) {
+            return;
+        }
+        int given = 0;
+        for (Expression argument : call.arguments()) {
+            given |= of(procedure, argument);
+        }
+        int bits = completes ? given : given & ANSWER;
+        if (bits != 0) {
+            origins.root(procedure, call.receiver()).ifPresent(holder -> markHolder(procedure, holder, bits));
+        }
+    }
+
+    private void markHolder(Procedure procedure, Expression holder, int bits) {
+        if (holder instanceof Expression.Local local) {
+            mark(Place.of(origins.declaring(procedure, local), local), bits);
+        } else if (holder instanceof Expression.Field field) {
+            mark(Place.of(field), bits);
         }
     }
 
