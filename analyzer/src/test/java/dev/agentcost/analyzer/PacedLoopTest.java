@@ -103,6 +103,76 @@ class PacedLoopTest {
                 """);
     }
 
+    private static final String HELPER = INBOX + """
+            void work(String name) {
+                while (true) { // HERE
+                    for (int round = 0; round < 50; round++) {
+                        AiMessage answer = model.chat(messages).aiMessage();
+                        messages.add(answer);
+                        if (!answer.hasToolExecutionRequests()) break;
+                    }
+                    boolean found = waits(name);
+                    if (!found) break;
+                }
+            }
+            boolean waits(String name) {
+                BEFORE
+                for (int i = 0; i < ROUNDS; i++) {
+                    try {
+                        Thread.sleep(5000);
+                    } catch (InterruptedException stopped) {
+                        return false;
+                    }
+                    if (!bus.read(name).isEmpty()) return true;
+                }
+                return false;
+            }
+            """;
+
+    @Test
+    void soIsOneThatGoesOnOnlyWhereAHelperHasFoundSomething() {
+        assertDriver(Driver.EXTERNAL, HELPER.replace("BEFORE", ""));
+    }
+
+    @Test
+    void oneWhoseHelperMaySayYesWithoutWaitingIsNot() {
+        assertThat(AgentSource.withMembers(HELPER.replace("BEFORE", "if (name.isEmpty()) return true;"))
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
+
+    @Test
+    void aWorkerThatReadsAStreamOnAServerAndGetsNothingWhereThatFailsIsPacedFromOutside() {
+        assertThat(AgentSource.of("""
+                        import dev.langchain4j.model.chat.ChatModel;
+                        import org.springframework.data.redis.core.StringRedisTemplate;
+                        class Agent {
+                            ChatModel model;
+                            StringRedisTemplate redis;
+                            volatile boolean running = true;
+                            void work() {
+                                while (running) { // HERE
+                                    String job = next();
+                                    if (job == null) continue;
+                                    model.chat(job);
+                                }
+                            }
+                            private String next() {
+                                try {
+                                    var records = redis.opsForStream().read(offset());
+                                    return records.isEmpty() ? null : records.get(0).toString();
+                                } catch (RuntimeException failed) {
+                                    System.err.println(failed);
+                                    return null;
+                                }
+                            }
+                            native Object offset();
+                        }
+                        """, false).site().driver()).isEqualTo(Driver.EXTERNAL);
+    }
+
     @Test
     void aDelayBetweenTurnsDoesNotMakeTheModelsLoopAnotherOne() {
         assertDriver(Driver.MODEL, INBOX + """

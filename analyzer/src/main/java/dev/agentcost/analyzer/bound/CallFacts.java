@@ -38,6 +38,12 @@ public interface CallFacts {
     /** Whether each run of the call waits for a person or for an event from outside, or for some time to pass. */
     Optional<dev.agentcost.analyzer.catalog.Pace> pace(Procedure caller, Instruction.Invoke call);
 
+    /**
+     * Whether the call looks again and again, with a delay between and at no cost, whether something has come from outside, and says
+     * {@code true} only where something has.
+     */
+    boolean findsByWaiting(Procedure caller, Instruction.Invoke call);
+
     /** What the call does to a cursor, where it is one's. */
     Optional<dev.agentcost.analyzer.catalog.Cursor> cursor(Procedure caller, Instruction.Invoke call);
 

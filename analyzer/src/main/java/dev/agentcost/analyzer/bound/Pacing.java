@@ -42,7 +42,10 @@ final class Pacing {
 
     /** The pace of a loop, if it has one. */
     Optional<LoopBound> of(Loop loop, List<Guard> guards) {
-        return waiting(loop).or(() -> polling(loop, guards)).or(() -> taking(loop));
+        return waiting(loop)
+                .or(() -> polling(loop, guards))
+                .or(() -> finding(loop, guards))
+                .or(() -> taking(loop));
     }
 
     /** Every turn waits. */
@@ -87,6 +90,29 @@ final class Pacing {
                                 Pace.EXTERNAL,
                                 line(inner),
                                 "each turn looks again and again, with a delay between, whether something has come from outside"));
+    }
+
+    /** {@code if (!found()) break;}: there is a next turn only where a method has looked for some time and found something. */
+    private Optional<LoopBound> finding(Loop loop, List<Guard> guards) {
+        for (Guard guard : guards) {
+            Expression condition = guard.condition() instanceof Expression.Local local
+                    ? origins.only(procedure, local).orElse(local)
+                    : guard.condition();
+            if (guard.stayWhen()
+                    && flow.onEveryTurn(loop, guard.block())
+                    && condition instanceof Expression.Result result
+                    && facts.findsByWaiting(procedure, origins.call(procedure, result.call()))) {
+                Instruction.Invoke call = origins.call(procedure, result.call());
+                return Optional.of(
+                        paced(
+                                loop,
+                                Pace.EXTERNAL,
+                                call.line(),
+                                "it goes on only where " + call.target().name()
+                                        + "() has looked again and again, with a delay between, and found something from outside"));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean delays(Loop loop) {

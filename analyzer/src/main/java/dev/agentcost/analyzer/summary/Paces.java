@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -136,9 +137,39 @@ final class Paces {
         return delay;
     }
 
+    /** Whether the method says {@code true} only from inside a loop each turn of which waits for some time. */
+    boolean findsByWaiting(Procedure procedure) {
+        ControlFlow flow = flows.of(procedure);
+        boolean found = false;
+        for (Block block : flow.body().blocks()) {
+            if (block.terminator() instanceof Terminator.Return end && flow.isReachable(block.id())) {
+                if (!(end.value() instanceof Expression.Constant said && said.value() instanceof Boolean yes)) {
+                    return false;
+                }
+                boolean waited = flow.loops().stream()
+                        .anyMatch(loop -> delays(procedure, flow, loop) && flow.dominates(loop.header(), block.id()));
+                if (yes && !waited) {
+                    return false;
+                }
+                found |= yes;
+            }
+        }
+        return found;
+    }
+
+    private boolean delays(Procedure procedure, ControlFlow flow, Loop loop) {
+        return flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id()) && flow.onEveryTurn(loop, block.id()))
+                .flatMap(block -> block.instructions().stream())
+                .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
+                        && of(procedure, call).filter(Pace.DELAY::equals).isPresent());
+    }
+
+    /** Where a method gives nothing back, it may have found nothing, or failed before it could look. */
     private static boolean dominatesReturns(ControlFlow flow, int block) {
         for (Block candidate : flow.body().blocks()) {
-            if (candidate.terminator() instanceof Terminator.Return
+            if (candidate.terminator() instanceof Terminator.Return end
+                    && !(end.value() instanceof Expression.Null)
                     && flow.isReachable(candidate.id())
                     && !flow.dominates(block, candidate.id())) {
                 return false;

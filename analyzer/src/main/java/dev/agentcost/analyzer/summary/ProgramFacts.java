@@ -130,6 +130,14 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public boolean findsByWaiting(Procedure caller, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(caller, call);
+        return meaning.targets().size() == 1
+                && !costs(caller, call)
+                && paces.findsByWaiting(meaning.targets().get(0));
+    }
+
+    @Override
     public Optional<Cursor> cursor(Procedure caller, Instruction.Invoke call) {
         return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::cursor);
     }
