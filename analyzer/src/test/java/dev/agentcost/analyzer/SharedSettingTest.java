@@ -215,4 +215,51 @@ class SharedSettingTest {
         assertThat(kinds(BEANS.replace("NAME", "client")))
                 .containsExactly(SiteKind.FRAMEWORK_LOOP, SiteKind.FRAMEWORK_LOOP);
     }
+
+    private static final String FACTORY = """
+            import org.springframework.ai.chat.client.ChatClient;
+            import org.springframework.ai.chat.model.ChatModel;
+            class Agent {
+                ChatModel model;
+                Clock all = new Clock();
+                static class Clock {
+                    @org.springframework.ai.tool.annotation.Tool
+                    String now() { return "noon"; }
+                }
+                ChatClient make(boolean with, Object tools) {
+                    var builder = ChatClient.builder(model).defaultSystem("help");
+                    TEST {
+                        builder.defaultTools(all);
+                    }
+                    return builder.build();
+                }
+                String ask() {
+                    ChatClient client = make(GIVEN);
+                    return client.prompt().user("a").call().content();
+                }
+            }
+            """;
+
+    private static long loops(String test, String given) {
+        return AgentSource.of(FACTORY.replace("TEST", test).replace("GIVEN", given), false).analysis().sites().stream()
+                .filter(site -> site.kind() == SiteKind.FRAMEWORK_LOOP)
+                .count();
+    }
+
+    @Test
+    void aPartOfAFactoryThatItsCallerSwitchesOffSetsNothing() {
+        assertThat(loops("if (with)", "false, all")).isZero();
+        assertThat(loops("if (with)", "true, all")).isOne();
+        assertThat(loops("if (with)", "all == null, all")).isOne();
+        assertThat(loops("if (!with)", "true, all")).isZero();
+        assertThat(loops("if (tools != null)", "true, null")).isZero();
+        assertThat(loops("if (tools != null)", "true, all")).isOne();
+    }
+
+    @Test
+    void whatIsNotUnderTheTestIsSetWhateverTheCallerSays() {
+        assertThat(loops("if (with) { System.out.println(tools); }", "false, all"))
+                .isOne();
+        assertThat(loops("with = true; if (with)", "false, all")).isOne();
+    }
 }

@@ -35,6 +35,7 @@ public final class Settings {
     private final Catalog catalog;
     private final Calls calls;
     private final Origins origins;
+    private final Switched switched;
     private final Map<List<Origin>, Map<String, List<Made>>> known = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
@@ -44,6 +45,7 @@ public final class Settings {
         this.catalog = catalog;
         this.calls = calls;
         this.origins = origins;
+        this.switched = new Switched(origins);
     }
 
     /** Every making of the setting that may reach the values, in a fixed order. */
@@ -56,6 +58,7 @@ public final class Settings {
         Set<Map.Entry<Procedure, Instruction.Invoke>> sites = new LinkedHashSet<>();
         Set<Origin> asked = new HashSet<>();
         values.forEach(value -> collect(value, sites, asked));
+        removeSwitchedOff(sites, sites);
         Map<String, List<Made>> found = new HashMap<>();
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
             for (Made made : made(site.getKey(), site.getValue())) {
@@ -118,7 +121,31 @@ public final class Settings {
     public List<Map.Entry<Procedure, Instruction.Invoke>> built(Procedure procedure, Expression value) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> found = new LinkedHashSet<>();
         collectBuilt(procedure, value, null, found);
+        Set<Map.Entry<Procedure, Instruction.Invoke>> making = new LinkedHashSet<>();
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
+            if (origin.expression() instanceof Expression.Result result) {
+                making.add(Map.entry(origin.procedure(), origins.call(origin.procedure(), result.call())));
+            }
+        }
+        removeSwitchedOff(found, making);
         return List.copyOf(found);
+    }
+
+    /** @param making the calls by which the value was made, those of the program's own methods among them */
+    private void removeSwitchedOff(
+            Set<Map.Entry<Procedure, Instruction.Invoke>> sites, Set<Map.Entry<Procedure, Instruction.Invoke>> making) {
+        Map<String, List<Instruction.Invoke>> calls = new HashMap<>();
+        for (Map.Entry<Procedure, Instruction.Invoke> site : making) {
+            program.dispatch(site.getValue().target())
+                    .forEach(target -> calls.computeIfAbsent(target.key(), key -> new ArrayList<>())
+                            .add(site.getValue()));
+        }
+        if (!calls.isEmpty()) {
+            sites.removeIf(site -> switched.isOff(
+                    site.getKey(),
+                    site.getValue(),
+                    calls.getOrDefault(site.getKey().method().key(), List.of())));
+        }
     }
 
     /** @param copy the call that copies the value, where only how it was built until then is asked for */

@@ -1,0 +1,105 @@
+package dev.agentcost.analyzer.callgraph;
+
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parts of a method that a caller switches off: {@code if (withTools) builder.tools(all)} does nothing where the method is called with
+ * {@code false}, and {@code if (tools != null)} nothing where it is called with {@code null}.
+ */
+final class Switched {
+
+    private final Origins origins;
+    private final Map<Procedure, ControlFlow> flows = new HashMap<>();
+
+    Switched(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** What must hold for a part to run: that a parameter is true, or is null; or that it is not. */
+    private record Condition(int parameter, boolean ofNull, boolean holds) {}
+
+    /**
+     * Whether none of the calls lets the method come to the part.
+     *
+     * @param method the method that the part is in
+     * @param part a call in it
+     * @param calls the calls of the method that are meant; none where they are not known
+     */
+    boolean isOff(Procedure method, Instruction.Invoke part, Collection<Instruction.Invoke> calls) {
+        if (calls.isEmpty() || method.isLambda() || method.body().parameters().isEmpty()) {
+            return false;
+        }
+        List<Condition> conditions = conditions(method, part);
+        return !conditions.isEmpty()
+                && calls.stream()
+                        .allMatch(call -> conditions.stream().anyMatch(condition -> isRefuted(call, condition)));
+    }
+
+    private static boolean isRefuted(Instruction.Invoke call, Condition condition) {
+        if (condition.parameter() >= call.arguments().size()) {
+            return false;
+        }
+        Expression given = call.arguments().get(condition.parameter());
+        if (condition.ofNull()) {
+            return condition.holds() ? given instanceof Expression.Constant : given instanceof Expression.Null;
+        }
+        return given instanceof Expression.Constant constant
+                && constant.value() instanceof Boolean value
+                && value != condition.holds();
+    }
+
+    private List<Condition> conditions(Procedure method, Instruction.Invoke part) {
+        ControlFlow flow = flows.computeIfAbsent(method, key -> ControlFlow.of(key.body()));
+        List<Condition> found = new ArrayList<>();
+        int at = flow.blockOf(part);
+        for (Block block : at < 0 ? List.<Block>of() : flow.body().blocks()) {
+            if (flow.isReachable(block.id()) && block.terminator() instanceof Terminator.Branch branch) {
+                if (leadsAlone(flow, block.id(), branch.whenTrue(), at)) {
+                    add(method, branch.condition(), true, found);
+                } else if (leadsAlone(flow, block.id(), branch.whenFalse(), at)) {
+                    add(method, branch.condition(), false, found);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether control comes to the block only by this side of the branch. */
+    private static boolean leadsAlone(ControlFlow flow, int branch, int side, int block) {
+        return flow.dominates(side, block)
+                && flow.incoming(side).stream().allMatch(edge -> edge.from() == branch)
+                && flow.incoming(side).size() == 1;
+    }
+
+    private void add(Procedure method, Expression condition, boolean holds, List<Condition> found) {
+        if (condition instanceof Expression.Not not) {
+            add(method, not.operand(), !holds, found);
+        } else if (condition instanceof Expression.Local local) {
+            addOf(method, local, false, holds, found);
+        } else if (condition instanceof Expression.Binary binary
+                && binary.left() instanceof Expression.Local local
+                && binary.right() instanceof Expression.Null) {
+            if (binary.operator() == Expression.Operator.NOT_EQUAL) {
+                addOf(method, local, true, !holds, found);
+            } else if (binary.operator() == Expression.Operator.EQUAL) {
+                addOf(method, local, true, holds, found);
+            }
+        }
+    }
+
+    private void addOf(Procedure method, Expression.Local local, boolean ofNull, boolean holds, List<Condition> found) {
+        int parameter = method.body().parameters().indexOf(local.name());
+        if (parameter >= 0 && origins.assigned(method, local).isEmpty()) {
+            found.add(new Condition(parameter, ofNull, holds));
+        }
+    }
+}
