@@ -48,6 +48,25 @@ class RecursionDepthTest {
                 .isEqualTo("unbounded");
     }
 
+    private static final String HELPER = """
+            String turn(List<String> talk, int turn, int limit) {
+                if (turn >= limit) { return "late"; }
+                String answer = model.chat(talk.toString());
+                return answer.isEmpty() ? answer : next(answer, talk, turn, limit);
+            }
+            String next(String answer, List<String> talk, int turn, int limit) {
+                talk.add(answer);
+                return turn(talk, turn + 1, GIVEN);
+            }
+            """;
+
+    @Test
+    void aLimitThatAHelperHandsBackHolds() {
+        assertThat(bound(HELPER.replace("GIVEN", "limit"))).isEqualTo("[limit - turn]");
+        assertThat(bound(HELPER.replace("GIVEN", "limit + 1"))).isEqualTo("unbounded");
+        assertThat(bound(HELPER.replace("GIVEN", "answer.length()"))).isEqualTo("unbounded");
+    }
+
     @Test
     void aLimitThatIsOneOfTwoIsTheLarger() {
         assertThat(bound("""

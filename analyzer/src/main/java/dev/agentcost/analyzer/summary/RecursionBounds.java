@@ -569,8 +569,8 @@ final class RecursionBounds {
         return edges.stream()
                 .filter(edge -> edge.to() == member)
                 .allMatch(edge -> parameter < edge.call().arguments().size()
-                        && edge.call().arguments().get(parameter).equals(limit)
-                        && declares(member, edge.from(), local));
+                        && moved(edge.from(), edge.call().arguments().get(parameter), member, local.name(), edges, 4)
+                                .equals(OptionalLong.of(0)));
     }
 
     /** The size of data that is the same in every activation and that nothing in the cycle adds to. */
