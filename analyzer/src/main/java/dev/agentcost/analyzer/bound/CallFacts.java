@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.bound;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.List;
 import java.util.Optional;
 
 /** What a bound needs to know of the calls in a body: supplied by the summaries of what they call. */
@@ -19,6 +20,9 @@ public interface CallFacts {
      * and the fields of its object.
      */
     Optional<Expression> inlined(Procedure caller, Instruction.Invoke call);
+
+    /** Conditions, as expressions of the caller, each of which makes the call end by an exception whenever it holds. */
+    List<Expression> refusals(Procedure caller, Instruction.Invoke call);
 
     /** Whether two runs of the call in one loop may give different values although its operands are the same. */
     boolean mayVary(Procedure caller, Instruction.Invoke call);

@@ -146,6 +146,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
+                            .or(() -> refused(loop, paths))
                             .or(() -> pages.of(loop, paths, guards(loop)))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
         } catch (Effort.Spent spent) {
@@ -616,6 +617,63 @@ public final class LoopBounds {
                                 field.name() + (taking.rising() ? " rises" : " falls") + " by at least " + taking.step()
                                         + " with each call that does"),
                         step(guard.line(), "at most " + passes + " passes"))));
+    }
+
+    /** {@code budget.check();}: a call in every turn that fails, and so leaves the loop, when a counter comes to its limit. */
+    private Optional<LoopBound> refused(Loop loop, LoopPaths paths) {
+        Counters counters = new Counters(procedure, flow, origins, values, facts, invariants, starts, loop, paths);
+        for (int block : loop.order()) {
+            if (flow.loopOf(block) != loop || !flow.onEveryTurn(loop, block) || flow.isCaught(loop, block)) {
+                continue;
+            }
+            List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+            for (int i = 0; i < instructions.size(); i++) {
+                if (instructions.get(i) instanceof Instruction.Invoke call) {
+                    for (Expression condition : facts.refusals(procedure, call)) {
+                        Guard guard = new Guard(block, i, condition, false, call.line());
+                        Optional<LoopBound> bound = Comparison.of(condition, false)
+                                .filter(test ->
+                                        test.form() == Comparison.Form.STRICT || test.form() == Comparison.Form.LOOSE)
+                                .flatMap(test -> counters.of(guard, test))
+                                .filter(Counters.Found::every)
+                                .map(found -> refused(loop, guard, call, found));
+                        if (bound.isPresent()) {
+                            return bound;
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LoopBound refused(Loop loop, Guard guard, Instruction.Invoke call, Counters.Found found) {
+        Formula passes = found.passes();
+        return new LoopBound(
+                passes.isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                passes,
+                -1,
+                costsOnlyBehind(loop, guard),
+                List.of(
+                        step(guard.line(), call.target().name() + "() fails when " + text.of(guard.condition())),
+                        step(guard.line(), moves(found)),
+                        step(guard.line(), "at most " + passes + " passes")),
+                "",
+                false);
+    }
+
+    /** Whether nothing costs in a turn before the point. */
+    private boolean costsOnlyBehind(Loop loop, Guard point) {
+        for (int block : loop.order()) {
+            List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+            for (int i = 0; i < instructions.size(); i++) {
+                boolean behind = block == point.block() ? i > point.point() : flow.dominates(point.block(), block);
+                if (!behind && instructions.get(i) instanceof Instruction.Invoke call && facts.costs(procedure, call)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private boolean isUnavoidable(Loop loop, FlowEdge edge) {

@@ -34,6 +34,11 @@ final class Inlining {
         return Optional.ofNullable(inline(caller, call, DEPTH));
     }
 
+    /** A value of the called method in terms of the caller, where there is one. */
+    Optional<Expression> inTermsOf(Procedure callee, Expression value, Instruction.Invoke call) {
+        return Optional.ofNullable(substitute(callee, value, call, DEPTH));
+    }
+
     private @Nullable Expression inline(Procedure caller, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(caller, call);
         if (depth == 0

@@ -15,6 +15,7 @@ import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +35,7 @@ final class ProgramFacts implements CallFacts {
     private final Reach reach;
     private final Mutations mutations;
     private final Inlining inlining;
+    private final Refusals refusals;
     private final Paces paces;
     private final Origins origins;
 
@@ -46,6 +48,7 @@ final class ProgramFacts implements CallFacts {
         this.origins = origins;
         this.mutations = new Mutations(graph, calls, origins, flows);
         this.inlining = new Inlining(calls, origins);
+        this.refusals = new Refusals(calls, flows, inlining);
         this.paces = new Paces(calls, origins, flows);
     }
 
@@ -69,6 +72,11 @@ final class ProgramFacts implements CallFacts {
     @Override
     public Optional<Expression> inlined(Procedure caller, Instruction.Invoke call) {
         return inlining.of(caller, call);
+    }
+
+    @Override
+    public List<Expression> refusals(Procedure caller, Instruction.Invoke call) {
+        return refusals.of(caller, call);
     }
 
     @Override
