@@ -67,6 +67,11 @@ public record MethodRow(
         return returns.equals("receiver");
     }
 
+    /** Whether the call may ask a model or run a tool, or make the library do so. */
+    boolean reaches() {
+        return modelCall != null || toolCall || httpRequest || service != null || graph != null;
+    }
+
     /** Whether the row speaks of calls with this number of arguments. */
     public boolean takes(int arity) {
         return arities.isEmpty() || arities.contains(arity);

@@ -3,7 +3,10 @@ package dev.agentcost.analyzer.catalog;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,18 @@ public record TypeRow(
     /** The name without the package: {@code Map.Entry}. */
     public String nameInPackage() {
         return name.substring(nestedName(name));
+    }
+
+    /** The methods by which a model or a tool may be reached: none of an annotation, which means it by itself; empty for all other types. */
+    public Optional<Set<String>> reachingMethods() {
+        if (service != null || marks != null) {
+            return Optional.of(Set.of());
+        }
+        Set<String> names = methods.stream()
+                .filter(MethodRow::reaches)
+                .flatMap(row -> row.names().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return names.isEmpty() ? Optional.empty() : Optional.of(names);
     }
 
     private static int nestedName(String name) {

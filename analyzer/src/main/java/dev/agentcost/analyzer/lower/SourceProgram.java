@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.lower;
 import dev.agentcost.analyzer.bytecode.DependencyClasses;
 import dev.agentcost.analyzer.bytecode.KeptMentions;
 import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.form.DependencyCode;
 import dev.agentcost.analyzer.form.DependencyForms;
 import dev.agentcost.analyzer.form.DependencyTypes;
@@ -11,13 +12,17 @@ import dev.agentcost.analyzer.ir.Unit;
 import dev.agentcost.analyzer.resolve.ClassFiles;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.Diagnostic;
+import dev.agentcost.analyzer.source.Frameworks;
 import dev.agentcost.analyzer.source.Relevance;
 import dev.agentcost.analyzer.source.SourceText;
 import dev.agentcost.analyzer.source.SourceTree;
+import dev.agentcost.analyzer.source.TypeName;
 import dev.agentcost.analyzer.source.Workers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +76,7 @@ public final class SourceProgram {
         diagnostics.addAll(dependencies.diagnostics());
         Relevance relevance = options.everything()
                 ? Relevance.everything(texts.size())
-                : Relevance.of(texts, catalog.markers(), dependencies.reaching(), workers);
+                : Relevance.of(texts, frameworks(catalog), dependencies.reaching(), workers);
         List<String> reaching =
                 relevance.reaching().stream().map(i -> texts.get(i).name()).toList();
         List<SourceText> selected = Stream.concat(relevance.reaching().stream(), relevance.supporting().stream())
@@ -111,6 +116,19 @@ public final class SourceProgram {
                         reaching,
                         relevance.types(),
                         unparsed));
+    }
+
+    private static Frameworks frameworks(Catalog catalog) {
+        Set<TypeName> types = new HashSet<>();
+        Map<TypeName, Set<String>> reaching = new HashMap<>();
+        for (TypeRow row : catalog.types()) {
+            String nested = row.nameInPackage();
+            types.add(new TypeName(row.packageName(), nested.split("\\.", 2)[0]));
+            row.reachingMethods()
+                    .ifPresent(methods -> reaching.put(
+                            new TypeName(row.packageName(), nested.substring(nested.lastIndexOf('.') + 1)), methods));
+        }
+        return new Frameworks(catalog.markers(), types, reaching);
     }
 
     private LoweredProgram program(

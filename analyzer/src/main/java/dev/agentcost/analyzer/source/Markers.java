@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds whether a text contains one of some fragments, in one pass however many fragments there are. */
+/** Finds where a text contains one of some fragments, in one pass however many fragments there are. */
 final class Markers {
 
     private static final int BITS = 16;
@@ -33,20 +33,25 @@ final class Markers {
     }
 
     boolean occurIn(String text) {
+        return next(text, 0) >= 0;
+    }
+
+    /** Where the first fragment stands at or behind a place, -1 where none does. */
+    int next(String text, int from) {
         if (byKey.isEmpty()) {
-            return false;
+            return -1;
         }
-        for (int at = 0; at + keyLength <= text.length(); at++) {
+        for (int at = from; at + keyLength <= text.length(); at++) {
             int key = key(text, at);
             if (keys.get(key)) {
                 for (String fragment : byKey.getOrDefault(key, List.of())) {
                     if (text.startsWith(fragment, at)) {
-                        return true;
+                        return at;
                     }
                 }
             }
         }
-        return false;
+        return -1;
     }
 
     private int key(String text, int at) {

@@ -21,6 +21,11 @@ final class Mentions {
         simpleNames = types.stream().map(TypeName::simpleName).collect(Collectors.toSet());
     }
 
+    /** The names of the types, without packages, if one may occur. */
+    Set<String> names(String text) {
+        return occurIn(text) ? simpleNames : Set.of();
+    }
+
     boolean occurIn(String text) {
         if (simpleNames.isEmpty() || !unnamedPackage && !packages.occurIn(text)) {
             return false;

@@ -59,8 +59,9 @@ class SourceProgramTest {
     void whatReachesAModelIsLoweredWithWhatItNeeds() throws IOException {
         write(
                 "p/Agent.java",
-                "package p; import " + MODEL + "; class Agent { ChatModel model; int max = Limits.MAX; }");
-        write("p/Caller.java", "package p; class Caller { Agent agent; }");
+                "package p; import " + MODEL
+                        + "; class Agent { ChatModel model; void ask() { model.chat(Limits.MAX); } }");
+        write("p/Caller.java", "package p; class Caller { void call(Agent agent) { agent.ask(); } }");
         write("p/Limits.java", "package p; class Limits { static final int MAX = 3; }");
         write("p/Other.java", "package p; class Other { Limits limits; }");
         LoweredProgram program = load(2, false);
