@@ -76,6 +76,13 @@ class TakingTest {
                 .isEqualTo("9");
         assertThat(bound(
                         field,
+                        "return used.incrementAndGet() <= max;",
+                        "int used() { return used.get(); }",
+                        "budget.take()",
+                        ""))
+                .isEqualTo("9");
+        assertThat(bound(
+                        field,
                         "int now = used.get(); if (now >= max) { return false; }"
                                 + " return used.compareAndSet(now, now + 1) || take();",
                         "",

@@ -232,7 +232,8 @@ final class HeldNumbers {
         List<Expression> uses = new ArrayList<>();
         for (SimpleName name : names.getOrDefault(variable.getNameAsString(), List.of())) {
             Node parent = name.getParentNode().orElse(null);
-            if (parent == variable || parent instanceof MethodCallExpr || !region.isAncestorOf(name)) {
+            boolean ofMethod = parent instanceof MethodCallExpr || parent instanceof CallableDeclaration<?>;
+            if (parent == variable || ofMethod || !region.isAncestorOf(name)) {
                 continue;
             }
             if (parent instanceof NameExpr use) {
