@@ -27,8 +27,37 @@ class BenchmarkTest {
     private static final Path HOME = Path.of("target", "benchmark");
 
     private static final int[] SIZES = {10_000, 30_000, 100_000, 300_000, 1_000_000};
-    private static final String ONE_CHANGED = "agentcost, one file changed";
-    private static final Path CHANGED = HOME.resolve("agents/dev/langchain4j/model/openai/OpenAiChatModel.java");
+
+    /** The file in which a body is edited before each run of a contender. */
+    private static final Map<String, Path> CHANGED = Map.of(
+            "agentcost, one file changed",
+            HOME.resolve("agents/dev/langchain4j/model/openai/OpenAiChatModel.java"),
+            "agentcost, sources without agents but one, that file changed",
+            HOME.resolve("one-agent/example/Agent.java"));
+
+    private static final String AGENT = """
+            package example;
+
+            import com.google.common.base.Splitter;
+            import dev.langchain4j.model.chat.ChatModel;
+            import org.apache.commons.lang3.StringUtils;
+
+            class Agent {
+                private final ChatModel model;
+
+                Agent(ChatModel model) {
+                    this.model = model;
+                }
+
+                String doChat(String questions) {
+                    String answer = "";
+                    for (String question : Splitter.on(';').split(questions)) {
+                        answer = StringUtils.abbreviate(model.chat(answer + question), 500);
+                    }
+                    return answer;
+                }
+            }
+            """;
 
     /** Medians: milliseconds, milliseconds of processor time, megabytes. */
     private record Measured(long wall, long cpu, long memory) {}
@@ -43,16 +72,23 @@ class BenchmarkTest {
         contenders.put("agentcost, cold", new String[] {"agentcost", "agents"});
         contenders.put("agentcost, cold, heap of 400 MB", new String[] {"agentcost", "agents", "-Xmx400m"});
         contenders.put("agentcost, warm", new String[] {"agentcost-warm", "agents"});
-        contenders.put(ONE_CHANGED, new String[] {"agentcost-kept", "agents"});
+        contenders.put("agentcost, one file changed", new String[] {"agentcost-kept", "agents"});
         contenders.put("JavaParser, sources without agents", new String[] {"javaparser", "others"});
         contenders.put("agentcost, sources without agents", new String[] {"agentcost", "others"});
+        contenders.put("agentcost, sources without agents but one", new String[] {"agentcost", "one-agent"});
+        contenders.put(
+                "agentcost, sources without agents but one, that file changed",
+                new String[] {"agentcost-kept", "one-agent"});
+        addAgent();
         // one round after the other: whatever slows the machine down slows all of them down
         Map<String, List<Measured>> runs = new LinkedHashMap<>();
         run("agentcost-kept", HOME.resolve("agents"));
+        run("agentcost-kept", HOME.resolve("one-agent"));
         for (int round = 0; round < RUNS; round++) {
             for (Map.Entry<String, String[]> contender : contenders.entrySet()) {
-                if (contender.getKey().equals(ONE_CHANGED)) {
-                    change();
+                Path changed = CHANGED.get(contender.getKey());
+                if (changed != null) {
+                    change(changed);
                 }
                 runs.computeIfAbsent(contender.getKey(), key -> new ArrayList<>())
                         .add(run(
@@ -69,11 +105,24 @@ class BenchmarkTest {
         assertThat(medians.values()).allMatch(measured -> measured.wall() > 0);
     }
 
+    /** The sources without agents, and among them one. */
+    private static void addAgent() throws IOException {
+        for (Path file : Contender.sources(HOME.resolve("others"))) {
+            Path target =
+                    HOME.resolve("one-agent").resolve(HOME.resolve("others").relativize(file));
+            Files.createDirectories(target.getParent());
+            Files.write(target, Files.readAllBytes(file));
+        }
+        Path agent = HOME.resolve("one-agent/example/Agent.java");
+        Files.createDirectories(agent.getParent());
+        Files.writeString(agent, AGENT);
+    }
+
     /** Edits one body, which other files need not be read again for. */
-    private static void change() throws IOException {
-        String text = Files.readString(CHANGED, StandardCharsets.UTF_8);
+    private static void change(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.UTF_8);
         int line = text.indexOf(" {\n", text.indexOf("doChat(")) + 3;
-        Files.writeString(CHANGED, text.substring(0, line) + "\n" + text.substring(line));
+        Files.writeString(file, text.substring(0, line) + "\n" + text.substring(line));
     }
 
     /** How the time grows with the number of lines; beyond what there is, by copies, as modules of one tree. */
@@ -123,7 +172,7 @@ class BenchmarkTest {
 
     private static Measured run(String kind, Path directory, String... options)
             throws IOException, InterruptedException {
-        Path out = HOME.resolve(kind + ".out");
+        Path out = HOME.resolve(kind + "-" + directory.getFileName() + ".out");
         Path printed = HOME.resolve(kind + ".txt");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
