@@ -34,6 +34,15 @@ final class Closure {
         return pending.isEmpty() ? -1 : pending.remove();
     }
 
+    /** All numbers that were added and not yet given. */
+    BitSet given() {
+        BitSet given = new BitSet();
+        for (int number = next(); number >= 0; number = next()) {
+            given.set(number);
+        }
+        return given;
+    }
+
     /** All numbers that were added. */
     BitSet all() {
         return all;

@@ -62,6 +62,21 @@ class RelevanceTest {
     }
 
     @Test
+    void helpersOfHelpersAreFollowedForFiveStepsWithAllThatTheyAre() {
+        file("Agent", SEED + "class Agent { void ask() { Model.go(First.one()); } }");
+        file("First", "class First { static int one() { return Second.two(); } }");
+        file("Second", "class Second { static int two() { return Third.three(); } }");
+        file("Third", "class Third { static int three() { return Fourth.four(); } }");
+        file("Fourth", "class Fourth { static int four() { return Fifth.five(); } }");
+        file("Fifth", "class Fifth extends Base { static int five() { return Sixth.six(); } }");
+        file("Base", "class Base extends Root { }");
+        file("Root", "class Root { }");
+        file("Sixth", "class Sixth { static int six() { return 6; } }");
+        assertThat(reaching()).containsExactly("Agent");
+        assertThat(supporting()).containsExactly("First", "Second", "Third", "Fourth", "Fifth", "Base", "Root");
+    }
+
+    @Test
     void whatOnlyNamesTheTypeOrAnotherOfItsMembersReachesNothing() {
         file(
                 "Agent",
