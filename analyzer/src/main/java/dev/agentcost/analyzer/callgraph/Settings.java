@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Values that builders and options set, read where a call's receiver and arguments come from. */
@@ -37,6 +38,7 @@ public final class Settings {
     private final Origins origins;
     private final Switched switched;
     private final Map<List<Origin>, Map<String, List<Made>>> known = new HashMap<>();
+    private final Map<Origin, List<Map.Entry<Procedure, Instruction.Invoke>>> built = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
     /** The settings of a program. */
@@ -58,7 +60,7 @@ public final class Settings {
         Set<Map.Entry<Procedure, Instruction.Invoke>> sites = new LinkedHashSet<>();
         Set<Origin> asked = new HashSet<>();
         values.forEach(value -> collect(value, sites, asked));
-        removeSwitchedOff(sites, sites);
+        removeSwitchedOff(sites, () -> Set.copyOf(sites));
         Map<String, List<Made>> found = new HashMap<>();
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
             for (Made made : made(site.getKey(), site.getValue())) {
@@ -119,33 +121,49 @@ public final class Settings {
 
     /** The library calls that a value was built by: its builder's, and those of options that it carries. */
     public List<Map.Entry<Procedure, Instruction.Invoke>> built(Procedure procedure, Expression value) {
+        Origin question = new Origin(procedure, value);
+        List<Map.Entry<Procedure, Instruction.Invoke>> answer = built.get(question);
+        if (answer == null) {
+            answer = findBuilt(procedure, value);
+            built.put(question, answer);
+        }
+        return answer;
+    }
+
+    private List<Map.Entry<Procedure, Instruction.Invoke>> findBuilt(Procedure procedure, Expression value) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> found = new LinkedHashSet<>();
         collectBuilt(procedure, value, null, found);
+        removeSwitchedOff(found, () -> making(procedure, value));
+        return List.copyOf(found);
+    }
+
+    private Set<Map.Entry<Procedure, Instruction.Invoke>> making(Procedure procedure, Expression value) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> making = new LinkedHashSet<>();
         for (Origin origin : origins.of(procedure, value, Origins.Depth.CONTENTS)) {
             if (origin.expression() instanceof Expression.Result result) {
                 making.add(Map.entry(origin.procedure(), origins.call(origin.procedure(), result.call())));
             }
         }
-        removeSwitchedOff(found, making);
-        return List.copyOf(found);
+        return making;
     }
 
     /** @param making the calls by which the value was made, those of the program's own methods among them */
     private void removeSwitchedOff(
-            Set<Map.Entry<Procedure, Instruction.Invoke>> sites, Set<Map.Entry<Procedure, Instruction.Invoke>> making) {
+            Set<Map.Entry<Procedure, Instruction.Invoke>> sites,
+            Supplier<Set<Map.Entry<Procedure, Instruction.Invoke>>> making) {
+        if (sites.stream().noneMatch(site -> switched.mayBeOff(site.getKey(), site.getValue()))) {
+            return;
+        }
         Map<String, List<Instruction.Invoke>> calls = new HashMap<>();
-        for (Map.Entry<Procedure, Instruction.Invoke> site : making) {
+        for (Map.Entry<Procedure, Instruction.Invoke> site : making.get()) {
             program.dispatch(site.getValue().target())
                     .forEach(target -> calls.computeIfAbsent(target.key(), key -> new ArrayList<>())
                             .add(site.getValue()));
         }
-        if (!calls.isEmpty()) {
-            sites.removeIf(site -> switched.isOff(
-                    site.getKey(),
-                    site.getValue(),
-                    calls.getOrDefault(site.getKey().method().key(), List.of())));
-        }
+        sites.removeIf(site -> switched.isOff(
+                site.getKey(),
+                site.getValue(),
+                calls.getOrDefault(site.getKey().method().key(), List.of())));
     }
 
     /** @param copy the call that copies the value, where only how it was built until then is asked for */

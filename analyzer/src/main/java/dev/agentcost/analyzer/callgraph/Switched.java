@@ -19,6 +19,7 @@ final class Switched {
 
     private final Origins origins;
     private final Map<Procedure, ControlFlow> flows = new HashMap<>();
+    private final Map<Procedure, Map<Integer, List<Condition>>> conditions = new HashMap<>();
 
     Switched(Origins origins) {
         this.origins = origins;
@@ -35,13 +36,16 @@ final class Switched {
      * @param calls the calls of the method that are meant; none where they are not known
      */
     boolean isOff(Procedure method, Instruction.Invoke part, Collection<Instruction.Invoke> calls) {
-        if (calls.isEmpty() || method.isLambda() || method.body().parameters().isEmpty()) {
-            return false;
-        }
         List<Condition> conditions = conditions(method, part);
         return !conditions.isEmpty()
+                && !calls.isEmpty()
                 && calls.stream()
                         .allMatch(call -> conditions.stream().anyMatch(condition -> isRefuted(call, condition)));
+    }
+
+    /** Whether a call of the method can switch the part off. */
+    boolean mayBeOff(Procedure method, Instruction.Invoke part) {
+        return !conditions(method, part).isEmpty();
     }
 
     private static boolean isRefuted(Instruction.Invoke call, Condition condition) {
@@ -57,7 +61,29 @@ final class Switched {
                 && value != condition.holds();
     }
 
+    /** What must hold for the part to run; nothing where no call of the method says that it does not. */
     private List<Condition> conditions(Procedure method, Instruction.Invoke part) {
+        if (method.isLambda() || method.body().parameters().isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, List<Condition>> known = conditions.computeIfAbsent(method, key -> new HashMap<>());
+        List<Condition> found = known.get(part.id());
+        if (found == null) {
+            found = findConditions(method, part);
+            if (!found.isEmpty() && !isRefutedBySome(method, found)) {
+                found = List.of();
+            }
+            known.put(part.id(), found);
+        }
+        return found;
+    }
+
+    private boolean isRefutedBySome(Procedure method, List<Condition> all) {
+        return origins.callers(method.method()).stream()
+                .anyMatch(site -> all.stream().anyMatch(condition -> isRefuted(site.getValue(), condition)));
+    }
+
+    private List<Condition> findConditions(Procedure method, Instruction.Invoke part) {
         ControlFlow flow = flows.computeIfAbsent(method, key -> ControlFlow.of(key.body()));
         List<Condition> found = new ArrayList<>();
         int at = flow.blockOf(part);
