@@ -1018,14 +1018,12 @@ public final class LoopBounds {
                     local.equals(call.receiver()) && call.arguments().isEmpty() && !facts.reachesModel(procedure, call);
             Optional<Expression> inlined = facts.inlined(procedure, call);
             // what a method of the program's own works out may come back to where it began
-            return plain && (inlined.isPresent() ? isPartOf(inlined.get(), local) : !isOwn(call));
+            return plain
+                    && (inlined.isPresent()
+                            ? isPartOf(inlined.get(), local)
+                            : !values.program().runsKnownCode(call.target()));
         }
         return value instanceof Expression.Cast cast && isPartOf(cast.value(), local);
-    }
-
-    private boolean isOwn(Instruction.Invoke call) {
-        return values.program().dispatch(call.target()).stream()
-                .anyMatch(target -> values.program().procedure(target.key()).isPresent());
     }
 
     // ---- no bound

@@ -50,20 +50,15 @@ final class Pacing {
 
     /** Every turn waits. */
     private Optional<LoopBound> waiting(Loop loop) {
-        for (Block block : flow.body().blocks()) {
-            if (loop.contains(block.id()) && flow.onEveryTurn(loop, block.id())) {
-                for (Instruction.Invoke call : calls(block)) {
-                    Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
-                    if (pace.isPresent()) {
-                        String whom = pace.get() == Pace.PERSON ? "a person's input" : "an event from outside";
-                        return Optional.of(paced(
-                                loop,
-                                pace.get(),
-                                call.line(),
-                                "each turn waits for " + whom + " in "
-                                        + call.target().name() + "()"));
-                    }
-                }
+        for (Instruction.Invoke call : flow.callsOnEveryTurn(loop)) {
+            Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
+            if (pace.isPresent()) {
+                String whom = pace.get() == Pace.PERSON ? "a person's input" : "an event from outside";
+                return Optional.of(paced(
+                        loop,
+                        pace.get(),
+                        call.line(),
+                        "each turn waits for " + whom + " in " + call.target().name() + "()"));
             }
         }
         return Optional.empty();
@@ -116,9 +111,7 @@ final class Pacing {
     }
 
     private boolean delays(Loop loop) {
-        return flow.body().blocks().stream()
-                .filter(block -> loop.contains(block.id()) && flow.onEveryTurn(loop, block.id()))
-                .flatMap(block -> calls(block).stream())
+        return flow.callsOnEveryTurn(loop).stream()
                 .anyMatch(call ->
                         facts.pace(procedure, call).filter(Pace.DELAY::equals).isPresent());
     }

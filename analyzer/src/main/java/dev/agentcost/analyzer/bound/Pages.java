@@ -286,8 +286,7 @@ final class Pages {
     }
 
     private boolean isLibrary(Instruction.Invoke call) {
-        return program.dispatch(call.target()).stream()
-                .noneMatch(target -> program.procedure(target.key()).isPresent());
+        return !program.runsKnownCode(call.target());
     }
 
     private boolean isElsewhere(Instruction.Invoke call) {

@@ -49,10 +49,7 @@ final class SizeChanges {
     boolean isFixed(Procedure procedure, Expression place) {
         String type = "";
         if (place instanceof Expression.Field field) {
-            type = program.typing()
-                    .field(field.owner(), field.name())
-                    .map(found -> found.type())
-                    .orElse("");
+            type = program.fieldType(field);
         }
         for (Procedure at = procedure;
                 at != null && type.isEmpty() && place instanceof Expression.Local local;

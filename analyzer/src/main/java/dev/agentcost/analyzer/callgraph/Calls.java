@@ -119,10 +119,7 @@ public final class Calls {
 
     /** The declared type of a field, "" where it is not known. */
     public String fieldType(Expression.Field field) {
-        return program.typing()
-                .field(field.owner(), field.name())
-                .map(found -> found.type())
-                .orElse("");
+        return program.fieldType(field);
     }
 
     /** What a call runs. */

@@ -3,17 +3,16 @@ package dev.agentcost.analyzer.callgraph;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Whether what is done to an object comes only after a copy of it was made, so that the copy has nothing of it. */
 final class CopyTimes {
 
     private final Definitions definitions;
-    private final Map<Procedure, ControlFlow> flows = new HashMap<>();
+    private final Flows flows;
 
-    CopyTimes(Definitions definitions) {
+    CopyTimes(Definitions definitions, Flows flows) {
         this.definitions = definitions;
+        this.flows = flows;
     }
 
     /**
@@ -25,7 +24,7 @@ final class CopyTimes {
         if (site.procedure() != procedure || !isNewInEachRun(procedure, local)) {
             return false;
         }
-        ControlFlow flow = flows.computeIfAbsent(procedure, key -> ControlFlow.of(key.body()));
+        ControlFlow flow = flows.of(procedure);
         int from = flow.blockOf(site.call());
         int to = flow.blockOf(copy);
         if (from < 0 || to < 0) {

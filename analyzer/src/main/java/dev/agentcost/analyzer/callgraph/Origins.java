@@ -64,10 +64,10 @@ public final class Origins {
     private final Map<Depth, Map<Origin, List<Origin>>> steps = new EnumMap<>(Depth.class);
 
     /** Origins of values of the program. */
-    public Origins(Program program, Rows rows) {
+    public Origins(Program program, Rows rows, Flows flows) {
         this.program = program;
         this.definitions = new Definitions(program, rows);
-        this.copyTimes = new CopyTimes(definitions);
+        this.copyTimes = new CopyTimes(definitions, flows);
     }
 
     /** The call instruction with this number. */
@@ -229,10 +229,7 @@ public final class Origins {
         if (value instanceof Expression.Local local) {
             return definitions.declaring(procedure, local).body().localTypes().getOrDefault(local.name(), "");
         } else if (value instanceof Expression.Field field) {
-            return program.typing()
-                    .field(field.owner(), field.name())
-                    .map(found -> found.type())
-                    .orElse("");
+            return program.fieldType(field);
         }
         return value instanceof Expression.Result result
                 ? definitions.call(procedure, result.call()).target().returnType()

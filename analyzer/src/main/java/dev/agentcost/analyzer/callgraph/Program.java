@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.ir.CallTarget;
+import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -111,6 +112,18 @@ public final class Program {
     /** All methods with bodies and all lambdas, in source order of their types' names. */
     public Collection<Procedure> procedures() {
         return Collections.unmodifiableCollection(procedures.values());
+    }
+
+    /** Whether the call may run a method whose body is known. */
+    public boolean runsKnownCode(CallTarget target) {
+        return dispatch(target).stream().anyMatch(method -> procedures.containsKey(method.key()));
+    }
+
+    /** The declared type of a field, "" where it is not known. */
+    public String fieldType(Expression.Field field) {
+        return typing.field(field.owner(), field.name())
+                .map(found -> found.type())
+                .orElse("");
     }
 
     /** The procedure with this key. */

@@ -42,12 +42,12 @@ public final class Settings {
     private @Nullable Map<String, List<Procedure>> providers;
 
     /** The settings of a program. */
-    public Settings(Program program, Catalog catalog, Calls calls, Origins origins) {
+    public Settings(Program program, Catalog catalog, Calls calls, Origins origins, Flows flows) {
         this.program = program;
         this.catalog = catalog;
         this.calls = calls;
         this.origins = origins;
-        this.switched = new Switched(origins);
+        this.switched = new Switched(origins, flows);
     }
 
     /** Every making of the setting that may reach the values, in a fixed order. */

@@ -18,11 +18,12 @@ import java.util.Map;
 final class Switched {
 
     private final Origins origins;
-    private final Map<Procedure, ControlFlow> flows = new HashMap<>();
+    private final Flows flows;
     private final Map<Procedure, Map<Integer, List<Condition>>> conditions = new HashMap<>();
 
-    Switched(Origins origins) {
+    Switched(Origins origins, Flows flows) {
         this.origins = origins;
+        this.flows = flows;
     }
 
     /** What must hold for a part to run: that a parameter is true, or is null; or that it is not. */
@@ -84,7 +85,7 @@ final class Switched {
     }
 
     private List<Condition> findConditions(Procedure method, Instruction.Invoke part) {
-        ControlFlow flow = flows.computeIfAbsent(method, key -> ControlFlow.of(key.body()));
+        ControlFlow flow = flows.of(method);
         List<Condition> found = new ArrayList<>();
         int at = flow.blockOf(part);
         for (Block block : at < 0 ? List.<Block>of() : flow.body().blocks()) {

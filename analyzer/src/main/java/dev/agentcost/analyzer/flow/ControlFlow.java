@@ -270,6 +270,28 @@ public final class ControlFlow {
                 .anyMatch(edge -> edge.kind() == FlowEdge.Kind.EXCEPTION && loop.contains(edge.to()));
     }
 
+    /** The calls that every iteration of the loop makes which comes back to the header, block by block. */
+    public List<Instruction.Invoke> callsOnEveryTurn(Loop loop) {
+        return body.blocks().stream()
+                .filter(block -> loop.contains(block.id()) && onEveryTurn(loop, block.id()))
+                .flatMap(block -> block.instructions().stream())
+                .filter(Instruction.Invoke.class::isInstance)
+                .map(Instruction.Invoke.class::cast)
+                .toList();
+    }
+
+    /** The reachable blocks that return from the body. */
+    public List<Block> returns() {
+        return body.blocks().stream()
+                .filter(block -> block.terminator() instanceof Terminator.Return && isReachable(block.id()))
+                .toList();
+    }
+
+    /** Whether whatever returns from the body has passed the block. */
+    public boolean dominatesReturns(int block) {
+        return returns().stream().allMatch(end -> dominates(block, end.id()));
+    }
+
     /** Whether every iteration of the loop that comes back to the header passes the block. */
     public boolean onEveryTurn(Loop loop, int block) {
         return loop.latches().stream().allMatch(latch -> dominators.dominates(block, latch));

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.Values;
 import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Program;
@@ -60,16 +61,16 @@ record Engine(
             int failedTries,
             boolean everything) {
         Rows rows = new Rows(program, catalog);
-        Origins origins = new Origins(program, rows);
+        Flows flows = new Flows();
+        Origins origins = new Origins(program, rows, flows);
         Calls calls = new Calls(program, catalog, rows, origins);
-        Settings settings = new Settings(program, catalog, calls, origins);
+        Settings settings = new Settings(program, catalog, calls, origins, flows);
         LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
         CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, rows, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
         Reach reach =
                 new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary(), everything);
-        Flows flows = new Flows();
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
         Contexts contexts = new Contexts(calls, origins, reach, answers);

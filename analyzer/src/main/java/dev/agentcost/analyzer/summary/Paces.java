@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
@@ -141,40 +142,32 @@ final class Paces {
     boolean findsByWaiting(Procedure procedure) {
         ControlFlow flow = flows.of(procedure);
         boolean found = false;
-        for (Block block : flow.body().blocks()) {
-            if (block.terminator() instanceof Terminator.Return end && flow.isReachable(block.id())) {
-                if (!(end.value() instanceof Expression.Constant said && said.value() instanceof Boolean yes)) {
-                    return false;
-                }
-                boolean waited = flow.loops().stream()
-                        .anyMatch(loop -> delays(procedure, flow, loop) && flow.dominates(loop.header(), block.id()));
-                if (yes && !waited) {
-                    return false;
-                }
-                found |= yes;
+        for (Block block : flow.returns()) {
+            if (!(block.terminator() instanceof Terminator.Return end
+                    && end.value() instanceof Expression.Constant said
+                    && said.value() instanceof Boolean yes)) {
+                return false;
             }
+            boolean waited = flow.loops().stream()
+                    .anyMatch(loop -> delays(procedure, flow, loop) && flow.dominates(loop.header(), block.id()));
+            if (yes && !waited) {
+                return false;
+            }
+            found |= yes;
         }
         return found;
     }
 
     private boolean delays(Procedure procedure, ControlFlow flow, Loop loop) {
-        return flow.body().blocks().stream()
-                .filter(block -> loop.contains(block.id()) && flow.onEveryTurn(loop, block.id()))
-                .flatMap(block -> block.instructions().stream())
-                .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
-                        && of(procedure, call).filter(Pace.DELAY::equals).isPresent());
+        return flow.callsOnEveryTurn(loop).stream()
+                .anyMatch(call -> of(procedure, call).filter(Pace.DELAY::equals).isPresent());
     }
 
     /** Where a method gives nothing back, it may have found nothing, or failed before it could look. */
     private static boolean dominatesReturns(ControlFlow flow, int block) {
-        for (Block candidate : flow.body().blocks()) {
-            if (candidate.terminator() instanceof Terminator.Return end
-                    && !(end.value() instanceof Expression.Null)
-                    && flow.isReachable(candidate.id())
-                    && !flow.dominates(block, candidate.id())) {
-                return false;
-            }
-        }
-        return true;
+        return flow.returns().stream()
+                .filter(end -> !(end.terminator() instanceof Terminator.Return given
+                        && given.value() instanceof Expression.Null))
+                .allMatch(end -> flow.dominates(block, end.id()));
     }
 }

@@ -158,11 +158,7 @@ final class Pruning {
     }
 
     private static boolean isPassed(ControlFlow flow, @Nullable Loop loop, int block) {
-        return loop == null
-                ? flow.body().blocks().stream()
-                        .filter(b -> b.terminator() instanceof Terminator.Return && flow.isReachable(b.id()))
-                        .allMatch(b -> flow.dominates(block, b.id()))
-                : flow.onEveryTurn(loop, block);
+        return loop == null ? flow.dominatesReturns(block) : flow.onEveryTurn(loop, block);
     }
 
     /** A test of a size that every turn makes and that leads to the block. */

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
@@ -39,7 +40,7 @@ final class Refusals {
             if (block.terminator() instanceof Terminator.Branch branch
                     && flow.isReachable(block.id())
                     && flow.loopOf(block.id()) == null
-                    && dominatesReturns(flow, block.id())) {
+                    && flow.dominatesReturns(block.id())) {
                 boolean whenTrue = fails(flow, branch.whenTrue());
                 if (whenTrue != fails(flow, branch.whenFalse())) {
                     inlining.inTermsOf(callee, branch.condition(), call)
@@ -67,11 +68,5 @@ final class Refusals {
             at = jump.target();
         }
         return false;
-    }
-
-    private static boolean dominatesReturns(ControlFlow flow, int block) {
-        return flow.body().blocks().stream()
-                .filter(end -> end.terminator() instanceof Terminator.Return && flow.isReachable(end.id()))
-                .allMatch(end -> flow.dominates(block, end.id()));
     }
 }
