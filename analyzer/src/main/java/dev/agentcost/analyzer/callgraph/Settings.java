@@ -154,16 +154,8 @@ public final class Settings {
         if (sites.stream().noneMatch(site -> switched.mayBeOff(site.getKey(), site.getValue()))) {
             return;
         }
-        Map<String, List<Instruction.Invoke>> calls = new HashMap<>();
-        for (Map.Entry<Procedure, Instruction.Invoke> site : making.get()) {
-            program.dispatch(site.getValue().target())
-                    .forEach(target -> calls.computeIfAbsent(target.key(), key -> new ArrayList<>())
-                            .add(site.getValue()));
-        }
-        sites.removeIf(site -> switched.isOff(
-                site.getKey(),
-                site.getValue(),
-                calls.getOrDefault(site.getKey().method().key(), List.of())));
+        Set<Map.Entry<Procedure, Instruction.Invoke>> made = making.get();
+        sites.removeIf(site -> switched.isOff(site.getKey(), site.getValue(), made::contains));
     }
 
     /** @param copy the call that copies the value, where only how it was built until then is asked for */

@@ -6,10 +6,10 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Parts of a method that a caller switches off: {@code if (withTools) builder.tools(all)} does nothing where the method is called with
@@ -30,16 +30,23 @@ final class Switched {
     private record Condition(int parameter, boolean ofNull, boolean holds) {}
 
     /**
-     * Whether none of the calls lets the method come to the part.
+     * Whether none of the calls that are meant lets the method come to the part.
      *
      * @param method the method that the part is in
      * @param part a call in it
-     * @param calls the calls of the method that are meant; none where they are not known
+     * @param meant which calls of the method are; where none is, they are not known
      */
-    boolean isOff(Procedure method, Instruction.Invoke part, Collection<Instruction.Invoke> calls) {
+    boolean isOff(
+            Procedure method, Instruction.Invoke part, Predicate<Map.Entry<Procedure, Instruction.Invoke>> meant) {
         List<Condition> conditions = conditions(method, part);
-        return !conditions.isEmpty()
-                && !calls.isEmpty()
+        if (conditions.isEmpty()) {
+            return false;
+        }
+        List<Instruction.Invoke> calls = origins.callers(method.method()).stream()
+                .filter(meant)
+                .map(Map.Entry::getValue)
+                .toList();
+        return !calls.isEmpty()
                 && calls.stream()
                         .allMatch(call -> conditions.stream().anyMatch(condition -> isRefuted(call, condition)));
     }
