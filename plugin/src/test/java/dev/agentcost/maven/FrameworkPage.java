@@ -57,7 +57,7 @@ final class FrameworkPage {
         page.append(count(file.types().size(), "type"))
                 .append(" in the packages ")
                 .append(packages());
-        page.append(". A source file is read where it holds ");
+        page.append(". A source file is read where its code, or an import that its code uses, holds ");
         page.append(file.markers().isEmpty() ? "a marker of another page" : coded(file.markers(), " or "));
         page.append(".\n");
         if (!file.artifacts().isEmpty()) {

@@ -297,10 +297,7 @@ final class Definitions {
         Expression at = value;
         while (at instanceof Expression.Result result) {
             Instruction.Invoke call = call(procedure, result.call());
-            boolean wraps = call.target().name().equals("<init>")
-                    && call.target().owner().startsWith("java.io.")
-                    && !call.arguments().isEmpty();
-            if (!wraps) {
+            if (!rows.isAround(call.target())) {
                 break;
             }
             at = call.arguments().get(0);

@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Types;
@@ -25,6 +26,18 @@ public final class Rows {
     /** The row for the called method. */
     public Optional<MethodRow> of(CallTarget target) {
         return known.computeIfAbsent(target, this::find);
+    }
+
+    /** Whether the call makes an object around its first argument, to which goes on what is handed to the object: a writer round another. */
+    boolean isAround(CallTarget target) {
+        return target.name().equals("<init>")
+                && target.arity() > 0
+                && of(target)
+                        .filter(row -> row.context() == ContextOperation.CARRY)
+                        .isPresent()
+                && catalog.type(target.owner()).stream()
+                        .flatMap(type -> type.methods().stream())
+                        .anyMatch(row -> row.context() == ContextOperation.APPEND);
     }
 
     private Optional<MethodRow> find(CallTarget target) {
