@@ -307,4 +307,39 @@ class RecursionDepthTest {
                         + " streaming.chat(messages, handler(messages, 0)); }"))
                 .isEqualTo("unbounded");
     }
+
+    private static final String SETTING = """
+            static class Limits {
+                private int most = 3;
+                int most() { return most; }
+                void setMost(int given) { most = given; }
+            }
+            private final Limits limits = new Limits();
+            void raise(int depth) { limits.most = depth + 2; }
+            Agent another() { return new Agent(); }
+            String turn(String question, int depth) {
+                return next(model.chat(question), depth);
+            }
+            String next(String answer, int depth) {
+                if (depth >= limits.most()) { return "late"; }
+                MORE
+                return OBJECT.turn(answer, depth + 1);
+            }
+            """;
+
+    private static String setting(String more, String object) {
+        return bound(SETTING.replace("MORE", more).replace("OBJECT", object));
+    }
+
+    @Test
+    void aLimitThatMayBeSetButIsNotOnTheWayHolds() {
+        assertThat(setting("", "this")).isNotEqualTo("unbounded").contains("most");
+    }
+
+    @Test
+    void oneThatTheCycleSetsOrThatIsOfAnotherObjectDoesNot() {
+        assertThat(setting("limits.setMost(depth + 2);", "this")).isEqualTo("unbounded");
+        assertThat(setting("raise(depth);", "this")).isEqualTo("unbounded");
+        assertThat(setting("", "another()")).isEqualTo("unbounded");
+    }
 }

@@ -250,7 +250,7 @@ public final class Values {
     }
 
     /** Whether neither the method nor anything that it calls changes the field, of whatever object. */
-    private boolean keeps(Procedure procedure, Expression.Field field) {
+    public boolean keeps(Procedure procedure, Expression.Field field) {
         return kept.computeIfAbsent(procedure.root().key() + " " + field.owner() + "#" + field.name(), key -> {
             for (Procedure part : changes.inside(procedure.root())) {
                 for (Block block : part.body().blocks()) {
@@ -516,7 +516,8 @@ public final class Values {
         return type.equals("void") || type.equals("boolean") || type.equals("java.lang.String");
     }
 
-    private static boolean isExtreme(Instruction.Invoke call) {
+    /** The smaller or the larger of two numbers. */
+    static boolean isExtreme(Instruction.Invoke call) {
         String name = call.target().name();
         return call.target().owner().equals("java.lang.Math")
                 && call.arguments().size() == 2

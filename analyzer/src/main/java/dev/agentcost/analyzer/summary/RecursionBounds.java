@@ -533,7 +533,7 @@ final class RecursionBounds {
             return isFixed(member, binary.left(), edges, asked) && isFixed(member, binary.right(), edges, asked);
         }
         if (limit instanceof Expression.Field field) {
-            return engine.values().isConstantField(field);
+            return engine.values().isConstantField(field) || isKept(member, field, edges);
         }
         if (limit instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(member, result.call());
@@ -597,6 +597,24 @@ final class RecursionBounds {
             }
         }
         return true;
+    }
+
+    /** A setting that may be set at any time but not by the cycle, of an object that every activation has from the same one. */
+    private boolean isKept(Procedure member, Expression.Field field, List<Edge> edges) {
+        boolean held = isOwn(field)
+                || field.receiver() instanceof Expression.Field holder
+                        && isOwn(holder)
+                        && (engine.values().isConstantField(holder)
+                                || engine.values().keeps(member, holder));
+        return held && areOfOneObject(member, edges) && engine.values().keeps(member, field);
+    }
+
+    private static boolean areOfOneObject(Procedure member, List<Edge> edges) {
+        return edges.stream()
+                .allMatch(edge ->
+                        edge.from().method().owner().equals(member.method().owner())
+                                && (edge.call().receiver() == null
+                                        || edge.call().receiver() instanceof Expression.This));
     }
 
     private static boolean isOwn(Expression.Field field) {
