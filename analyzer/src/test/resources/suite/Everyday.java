@@ -221,6 +221,46 @@ class Everyday {
         }
     }
 
+    private static final int PORTION = 3;
+
+    static void portionsOfWhatIsLeft(List<Integer> list) {
+        List<Integer> rest = new ArrayList<>(list);
+        while (!rest.isEmpty()) { // bound: size(list)
+            int portion = Math.min(rest.size(), PORTION);
+            work(rest.get(0));
+            rest.subList(0, portion).clear();
+        }
+    }
+
+    static void portionsUpToTheSize(List<Integer> list) {
+        int i = 0;
+        while (i < list.size()) { // bound: size(list)
+            int portion = Math.min(list.size() - i, PORTION);
+            work(list.get(i));
+            i += portion;
+        }
+    }
+
+    static void portionsOfWhatMayBeEmpty(List<Integer> list, int given) {
+        List<Integer> rest = new ArrayList<>(list);
+        while (!rest.isEmpty()) { // unbounded
+            work(rest.get(0));
+            rest.remove(0);
+            int portion = Math.min(rest.size(), PORTION);
+            rest.add(given);
+            rest.subList(0, portion).clear();
+        }
+    }
+
+    static void portionsOfAGivenSize(List<Integer> list, int given) {
+        List<Integer> rest = new ArrayList<>(list);
+        while (!rest.isEmpty()) { // unbounded
+            int portion = Math.min(rest.size(), given);
+            work(rest.get(0));
+            rest.subList(0, portion).clear();
+        }
+    }
+
     static void batchesOfAParameter(List<Integer> list, int size) {
         if (size < 1) {
             return;

@@ -56,6 +56,7 @@ public final class LoopBounds {
     private final Invariants invariants;
     private final Starts starts;
     private final Defaults defaults;
+    private final Remainders remainders;
     private final Pacing pacing;
     private final Portions portions;
     private final Shrinking shrinking;
@@ -76,6 +77,7 @@ public final class LoopBounds {
         this.invariants = new Invariants(procedure, origins, facts);
         this.starts = new Starts(procedure, flow, origins, values, facts, effort);
         this.defaults = new Defaults(procedure, flow, origins, values, facts);
+        this.remainders = new Remainders(procedure, flow, origins, values, facts);
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
@@ -173,7 +175,7 @@ public final class LoopBounds {
         Long least = known == null ? starts.leastTested(loop, value) : null;
         if (least == null
                 && (known == null || known == 0)
-                && (defaults.isPositive(value) || isSomething(loop, value))) {
+                && (defaults.isPositive(value) || isSomething(loop, value) || remainders.isSome(value))) {
             least = 1L;
         }
         return least == null ? range : new Range(range.exact(), Formula.of(least), range.upper());
