@@ -176,6 +176,49 @@ class HiddenLoopTest {
         assertThat(made.site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
     }
 
+    private static final String HOOKS = """
+            import com.alibaba.cloud.ai.graph.agent.ReactAgent;
+            import com.alibaba.cloud.ai.graph.agent.hook.Hook;
+            import com.alibaba.cloud.ai.graph.agent.hook.summarization.SummarizationHook;
+            import java.util.ArrayList;
+            import java.util.List;
+            import org.springframework.ai.chat.model.ChatModel;
+            import org.springframework.ai.tool.ToolCallback;
+
+            class Agent {
+                void ask(ChatModel model, ToolCallback[] tools, Hook other, String question, boolean some) {
+                    Hook shorter = SummarizationHook.builder().model(model).maxTokensBeforeSummary(4000).build();
+                    List<Hook> hooks = LIST;
+                    FILL
+                    ReactAgent agent = ReactAgent.builder().model(model).tools(tools).hooks(HANDED).build();
+                    agent.call(question); // HERE
+                }
+            }
+            """;
+
+    private static ContextGrowth.Kind withHooks(String list, String fill, String handed) {
+        String source = HOOKS.replace("LIST", list).replace("FILL", fill).replace("HANDED", handed);
+        return AgentSource.of(source, false).site().context().growth();
+    }
+
+    @Test
+    void aWindowMayStandInAListOfWhatIsHandedOver() {
+        String added = "hooks.add(other); hooks.add(shorter);";
+        assertThat(withHooks("new ArrayList<>()", added, "hooks.toArray(new Hook[0])"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(withHooks("new ArrayList<>()", added, "hooks")).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(withHooks("List.of(other, shorter)", "", "hooks")).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @Test
+    void notWhereTheListHoldsItOnlySometimes() {
+        assertThat(withHooks("new ArrayList<>()", "if (some) { hooks.add(shorter); }", "hooks"))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(withHooks("new ArrayList<>()", "hooks.add(shorter); hooks.clear();", "hooks"))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(withHooks("new ArrayList<>()", "hooks.add(other);", "hooks")).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
     private static String inputTokens(AgentSource agent) {
         return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }

@@ -50,6 +50,7 @@ final class HiddenLoops {
     private final Scenario scenario;
     private final Function<LibraryRuns.Run, Effect> runs;
     private final Elsewhere elsewhere;
+    private final HandedTogether handed;
 
     /**
      * Hidden loops.
@@ -68,6 +69,7 @@ final class HiddenLoops {
         this.scenario = scenario;
         this.runs = runs;
         this.elsewhere = elsewhere;
+        this.handed = new HandedTogether(engine.calls(), engine.origins(), engine.flows());
     }
 
     /**
@@ -275,13 +277,16 @@ final class HiddenLoops {
         }
         for (Settings.Made made : makings) {
             // of several hooks or plugins together, one that prunes is enough
-            Optional<Expression> pruning = made.values().stream()
-                    .filter(value -> engine.windows().verdict(made.procedure(), value) == Windows.Verdict.WINDOWED)
+            Optional<Origin> pruning = made.values().stream()
+                    .flatMap(value -> handed.of(made.procedure(), made.call(), value).stream())
+                    .filter(part ->
+                            engine.windows().verdict(part.procedure(), part.expression()) == Windows.Verdict.WINDOWED)
                     .findFirst();
             if (pruning.isEmpty()) {
                 return Optional.empty();
             }
-            Formula tokens = engine.windows().tokens(made.procedure(), pruning.get());
+            Formula tokens = engine.windows()
+                    .tokens(pruning.get().procedure(), pruning.get().expression());
             most = new Pruning.Limit(
                     most == null ? tokens : most.tokens().max(tokens),
                     made.procedure().at(made.call().line()));
