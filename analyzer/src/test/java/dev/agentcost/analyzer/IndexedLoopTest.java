@@ -47,6 +47,27 @@ class IndexedLoopTest {
                         """).site().bound().formula()).hasToString("[size of run.attempts]");
     }
 
+    private static final String ARCHIVE = """
+            void read(java.util.zip.ZipInputStream archive) throws java.io.IOException {
+                java.util.zip.ZipEntry entry;
+                while ((entry = archive.getNextEntry()) != null) { // HERE
+                    if (entry.isDirectory()) { continue; }
+                    model.chat(entry.getName());
+                }
+            }
+            """;
+
+    @Test
+    void theEntriesOfAnArchive() {
+        assertThat(AgentSource.withMembers(ARCHIVE).site().bound().formula()).hasToString("[size of archive]");
+        assertThat(AgentSource.withMembers(
+                                ARCHIVE.replace("(entry = archive.getNextEntry())", "(entry = archive.first())"))
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
+
     private String bound(String body) {
         IterationBound bound = loop(body);
         assertThat(bound.isUnbounded()).isFalse();
