@@ -111,6 +111,9 @@ final class Fraction implements Comparable<Fraction> {
         if (signum() == 0) {
             return ZERO;
         }
+        if (exponent.equals(BigInteger.ONE)) {
+            return bits() > maxBits ? null : this;
+        }
         if (exponent.bitLength() > 31) {
             return null;
         }
