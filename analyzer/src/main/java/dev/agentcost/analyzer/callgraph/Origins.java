@@ -4,14 +4,12 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Types;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +37,6 @@ public final class Origins {
     /** A value that was handed to a place, and the call that did it, null for a store into an array. */
     public record Content(Origin value, Instruction.@Nullable Invoke call) {}
 
-    /** How many values are looked at before the search is given up. */
-    private static int limit(Depth depth) {
-        return depth == Depth.VALUE ? 400 : 4_000;
-    }
-
-    private record Query(Procedure procedure, Expression expression, Depth depth) {}
-
-    /** @param complete whether the search came to its end */
-    private record Answer(List<Origin> leaves, boolean complete) {}
-
     private static final Set<String> PLAIN = Set.of(
             "java.lang.String",
             "java.lang.Boolean",
@@ -60,14 +48,22 @@ public final class Origins {
     private final Program program;
     private final Definitions definitions;
     private final CopyTimes copyTimes;
-    private final Map<Query, Answer> answers = new HashMap<>();
-    private final Map<Depth, Map<Origin, List<Origin>>> steps = new EnumMap<>(Depth.class);
+    private final Map<Depth, OriginSearch> searches = new EnumMap<>(Depth.class);
 
     /** Origins of values of the program. */
     public Origins(Program program, Rows rows, Flows flows) {
         this.program = program;
         this.definitions = new Definitions(program, rows);
         this.copyTimes = new CopyTimes(definitions, flows);
+        for (Depth depth : Depth.values()) {
+            searches.put(
+                    depth,
+                    new OriginSearch(
+                            depth == Depth.VALUE ? 400 : 4_000,
+                            origin -> step(origin, depth),
+                            origin -> depth.looksInside() && origin.expression() instanceof Expression.Result,
+                            origin -> depth == Depth.FUNCTIONS && isPlainData(origin)));
+        }
     }
 
     /** The call instruction with this number. */
@@ -185,39 +181,8 @@ public final class Origins {
         return answer(procedure, expression, depth).complete();
     }
 
-    private Answer answer(Procedure procedure, Expression expression, Depth depth) {
-        Query query = new Query(procedure, expression, depth);
-        Answer known = answers.get(query);
-        if (known == null) {
-            known = search(procedure, expression, depth);
-            answers.put(query, known);
-        }
-        return known;
-    }
-
-    private Answer search(Procedure procedure, Expression expression, Depth depth) {
-        // searches meet in the same places again and again
-        Map<Origin, List<Origin>> known = steps.computeIfAbsent(depth, key -> new HashMap<>());
-        List<Origin> leaves = new ArrayList<>();
-        Set<Origin> seen = new HashSet<>();
-        Deque<Origin> work = new ArrayDeque<>();
-        work.add(new Origin(procedure, expression));
-        while (!work.isEmpty() && seen.size() < limit(depth)) {
-            Origin at = work.poll();
-            if (seen.add(at) && !(depth == Depth.FUNCTIONS && isPlainData(at))) {
-                List<Origin> next = known.computeIfAbsent(at, origin -> step(origin, depth));
-                if (next.isEmpty() || isLeafAsWell(at, depth)) {
-                    leaves.add(at);
-                }
-                work.addAll(next);
-            }
-        }
-        boolean complete = work.isEmpty();
-        if (!complete) {
-            // there may be others
-            leaves.add(new Origin(procedure, expression));
-        }
-        return new Answer(List.copyOf(leaves), complete);
+    private OriginSearch.Answer answer(Procedure procedure, Expression expression, Depth depth) {
+        return Objects.requireNonNull(searches.get(depth)).of(procedure, expression);
     }
 
     private boolean isPlainData(Origin at) {
@@ -245,10 +210,6 @@ public final class Origins {
             }
         }
         return definitions.contents(procedure, place);
-    }
-
-    private boolean isLeafAsWell(Origin at, Depth depth) {
-        return depth.looksInside() && at.expression() instanceof Expression.Result;
     }
 
     private List<Origin> step(Origin at, Depth depth) {
