@@ -12,6 +12,7 @@ import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class Calls {
     private final Rows rows;
     private final Origins origins;
     private final Services services;
-    private final Map<Procedure, Map<Integer, CallMeaning>> meanings = new HashMap<>();
+    // by identity: a call instruction stands in one procedure, and to compare two is dear
+    private final Map<Instruction.Invoke, CallMeaning> meanings = new IdentityHashMap<>();
     private final Map<String, Boolean> entered = new HashMap<>();
 
     /** The calls of a program. */
@@ -124,8 +126,12 @@ public final class Calls {
 
     /** What a call runs. */
     public CallMeaning of(Procedure procedure, Instruction.Invoke call) {
-        return meanings.computeIfAbsent(procedure, key -> new HashMap<>())
-                .computeIfAbsent(call.id(), key -> find(procedure, call));
+        CallMeaning meaning = meanings.get(call);
+        if (meaning == null) {
+            meaning = find(procedure, call);
+            meanings.put(call, meaning);
+        }
+        return meaning;
     }
 
     private CallMeaning find(Procedure procedure, Instruction.Invoke call) {
