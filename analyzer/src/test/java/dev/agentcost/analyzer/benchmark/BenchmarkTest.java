@@ -71,6 +71,9 @@ class BenchmarkTest {
         contenders.put("SpotBugs, on the classes", new String[] {"spotbugs", "classes"});
         contenders.put("agentcost, cold", new String[] {"agentcost", "agents"});
         contenders.put("agentcost, cold, heap of 400 MB", new String[] {"agentcost", "agents", "-Xmx400m"});
+        contenders.put(
+                "agentcost, cold, -XX:TieredStopAtLevel=1",
+                new String[] {"agentcost", "agents", "-XX:TieredStopAtLevel=1"});
         contenders.put("agentcost, warm", new String[] {"agentcost-warm", "agents"});
         contenders.put("agentcost, one file changed", new String[] {"agentcost-kept", "agents"});
         contenders.put("JavaParser, sources without agents", new String[] {"javaparser", "others"});
