@@ -58,4 +58,31 @@ class ReactiveTest {
                         .isConstant())
                 .isFalse();
     }
+
+    private static Site generated(String state, String item) {
+        return AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import io.reactivex.rxjava3.core.Flowable;
+
+                class Agent {
+                    ChatModel model;
+
+                    Flowable<String> run(String question) {
+                        return Flowable.generate(() -> STATE, (state, emitter) -> { // HERE
+                            emitter.onNext(ITEM);
+                            return state;
+                        });
+                    }
+                }
+                """.replace("STATE", state).replace("ITEM", item), true)
+                .site();
+    }
+
+    @Test
+    void theStateThatAGeneratorBeginsWithIsMadeOnce() {
+        assertThat(generated("model.chat(question)", "state").costs()).isFalse();
+        Site each = generated("question", "model.chat(state)");
+        assertThat(each.reachesModel()).isTrue();
+        assertThat(each.bound().isUnbounded()).isTrue();
+    }
 }

@@ -40,6 +40,13 @@ public record Runs(
         functions = List.copyOf(functions);
     }
 
+    /** Whether the argument is one of those that run so often; another that is a function, too, runs once. */
+    public boolean repeats(int argument) {
+        return functions.isEmpty()
+                || functions.contains(Operand.ARGUMENTS)
+                || functions.contains(Operand.argument(argument));
+    }
+
     /** The rule for the number of runs. */
     public enum Times {
         /** At most once for each call. */

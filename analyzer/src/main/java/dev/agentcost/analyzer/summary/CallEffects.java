@@ -8,7 +8,6 @@ import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
-import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -493,7 +492,7 @@ final class CallEffects {
                 continue;
             }
             Runs runs = row.runs();
-            if (!runs.functions().isEmpty() && !runs.functions().contains(Operand.argument(function.index()))) {
+            if (!runs.repeats(function.index())) {
                 // what a library does where nothing helps any more, it does once
                 sum = sum.then(once);
                 continue;

@@ -488,6 +488,7 @@ final class Sites {
         }
         Instruction.Invoke call = meaning.call();
         List<Procedure> code = meaning.functions().stream()
+                .filter(function -> runs.repeats(function.index()))
                 .flatMap(function -> function.procedures().stream())
                 .toList();
         Optional<LibraryRuns.Part> part = engine.runs().part(procedure, meaning);
