@@ -91,6 +91,16 @@ final class FrameworkPage {
                             .map(keys -> coded(keys, " and "))
                             .collect(Collectors.joining("; or ")));
             page.append(".\n");
+            page.append(
+                    "\nSo does a call of an interface's method where this stands in its annotations, or in the interface's, and one"
+                            + " of them is ");
+            page.append(coded(
+                            file.types().stream()
+                                    .filter(type -> type.marks() == TypeRow.Mark.SENT)
+                                    .map(TypeRow::name)
+                                    .toList(),
+                            " or "))
+                    .append(".\n");
         }
     }
 
@@ -260,7 +270,7 @@ final class FrameworkPage {
     private List<String> marks() {
         Map<TypeRow.Mark, List<String>> marked = new EnumMap<>(TypeRow.Mark.class);
         for (TypeRow type : file.types()) {
-            if (type.marks() != null) {
+            if (type.marks() != null && type.marks() != TypeRow.Mark.SENT) {
                 marked.computeIfAbsent(type.marks(), absent -> new ArrayList<>())
                         .add(named(type));
             }

@@ -83,9 +83,9 @@ public record TypeRow(
         return name.substring(nestedName(name));
     }
 
-    /** The methods by which a model or a tool may be reached: none of an annotation, which means it by itself; empty for all other types. */
+    /** The methods by which a model or a tool may be reached: none of an annotation, which means it by itself; empty for all other types, and where an address says more. */
     public Optional<Set<String>> reachingMethods() {
-        if (service != null || marks != null) {
+        if (service != null || marks != null && marks != Mark.SENT) {
             return Optional.of(Set.of());
         }
         Set<String> names = methods.stream()
@@ -131,6 +131,8 @@ public record TypeRow(
         /** Calls of the method are repeated on failure. */
         RETRY,
         /** The annotation's text is sent with each request of the annotated method or type of a service. */
-        PROMPT
+        PROMPT,
+        /** Calls of the method, or of those of the interface, are sent as HTTP requests to the address that stands in annotations. */
+        SENT
     }
 }

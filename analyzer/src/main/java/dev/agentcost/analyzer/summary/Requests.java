@@ -37,6 +37,7 @@ final class Requests {
     private final Origins origins;
     private final Catalog catalog;
     private final Endpoints endpoints;
+    private final DeclaredRequests declared;
     private final Map<String, Set<String>> textsByType = new HashMap<>();
     private final Map<Instruction.Invoke, Boolean> toModel = new IdentityHashMap<>();
 
@@ -46,6 +47,7 @@ final class Requests {
         this.catalog = catalog;
         this.origins = origins;
         this.endpoints = catalog.endpoints();
+        this.declared = new DeclaredRequests(program, catalog);
         for (Procedure procedure : program.procedures()) {
             Set<String> texts = textsByType.computeIfAbsent(outermost(procedure), key -> new HashSet<>());
             for (Block block : procedure.body().blocks()) {
@@ -78,7 +80,7 @@ final class Requests {
     /** The request that the call makes to a model, if it makes one. */
     Optional<ModelCall> of(Procedure procedure, CallMeaning meaning) {
         if (meaning.row() == null) {
-            return Optional.empty();
+            return declared.goesToModel(meaning.call().target()) ? Optional.of(HTTP) : Optional.empty();
         }
         if (meaning.row().modelCall() != null) {
             return Optional.of(meaning.row().modelCall());
