@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * sides may move, and be sums: {@code low < high}, {@code i + j < n}.
  */
 final class Counters {
+
+    private static final BigDecimal ENDLESS = BigDecimal.valueOf(Integer.MAX_VALUE / 2);
 
     private final Procedure procedure;
     private final ControlFlow flow;
@@ -89,9 +92,28 @@ final class Counters {
         }
         Optional<Found> found = nearing(guard, comparison, distance);
         if (found.isPresent() || distance.moving.terms().size() != 1) {
-            return found;
+            return found.filter(
+                    one -> !isEndless(one) && !isEndless(comparison.more()) && !isEndless(comparison.less()));
         }
         return geometric(guard, comparison, distance);
+    }
+
+    /** Whether it takes about as many turns as an int can count, whatever the symbols are: that is no limit. */
+    private static boolean isEndless(Found found) {
+        return found.passes()
+                .times(found.step())
+                .evaluate(symbol -> Optional.of(BigDecimal.ZERO))
+                .filter(least -> least.compareTo(ENDLESS) >= 0)
+                .isPresent();
+    }
+
+    /** Whether a side that the loop leaves alone may be so large that it limits nothing. */
+    private boolean isEndless(Expression side) {
+        return (side instanceof Expression.Local
+                        || side instanceof Expression.Field
+                        || side instanceof Expression.Result)
+                && !flow.assigns(loop, side)
+                && values.mayBeEndless(procedure, side);
     }
 
     /** Two sides that are equal are not after a turn that moves one of them, and always the same way. */

@@ -516,6 +516,29 @@ public final class Values {
         return type.equals("void") || type.equals("boolean") || type.equals("java.lang.String");
     }
 
+    /**
+     * Whether the number may be so large that it limits nothing: where it comes from says so, or hands it to a library's call as what
+     * to give instead, as {@code given.orElse(Integer.MAX_VALUE)} does.
+     */
+    public boolean mayBeEndless(Procedure procedure, Expression value) {
+        return origins.of(procedure, value, Origins.Depth.VALUE).stream().anyMatch(this::isEndless);
+    }
+
+    private boolean isEndless(Origin origin) {
+        if (!(origin.expression() instanceof Expression.Result result)) {
+            return isEndless(origin.procedure(), origin.expression());
+        }
+        Instruction.Invoke call = origins.call(origin.procedure(), result.call());
+        return program.dispatch(call.target()).isEmpty()
+                && !isExtreme(call)
+                && call.arguments().stream().anyMatch(argument -> isEndless(origin.procedure(), argument));
+    }
+
+    private boolean isEndless(Procedure procedure, Expression value) {
+        Long number = range(procedure, value).constant();
+        return number != null && number >= Integer.MAX_VALUE;
+    }
+
     /** The smaller or the larger of two numbers. */
     static boolean isExtreme(Instruction.Invoke call) {
         String name = call.target().name();

@@ -64,6 +64,11 @@ final class Variables {
     }
 
     Value staticField(String type, String name) {
+        Value limit = Limits.OF_NUMBERS.get(Types.erasure(type) + "." + name);
+        return limit != null ? limit : ofType(type, name);
+    }
+
+    private Value ofType(String type, String name) {
         return body.unit
                 .typing
                 .field(type, name)

@@ -44,7 +44,8 @@ final class Limits {
                 continue;
             }
             String where = made.call().target().name();
-            if (isNoLimit(made, set.get())) {
+            if (isNoLimit(made, set.get())
+                    || made.values().stream().anyMatch(value -> values.mayBeEndless(made.procedure(), value))) {
                 none = true;
                 derivation.add(new Step(
                         made.procedure().at(made.call().line()),
