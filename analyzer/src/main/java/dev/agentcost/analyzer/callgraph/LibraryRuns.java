@@ -38,6 +38,9 @@ public final class LibraryRuns {
     /** Settings whose values the library runs. */
     static final Set<String> HANDED = Set.of(TOOLS, "agents", "tool-methods");
 
+    /** Those of them whose settings are never those of what they are handed to. */
+    static final Set<String> TOOL_SETTINGS = Set.of(TOOLS, "tool-methods");
+
     private static final String AUTOMATIC = "automatic";
 
     private static final List<String> MANY =

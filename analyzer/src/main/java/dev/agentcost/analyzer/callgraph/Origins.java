@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.callgraph;
 
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
@@ -26,7 +27,9 @@ public final class Origins {
         VALUE,
         /** The value and everything that may be inside it. */
         CONTENTS,
-        /** The same without texts and numbers and what they come from: no code is in them. */
+        /** The same without the tools that it is handed, which have contents of their own. */
+        OWN_CONTENTS,
+        /** The value and everything that may be inside it, without texts and numbers and what they come from: no code is in them. */
         FUNCTIONS;
 
         private boolean looksInside() {
@@ -46,6 +49,7 @@ public final class Origins {
             "java.lang.Float");
 
     private final Program program;
+    private final Rows rows;
     private final Definitions definitions;
     private final CopyTimes copyTimes;
     private final Map<Depth, OriginSearch> searches = new EnumMap<>(Depth.class);
@@ -53,6 +57,7 @@ public final class Origins {
     /** Origins of values of the program. */
     public Origins(Program program, Rows rows, Flows flows) {
         this.program = program;
+        this.rows = rows;
         this.definitions = new Definitions(program, rows);
         this.copyTimes = new CopyTimes(definitions, flows);
         for (Depth depth : Depth.values()) {
@@ -209,7 +214,26 @@ public final class Origins {
                 return List.of();
             }
         }
-        return definitions.contents(procedure, place);
+        List<Content> contents = definitions.contents(procedure, place);
+        return depth == Depth.OWN_CONTENTS
+                ? contents.stream()
+                        .filter(content -> content.call() == null
+                                || looked(content.call(), depth)
+                                        .contains(content.value().expression()))
+                        .toList()
+                : contents;
+    }
+
+    /** The arguments of a library's call that are looked into. */
+    List<Expression> looked(Instruction.Invoke call, Depth depth) {
+        List<Expression> arguments = new ArrayList<>(call.arguments());
+        if (depth == Depth.OWN_CONTENTS) {
+            rows.of(call.target()).stream()
+                    .flatMap(row -> row.settings().stream())
+                    .filter(setting -> LibraryRuns.TOOL_SETTINGS.contains(setting.name()))
+                    .forEach(setting -> arguments.removeAll(Settings.operands(call, setting.operand())));
+        }
+        return arguments;
     }
 
     private List<Origin> step(Origin at, Depth depth) {
@@ -276,7 +300,7 @@ public final class Origins {
         for (Procedure at = definitions.declaring(procedure, local); at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());
             if (parameter >= 0) {
-                found.addAll(at.isLambda() ? lambdaArgument(at) : arguments(at.method(), parameter));
+                found.addAll(at.isLambda() ? lambdaArgument(at, depth) : arguments(at.method(), parameter));
                 break;
             }
         }
@@ -313,10 +337,18 @@ public final class Origins {
         return found;
     }
 
-    /** A lambda's parameter is, or is an element of, what the call that takes the lambda is made on. */
-    private List<Origin> lambdaArgument(Procedure lambda) {
+    /**
+     * A lambda's parameter is, or is an element of, what the call that takes the lambda is made on. A builder hands itself to no
+     * function that it is given.
+     */
+    private List<Origin> lambdaArgument(Procedure lambda, Depth depth) {
         Definitions.CallSite site = definitions.use(lambda).orElse(null);
-        if (site == null || !program.dispatch(site.call().target()).isEmpty()) {
+        if (site == null
+                || !program.dispatch(site.call().target()).isEmpty()
+                || depth == Depth.OWN_CONTENTS
+                        && rows.of(site.call().target())
+                                .filter(MethodRow::returnsReceiver)
+                                .isPresent()) {
             return List.of();
         }
         Expression receiver = site.call().receiver();
@@ -341,7 +373,7 @@ public final class Origins {
             } else if (call.receiver() != null) {
                 found.add(new Origin(procedure, call.receiver()));
             }
-            call.arguments().forEach(argument -> found.add(new Origin(procedure, argument)));
+            looked(call, depth).forEach(argument -> found.add(new Origin(procedure, argument)));
         }
         return found;
     }
@@ -404,7 +436,7 @@ public final class Origins {
         found.add(new Origin(procedure, call.arguments().get(parameter)));
         for (Expression at = value.expression(); depth.looksInside() && at instanceof Expression.Result result; ) {
             Instruction.Invoke link = definitions.call(helper, result.call());
-            link.arguments().forEach(argument -> found.add(new Origin(helper, argument)));
+            looked(link, depth).forEach(argument -> found.add(new Origin(helper, argument)));
             at = link.receiver();
         }
         return true;

@@ -38,6 +38,7 @@ public final class Settings {
     private final Origins origins;
     private final Switched switched;
     private final Map<List<Origin>, Map<String, List<Made>>> known = new HashMap<>();
+    private final Map<List<Origin>, Map<String, List<Made>>> knownWithoutTools = new HashMap<>();
     private final Map<Origin, List<Map.Entry<Procedure, Instruction.Invoke>>> built = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
@@ -52,14 +53,22 @@ public final class Settings {
 
     /** Every making of the setting that may reach the values, in a fixed order. */
     public List<Made> find(List<Origin> values, String name) {
-        return known.computeIfAbsent(List.copyOf(values), this::find).getOrDefault(name, List.of());
+        return known.computeIfAbsent(List.copyOf(values), key -> find(key, Origins.Depth.CONTENTS))
+                .getOrDefault(name, List.of());
+    }
+
+    /** The same without those that were made for the tools which the values are handed. */
+    public List<Made> findWithoutTools(List<Origin> values, String name) {
+        return knownWithoutTools
+                .computeIfAbsent(List.copyOf(values), key -> find(key, Origins.Depth.OWN_CONTENTS))
+                .getOrDefault(name, List.of());
     }
 
     /** Every making of a setting that may reach the values, by the name of the setting. */
-    private Map<String, List<Made>> find(List<Origin> values) {
+    private Map<String, List<Made>> find(List<Origin> values, Origins.Depth depth) {
         Set<Map.Entry<Procedure, Instruction.Invoke>> sites = new LinkedHashSet<>();
         Set<Origin> asked = new HashSet<>();
-        values.forEach(value -> collect(value, sites, asked));
+        values.forEach(value -> collect(value, depth, sites, asked));
         removeSwitchedOff(sites, () -> Set.copyOf(sites));
         Map<String, List<Made>> found = new HashMap<>();
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
@@ -72,22 +81,23 @@ public final class Settings {
     }
 
     /** @param asked what was made by a method that a container calls, and has been looked into */
-    private void collect(Origin value, Set<Map.Entry<Procedure, Instruction.Invoke>> sites, Set<Origin> asked) {
-        collectHanded(value.procedure(), value.expression(), sites, asked);
+    private void collect(
+            Origin value, Origins.Depth depth, Set<Map.Entry<Procedure, Instruction.Invoke>> sites, Set<Origin> asked) {
+        collectHanded(value.procedure(), value.expression(), depth, sites, asked);
         for (Origin place : behind(value, BUILDERS)) {
             for (Origin made : injected(place)) {
                 if (asked.add(made)) {
-                    collect(made, sites, asked);
+                    collect(made, depth, sites, asked);
                 }
             }
         }
-        for (Origin origin : origins.of(value.procedure(), value.expression(), Origins.Depth.CONTENTS)) {
+        for (Origin origin : origins.of(value.procedure(), value.expression(), depth)) {
             if (origin.expression() instanceof Expression.Result result) {
                 Instruction.Invoke call = origins.call(origin.procedure(), result.call());
                 if (sites.add(Map.entry(origin.procedure(), call))) {
-                    collectHanded(origin.procedure(), result, sites, asked);
+                    collectHanded(origin.procedure(), result, depth, sites, asked);
                     origins.holder(origin.procedure(), call)
-                            .ifPresent(holder -> collectHanded(origin.procedure(), holder, sites, asked));
+                            .ifPresent(holder -> collectHanded(origin.procedure(), holder, depth, sites, asked));
                 }
             }
         }
@@ -97,13 +107,13 @@ public final class Settings {
     private void collectHanded(
             Procedure procedure,
             Expression value,
+            Origins.Depth depth,
             Set<Map.Entry<Procedure, Instruction.Invoke>> sites,
             Set<Origin> asked) {
         for (Map.Entry<Procedure, Instruction.Invoke> site : origins.handed(procedure, value)) {
             if (sites.add(site)) {
-                site.getValue()
-                        .arguments()
-                        .forEach(argument -> collect(new Origin(site.getKey(), argument), sites, asked));
+                origins.looked(site.getValue(), depth)
+                        .forEach(argument -> collect(new Origin(site.getKey(), argument), depth, sites, asked));
             }
         }
     }

@@ -244,10 +244,10 @@ final class HiddenLoops {
 
     /** Whether settings switch the loop off, wherever their values come from. */
     private boolean isOff(List<Origin> configured, HiddenLoop loop) {
-        return isAlways(engine.settings().find(configured, "loop"), false)
-                || isAlways(engine.settings().find(configured, "loop-off"), true)
+        return isAlways(engine.settings().findWithoutTools(configured, "loop"), false)
+                || isAlways(engine.settings().findWithoutTools(configured, "loop-off"), true)
                 || !loop.capSetting().isEmpty()
-                        && engine.limits().areOff(engine.settings().find(configured, loop.capSetting()));
+                        && engine.limits().areOff(engine.settings().findWithoutTools(configured, loop.capSetting()));
     }
 
     private boolean isAlways(List<Settings.Made> makings, boolean expected) {
@@ -270,10 +270,14 @@ final class HiddenLoops {
             return Optional.empty();
         }
         Pruning.Limit most = null;
-        List<Settings.Made> makings = engine.settings().find(configured, loop.windowSetting());
-        if (makings.isEmpty() && loop.defaultWindow().isPresent()) {
-            return Optional.of(new Pruning.Limit(
-                    engine.windows().ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place));
+        List<Settings.Made> makings = makings(configured, loop.windowSetting());
+        boolean unset = makings.isEmpty() || engine.settingPaths().maySkip(makings);
+        if (unset) {
+            if (loop.defaultWindow().isEmpty()) {
+                return Optional.empty();
+            }
+            most = new Pruning.Limit(
+                    engine.windows().ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place);
         }
         for (Settings.Made made : makings) {
             // of several hooks or plugins together, one that prunes is enough
@@ -292,6 +296,15 @@ final class HiddenLoops {
                     made.procedure().at(made.call().line()));
         }
         return Optional.ofNullable(most);
+    }
+
+    /** The makings on the way on which the loop was built; where there are none, those in what it was handed, tools aside. */
+    private List<Settings.Made> makings(List<Origin> configured, String name) {
+        List<Settings.Made> own = configured.stream()
+                .flatMap(value -> engine.settings().findOwn(value.procedure(), value.expression(), name).stream())
+                .distinct()
+                .toList();
+        return own.isEmpty() ? engine.settings().findWithoutTools(configured, name) : own;
     }
 
     private static ContextGrowth growth(SourceLocation call, Formula added, Optional<Pruning.Limit> window) {
@@ -317,8 +330,7 @@ final class HiddenLoops {
                             + version(meaning)));
             return unlimited(procedure, line);
         }
-        List<Settings.Made> makings =
-                loop.capSetting().isEmpty() ? List.of() : engine.settings().find(made, loop.capSetting());
+        List<Settings.Made> makings = loop.capSetting().isEmpty() ? List.of() : makings(made, loop.capSetting());
         Limits.Limit limit = engine.limits().of(makings, "turns");
         derivation.addAll(limit.derivation());
         if (limit.none()) {
