@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.callgraph;
 
+import dev.agentcost.analyzer.bytecode.KeptArguments;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
@@ -30,17 +31,19 @@ public final class Calls {
     private final Catalog catalog;
     private final Rows rows;
     private final Origins origins;
+    private final KeptArguments keptArguments;
     private final Services services;
     // by identity: a call instruction stands in one procedure, and to compare two is dear
     private final Map<Instruction.Invoke, CallMeaning> meanings = new IdentityHashMap<>();
     private final Map<String, Boolean> entered = new HashMap<>();
 
     /** The calls of a program. */
-    public Calls(Program program, Catalog catalog, Rows rows, Origins origins) {
+    public Calls(Program program, Catalog catalog, Rows rows, Origins origins, KeptArguments keptArguments) {
         this.program = program;
         this.catalog = catalog;
         this.rows = rows;
         this.origins = origins;
+        this.keptArguments = keptArguments;
         this.services = new Services(program, catalog);
     }
 
@@ -428,6 +431,7 @@ public final class Calls {
         }
         for (int i = 0; i < call.arguments().size(); i++) {
             Expression argument = call.arguments().get(i);
+            int argumentNumber = i;
             int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
             Set<Procedure> procedures = new LinkedHashSet<>();
             for (Origin origin : passed >= 0 || takesPlainData(call, i)
@@ -441,7 +445,7 @@ public final class Calls {
                 } else {
                     createdType(origin)
                             .flatMap(program::type)
-                            .ifPresent(type -> procedures.addAll(callbacks(type, call)));
+                            .ifPresent(type -> procedures.addAll(callbacks(type, call, argumentNumber)));
                 }
             }
             if (passed >= 0 || !procedures.isEmpty()) {
@@ -451,12 +455,15 @@ public final class Calls {
         return found;
     }
 
-    /** Methods with which an object of the sources answers a library that it is handed to. */
-    private List<Procedure> callbacks(TypeDeclaration type, Instruction.Invoke call) {
+    /** Methods with which an object of the sources answers a library that it is handed to, where that does not only keep it for later. */
+    private List<Procedure> callbacks(TypeDeclaration type, Instruction.Invoke call, int argument) {
         if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
             return List.of();
         }
         boolean known = rows.of(call.target()).isPresent();
+        if (!known && keptArguments.isOnlyKept(call.target(), argument)) {
+            return List.of();
+        }
         Set<MethodDeclaration> found = new LinkedHashSet<>();
         for (String supertype : program.typing().hierarchy(type.name())) {
             String name = Types.erasure(supertype);

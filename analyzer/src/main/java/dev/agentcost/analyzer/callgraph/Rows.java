@@ -28,6 +28,13 @@ public final class Rows {
         return known.computeIfAbsent(target, this::find);
     }
 
+    /** Whether the call adds its arguments to what it is made on. */
+    public boolean isAppending(CallTarget target) {
+        return of(target)
+                .filter(row -> row.context() == ContextOperation.APPEND)
+                .isPresent();
+    }
+
     /** Whether the call makes an object around its first argument, to which goes on what is handed to the object: a writer round another. */
     boolean isAround(CallTarget target) {
         return target.name().equals("<init>")

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,27 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
         return Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
     }
 
-    /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}, as far as there are such packages: only they tell where types begin. */
     private Optional<TypeInfo> read(String name) {
+        return first(name, this::readClass)
+                // On file systems that ignore case, a/b/c.class may be the file of another class.
+                .filter(type -> type.name().equals(name));
+    }
+
+    /** The content of the type's class file; empty where there is none, or where it cannot be read. */
+    public Optional<byte[]> bytes(String name) {
+        return isName(name) ? first(name, ClassFiles::content) : Optional.empty();
+    }
+
+    private static Optional<byte[]> content(String file, ClassContainer container) {
+        try {
+            return Optional.ofNullable(container.bytes(file));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tries {@code a/b/C/D}, then {@code a/b/C$D}, then {@code a/b$C$D}, as far as there are such packages: only they tell where types begin. */
+    private <T> Optional<T> first(String name, BiFunction<String, ClassContainer, Optional<T>> reader) {
         String path = name.replace('.', '/');
         Deque<Integer> types = new ArrayDeque<>(List.of(0));
         for (int slash = path.indexOf('/');
@@ -98,11 +118,12 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             types.push(slash + 1);
         }
         for (int begin : types) {
-            Optional<TypeInfo> found =
-                    readClass(path.substring(0, begin) + path.substring(begin).replace('/', '$') + ".class");
-            if (found.isPresent()) {
-                // On file systems that ignore case, a/b/c.class may be the file of another class.
-                return found.filter(type -> type.name().equals(name));
+            String file = path.substring(0, begin) + path.substring(begin).replace('/', '$') + ".class";
+            for (ClassContainer container : containers()) {
+                Optional<T> found = reader.apply(file, container);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();
@@ -131,13 +152,6 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             folders = all;
         }
         return folders;
-    }
-
-    private Optional<TypeInfo> readClass(String file) {
-        return containers().stream()
-                .map(container -> readClass(file, container))
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     private Optional<TypeInfo> readClass(String file, ClassContainer container) {

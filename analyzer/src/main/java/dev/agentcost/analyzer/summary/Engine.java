@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Values;
+import dev.agentcost.analyzer.bytecode.KeptArguments;
 import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Flows;
@@ -12,6 +13,7 @@ import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.cost.PriceList;
 import dev.agentcost.analyzer.cost.TokenCounter;
+import dev.agentcost.analyzer.resolve.ClassFiles;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 
 /**
@@ -50,10 +52,12 @@ record Engine(
     /**
      * The engine for a program.
      *
+     * @param classFiles the class path
      * @param everything whether code is summarised, too, that costs nothing and that nothing runs that costs
      */
     static Engine of(
             Program program,
+            ClassFiles classFiles,
             Catalog catalog,
             PriceList prices,
             TokenCounter counter,
@@ -63,7 +67,8 @@ record Engine(
         Rows rows = new Rows(program, catalog);
         Flows flows = new Flows();
         Origins origins = new Origins(program, rows, flows);
-        Calls calls = new Calls(program, catalog, rows, origins);
+        KeptArguments kept = new KeptArguments(classFiles, program.typing(), rows::isAppending);
+        Calls calls = new Calls(program, catalog, rows, origins, kept);
         Settings settings = new Settings(program, catalog, calls, origins, flows);
         LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
         CallGraph graph = new CallGraph(program, calls, runs);

@@ -61,7 +61,15 @@ public final class ProgramAnalysis {
             int failedTries,
             boolean allLoops) {
         Program program = new Program(lowered.units(), lowered.dependencies(), lowered.typing());
-        engine = Engine.of(program, catalog, prices, counter, lowered.configuration(), failedTries, allLoops);
+        engine = Engine.of(
+                program,
+                lowered.classFiles(),
+                catalog,
+                prices,
+                counter,
+                lowered.configuration(),
+                failedTries,
+                allLoops);
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());
