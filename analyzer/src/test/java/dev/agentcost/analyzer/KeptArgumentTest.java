@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -76,11 +78,9 @@ class KeptArgumentTest {
     }
 
     /** What a method costs that hands a step over so. */
-    private String modelCalls(String handOver) {
-        Analysis analysis = ModuleBuild.of(
-                        directory,
-                        "app",
-                        Map.of("app/Asking.java", STEP, "app/App.java", """
+    private String modelCalls(String handOver, Path... catalogs) {
+        ModuleBuild build = ModuleBuild.of(
+                directory, "app", Map.of("app/Asking.java", STEP, "app/App.java", """
                         package app;
                         import com.lib.Flow;
                         import dev.langchain4j.model.chat.ChatModel;
@@ -91,10 +91,9 @@ class KeptArgumentTest {
                                 return flow;
                             }
                         }
-                        """.formatted(handOver)),
-                        classPath)
-                .analysis();
-        return analysis.entryPoints().stream()
+                        """.formatted(handOver)), classPath);
+        List.of(catalogs).forEach(build::withCatalog);
+        return build.analysis().entryPoints().stream()
                 .filter(entry -> entry.method().equals("App#make"))
                 .map(entry -> entry.cost().get(Dimension.MODEL_CALLS).toString())
                 .findFirst()
@@ -134,6 +133,20 @@ class KeptArgumentTest {
         assertThat(modelCalls("flow.inside(new Asking(model))")).contains("runs of the function given to inside");
         assertThat(modelCalls("flow.made(new Asking(model))")).contains("runs of the function given to made");
         assertThat(modelCalls("flow.later(new Asking(model))")).contains("runs of the function given to later");
+    }
+
+    @Test
+    void what_the_catalogue_knows_as_a_setting_does_not_run() throws IOException {
+        Path catalog = Files.writeString(directory.resolve("flow.yaml"), """
+                framework: flow
+                types:
+                  - name: com.lib.Flow
+                    methods:
+                      - {name: now, settings: {step: 0}}
+                      - {name: inside, runs: once}
+                """);
+        assertThat(modelCalls("flow.now(new Asking(model))", catalog)).isEqualTo("none");
+        assertThat(modelCalls("flow.inside(new Asking(model))", catalog)).isEqualTo("1");
     }
 
     @Test

@@ -460,10 +460,10 @@ public final class Calls {
         if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
             return List.of();
         }
-        boolean known = rows.of(call.target()).isPresent();
-        if (!known && keptArguments.isOnlyKept(call.target(), argument)) {
+        if (isPutAway(call, argument)) {
             return List.of();
         }
+        boolean known = rows.of(call.target()).isPresent();
         Set<MethodDeclaration> found = new LinkedHashSet<>();
         for (String supertype : program.typing().hierarchy(type.name())) {
             String name = Types.erasure(supertype);
@@ -487,6 +487,13 @@ public final class Calls {
         return found.stream()
                 .flatMap(method -> program.procedure(method.key()).stream())
                 .toList();
+    }
+
+    /** Whether the call only says how something works later, by the catalogue or else by its class file. */
+    private boolean isPutAway(Instruction.Invoke call, int argument) {
+        return rows.of(call.target())
+                .map(row -> row.runs() == null && !row.settings().isEmpty())
+                .orElseGet(() -> keptArguments.isOnlyKept(call.target(), argument));
     }
 
     /** Whether the method says that it overrides one, and no type that is known declares that one. */
