@@ -180,20 +180,37 @@ final class ModuleBuild {
 
     /** What is said of the module's sources. */
     Analysis analysis() {
+        return analysis(options());
+    }
+
+    /** What is said of the sources of modules in one directory, as one. */
+    static Analysis analysis(Path directory, List<ModuleBuild> modules) {
+        return analysis(modules.get(0)
+                .options(
+                        directory,
+                        modules.stream().map(ModuleBuild::sources).toList(),
+                        modules.stream().map(ModuleBuild::classes).toList()));
+    }
+
+    private static Analysis analysis(AnalyzerOptions options) {
         try {
-            return Analyzer.analyze(options());
+            return Analyzer.analyze(options);
         } catch (AnalyzerException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private AnalyzerOptions options() {
+        return options(directory, List.of(sources()), List.of(classes()));
+    }
+
+    private AnalyzerOptions options(Path base, List<Path> roots, List<Path> classDirectories) {
         return new AnalyzerOptions(
-                List.of(sources()),
-                List.of(classes()),
+                roots,
+                classDirectories,
                 classPath,
                 Map.of(),
-                directory,
+                base,
                 StandardCharsets.UTF_8,
                 false,
                 false,

@@ -46,7 +46,7 @@ public final class Types {
 
     /** The name as the source has it: without what {@link #variant} put into it. */
     public static String asWritten(String name) {
-        return VARIANT.matcher(name).replaceFirst("$1");
+        return name.indexOf('$') < 0 ? name : VARIANT.matcher(name).replaceFirst("$1");
     }
 
     /** The name behind the last dot, without type arguments. */

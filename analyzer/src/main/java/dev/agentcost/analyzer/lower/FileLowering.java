@@ -6,7 +6,6 @@ import dev.agentcost.analyzer.form.DependencyTypes;
 import dev.agentcost.analyzer.resolve.CallResolver;
 import dev.agentcost.analyzer.resolve.CatalogTypes;
 import dev.agentcost.analyzer.resolve.ClassFiles;
-import dev.agentcost.analyzer.resolve.InvokeIndex;
 import dev.agentcost.analyzer.resolve.LayeredTypeWorld;
 import dev.agentcost.analyzer.resolve.TypeInfo;
 import dev.agentcost.analyzer.resolve.TypeWorld;
@@ -265,15 +264,14 @@ final class FileLowering {
 
     private Result lower(Declaring declaring, @Nullable OwnClasses classes) {
         Typing typing = new Typing(declaring.world());
-        InvokeIndex index = InvokeIndex.of(options.classDirectories());
-        CallResolver resolver = CallResolver.of(index, typing, catalog);
         Path base = options.base().toAbsolutePath().normalize();
+        CompiledCalls compiled = new CompiledCalls(base, options.classDirectories());
         Function<Declared, Lowering> lower = unit -> Lowering.lower(
                 unit.parsed(),
                 unit.tree(),
                 unit.table(),
                 typing,
-                resolver,
+                CallResolver.of(compiled.seenFrom(unit.table().names()), typing, catalog),
                 catalog,
                 new Injected(catalog, configuration, base.resolve(unit.parsed().file())));
         List<Declared> fresh = declaring.sources().stream()
@@ -292,7 +290,7 @@ final class FileLowering {
             }
         }
         List<Diagnostic> diagnostics = new ArrayList<>(failures);
-        index.problems().forEach(problem -> diagnostics.add(new Diagnostic("classes", 0, problem)));
+        compiled.problems().forEach(problem -> diagnostics.add(new Diagnostic("classes", 0, problem)));
         return new Result(List.copyOf(files), typing, List.copyOf(diagnostics));
     }
 }

@@ -88,9 +88,23 @@ final class SourceNames {
             this.root = root;
         }
 
+        /** Whether no two roots declare a type of one name. */
+        boolean areUnique() {
+            return variants.isEmpty();
+        }
+
+        String root() {
+            return root;
+        }
+
+        /** How many folders a path and the root have in common, from the top. */
+        int shared(String path) {
+            return shared(path, root);
+        }
+
         /** The name that the type of this fully qualified name, or the member of one, is known by. */
         String of(String name) {
-            if (variants.isEmpty()) {
+            if (areUnique()) {
                 return name;
             }
             for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
@@ -125,7 +139,7 @@ final class SourceNames {
 
         /** The declarations as the files of this root see them. */
         TypeWorld of(TypeWorld world) {
-            return variants.isEmpty() ? world : name -> world.type(of(name));
+            return areUnique() ? world : name -> world.type(of(name));
         }
     }
 }

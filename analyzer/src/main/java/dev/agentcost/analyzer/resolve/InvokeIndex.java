@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.resolve;
 
+import dev.agentcost.analyzer.ir.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 
@@ -43,6 +45,22 @@ public final class InvokeIndex {
             return new CompiledCall(owner, name, parameterTypes, returnType, "", isStatic, isSpecial);
         }
 
+        CompiledCall named(UnaryOperator<String> names) {
+            return new CompiledCall(
+                    named(owner, names),
+                    name,
+                    parameterTypes.stream().map(type -> named(type, names)).toList(),
+                    named(returnType, names),
+                    named(castTo, names),
+                    isStatic,
+                    isSpecial);
+        }
+
+        private static String named(String type, UnaryOperator<String> names) {
+            int end = type.endsWith("[]") ? type.indexOf('[') : type.length();
+            return names.apply(type.substring(0, end)) + type.substring(end);
+        }
+
         boolean takes(int arity) {
             return parameterTypes.size() == arity;
         }
@@ -61,17 +79,29 @@ public final class InvokeIndex {
     private record CompiledClass(String sourceFile, Map<Place, List<CompiledCall>> calls) {}
 
     private final List<Path> directories;
+    private final UnaryOperator<String> names;
     private final Map<Path, Map<String, List<Path>>> packages = new ConcurrentHashMap<>();
     private final Map<String, Optional<CompiledClass>> classes = new ConcurrentHashMap<>();
     private final ClassProblems problems = new ClassProblems();
 
-    private InvokeIndex(List<Path> directories) {
+    private InvokeIndex(List<Path> directories, UnaryOperator<String> names) {
         this.directories = List.copyOf(directories);
+        this.names = names;
     }
 
     /** The index of the classes in these directories, read class by class on demand. */
     public static InvokeIndex of(List<Path> classDirectories) {
-        return new InvokeIndex(classDirectories);
+        return of(classDirectories, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, of sources that do not know all types by the names that they are compiled with.
+     *
+     * @param classDirectories the first that holds a class wins
+     * @param names the name that a compiled type is known by; a {@linkplain Types#variant variant} of it
+     */
+    public static InvokeIndex of(List<Path> classDirectories, UnaryOperator<String> names) {
+        return new InvokeIndex(classDirectories, names);
     }
 
     /**
@@ -96,7 +126,9 @@ public final class InvokeIndex {
     }
 
     private List<CompiledCall> at(String type, Place place) {
-        return compiled(type).map(c -> c.calls().getOrDefault(place, List.of())).orElse(List.of());
+        return compiled(Types.asWritten(type))
+                .map(c -> c.calls().getOrDefault(place, List.of()))
+                .orElse(List.of());
     }
 
     private static List<CompiledCall> taking(int arity, List<CompiledCall> calls) {
@@ -120,7 +152,7 @@ public final class InvokeIndex {
 
     /** The source file's name that the class file of this type states. */
     public Optional<String> sourceFileOf(String type) {
-        return compiled(type).map(CompiledClass::sourceFile).filter(name -> !name.isEmpty());
+        return compiled(Types.asWritten(type)).map(CompiledClass::sourceFile).filter(name -> !name.isEmpty());
     }
 
     /** What could not be read so far, sorted. */
@@ -186,7 +218,7 @@ public final class InvokeIndex {
         for (Path file : files) {
             try {
                 ClassReader reader = ClassBytes.reader(ClassBytes.of(file), container, problems);
-                String stated = InvokeReader.read(reader, (line, call) -> add(line, call, calls));
+                String stated = InvokeReader.read(reader, (line, call) -> add(line, call.named(names), calls));
                 sourceFile = sourceFile.isEmpty() ? stated : sourceFile;
             } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 // ASM answers corrupt class files with whatever its array accesses run into, or asks for as much as
