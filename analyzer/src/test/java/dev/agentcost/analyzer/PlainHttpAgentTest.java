@@ -268,4 +268,50 @@ class PlainHttpAgentTest {
         assertThat(growth.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
         assertThat(growth.context()).isEqualTo(context);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session.execute(block.input.toString());",
+                "statement.executeUpdate(block.input.toString());",
+                "callKey(block);",
+                "handleLate(block);"
+            })
+    void whatReadsOrKeepsAToolCallRunsNone(String use) {
+        assertThat(used(use).reachesTool()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tools.execute(block.input.toString());",
+                "new org.example.ToolBox().run(block.input);",
+                "runShell(block.input);",
+                "process(block);",
+                "executeToolNow(block);"
+            })
+    void whatIsNamedAfterToolsOrGivesSomethingBackRunsOne(String use) {
+        assertThat(used(use).reachesTool()).isTrue();
+    }
+
+    private static Site used(String use) {
+        String source = CLIENT.replace("BODY", """
+                org.example.Session session;
+                org.example.Box tools;
+                java.sql.Statement statement;
+                final Map<String, String> late = new HashMap<>();
+                static String callKey(Block block) { return block.name == null ? block.type : block.name; }
+                void handleLate(Block block) { late.put(block.name, block.type); }
+                void executeToolNow(Block block) { late.put(block.name, block.type); }
+                void process(Block block) { late.put(block.name, block.type); }
+
+                void run(Request request) throws Exception {
+                    for (Block block : ask(request).content) { // HERE
+                        if (!"tool_use".equals(block.type)) continue;
+                        USE
+                    }
+                }
+                """.replace("USE", use));
+        return AgentSource.of(source, true).site();
+    }
 }

@@ -116,8 +116,8 @@ final class CatalogReader {
         if (value == null) {
             return Vocabulary.NONE;
         }
-        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs");
-        return new Vocabulary(words(map, "tool-requests"), words(map, "tool-runs"));
+        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs", "tool-holders");
+        return new Vocabulary(words(map, "tool-requests"), words(map, "tool-runs"), words(map, "tool-holders"));
     }
 
     private static List<String> words(YamlMap map, String key) throws CatalogException {

@@ -11,11 +11,12 @@ import java.util.stream.Stream;
  * @param toolRequests names, without {@code get}, {@code has} or {@code is} and without underscores, of what holds the tool
  *     calls that a model's answer asks for
  * @param toolRuns first words of the names of methods that run a tool where they are given a tool call
+ * @param toolHolders what the name of a library's method, of its type, or of what it is called on holds where it runs tools
  */
-public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
+public record Vocabulary(List<String> toolRequests, List<String> toolRuns, List<String> toolHolders) {
 
     /** No words at all. */
-    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of());
+    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of(), List.of());
 
     private static final List<String> ACCESSORS = List.of("", "get", "has", "is");
 
@@ -23,6 +24,7 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
     public Vocabulary {
         toolRequests = lower(toolRequests).map(Vocabulary::joined).distinct().toList();
         toolRuns = lower(toolRuns).distinct().toList();
+        toolHolders = lower(toolHolders).distinct().toList();
     }
 
     private static Stream<String> lower(List<String> words) {
@@ -46,6 +48,17 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
         return toolRuns.contains(firstWord(name).toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a name is one of what runs tools: of a registry, a function, a plugin. */
+    public boolean namesToolHolder(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return toolHolders.stream().anyMatch(lower::contains);
+    }
+
+    /** Whether a method's name says what else than a tool it is about: {@code callKey}. */
+    public boolean namesSomethingElse(String name) {
+        return firstWord(name).length() < name.length() && !namesToolHolder(name);
+    }
+
     /** {@code run} of {@code runTool}; {@code user} is one word and no use of anything. */
     private static String firstWord(String name) {
         int end = 1;
@@ -60,6 +73,7 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns) {
         return new Vocabulary(
                 Stream.concat(toolRequests.stream(), other.toolRequests.stream())
                         .toList(),
-                Stream.concat(toolRuns.stream(), other.toolRuns.stream()).toList());
+                Stream.concat(toolRuns.stream(), other.toolRuns.stream()).toList(),
+                Stream.concat(toolHolders.stream(), other.toolHolders.stream()).toList());
     }
 }

@@ -26,7 +26,6 @@ final class Reach {
     private final Answers answers;
     private final Requests requests;
     private final Origins origins;
-    private final Vocabulary vocabulary;
     private final Set<Procedure> model;
     private final Set<Procedure> tool;
     private final Set<Procedure> besideCosts;
@@ -45,7 +44,6 @@ final class Reach {
             Requests requests,
             Vocabulary vocabulary,
             boolean everything) {
-        this.vocabulary = vocabulary;
         this.everything = everything;
         this.calls = calls;
         this.runs = runs;
@@ -53,6 +51,7 @@ final class Reach {
         this.requests = requests;
         this.origins = origins;
         this.handed = new HandedFunctions(program, graph, calls);
+        ToolRuns toolUses = new ToolRuns(program, calls, origins, answers, vocabulary);
         List<Procedure> direct = new ArrayList<>();
         List<Procedure> candidates = new ArrayList<>();
         for (Procedure procedure : program.procedures()) {
@@ -61,7 +60,7 @@ final class Reach {
                 if (requests.of(procedure, meaning).isPresent() || runs.requests(procedure, meaning)) {
                     direct.add(procedure);
                 }
-                if (runsTool(procedure, call)) {
+                if (toolUses.runsTool(procedure, call)) {
                     candidates.add(procedure);
                     toolRequests.add(call);
                 }
@@ -81,39 +80,6 @@ final class Reach {
                 }
             }
         }
-    }
-
-    private boolean runsTool(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = calls.of(procedure, call);
-        if (meaning.row() != null && meaning.row().toolCall()) {
-            return true;
-        }
-        boolean plainLibrary = meaning.row() != null && meaning.targets().isEmpty() && meaning.callback() < 0;
-        if (plainLibrary || !vocabulary.namesToolRun(call.target().name())) {
-            return false;
-        }
-        boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
-        return given || call.receiver() != null && isLookedUp(procedure, call.receiver(), new HashSet<>());
-    }
-
-    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. */
-    private boolean isLookedUp(Procedure procedure, Expression receiver, Set<Expression> seen) {
-        if (!seen.add(receiver)) {
-            // node = node.next()
-            return false;
-        }
-        Expression value = receiver;
-        if (value instanceof Expression.Local local) {
-            value = origins.only(procedure, local).orElse(value);
-        }
-        if (!(value instanceof Expression.Result result)) {
-            return false;
-        }
-        Instruction.Invoke call = origins.call(procedure, result.call());
-        return call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument))
-                || call.arguments().isEmpty()
-                        && call.receiver() != null
-                        && isLookedUp(procedure, call.receiver(), seen);
     }
 
     /** Whether a request to a model is made in the procedure or below it. */

@@ -1,0 +1,138 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.catalog.Vocabulary;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.Types;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which calls run a tool that a model asked for: by the catalogue, or by their names and by what they are given. */
+final class ToolRuns {
+
+    /** How far helpers are read. */
+    private static final int DEPTH = 3;
+
+    private final Program program;
+    private final Calls calls;
+    private final Origins origins;
+    private final Answers answers;
+    private final Vocabulary vocabulary;
+
+    ToolRuns(Program program, Calls calls, Origins origins, Answers answers, Vocabulary vocabulary) {
+        this.program = program;
+        this.calls = calls;
+        this.origins = origins;
+        this.answers = answers;
+        this.vocabulary = vocabulary;
+    }
+
+    /** Whether the call runs a tool, or hands on what the model asked for to code that does. */
+    boolean runsTool(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (meaning.row() != null && meaning.row().toolCall()) {
+            return true;
+        }
+        boolean plainLibrary = meaning.row() != null && meaning.targets().isEmpty() && meaning.callback() < 0;
+        if (plainLibrary || !vocabulary.namesToolRun(call.target().name())) {
+            return false;
+        }
+        boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
+        if (given && mayRunTools(procedure, meaning)) {
+            return true;
+        }
+        return call.receiver() != null && isLookedUp(procedure, call.receiver(), new HashSet<>());
+    }
+
+    /** A database executes, too, {@code handleFailure} gives nothing back to a model, and {@code callKey} only reads. */
+    private boolean mayRunTools(Procedure procedure, CallMeaning meaning) {
+        Instruction.Invoke call = meaning.call();
+        String owner = Types.erasure(call.target().owner());
+        if (!meaning.targets().isEmpty()) {
+            return !vocabulary.namesSomethingElse(call.target().name())
+                    || !call.target().returnType().equals("void")
+                            && meaning.targets().stream().anyMatch(target -> !onlyReads(target, DEPTH));
+        }
+        if (meaning.callback() >= 0 || program.type(owner).isPresent()) {
+            return true;
+        }
+        return owner.startsWith("java.")
+                ? !owner.startsWith("java.sql.")
+                : vocabulary.namesToolHolder(owner.substring(owner.lastIndexOf('.') + 1))
+                        || vocabulary.namesToolHolder(call.target().name())
+                        || isToolHolder(procedure, call.receiver(), DEPTH);
+    }
+
+    /** By the name of the variable or of the accessor that gives it. */
+    private boolean isToolHolder(Procedure procedure, @Nullable Expression holder, int depth) {
+        if (holder instanceof Expression.Local local) {
+            return vocabulary.namesToolHolder(local.name());
+        } else if (holder instanceof Expression.Field field) {
+            return vocabulary.namesToolHolder(field.name());
+        } else if (holder instanceof Expression.Result result && depth > 0) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            return vocabulary.namesToolHolder(call.target().name())
+                    || isToolHolder(procedure, call.receiver(), depth - 1);
+        }
+        return false;
+    }
+
+    /** Whether a method does no more than give back a part of what it is given: what makes a text of it may be a tool's work. */
+    private boolean onlyReads(Procedure target, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        for (Block block : target.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                boolean reads = instruction instanceof Instruction.Invoke call
+                        ? readsOnly(target, call, depth)
+                        : instruction instanceof Instruction.Assign assign
+                                && assign.target() instanceof Expression.Local;
+                if (!reads) {
+                    return false;
+                }
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() instanceof Expression.Binary) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readsOnly(Procedure in, Instruction.Invoke call, int depth) {
+        CallMeaning meaning = calls.of(in, call);
+        return meaning.targets().isEmpty()
+                ? call.receiver() != null && call.arguments().isEmpty()
+                        || call.target().owner().startsWith("java.lang.")
+                : meaning.targets().stream().allMatch(target -> onlyReads(target, depth - 1));
+    }
+
+    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. */
+    private boolean isLookedUp(Procedure procedure, Expression receiver, Set<Expression> seen) {
+        if (!seen.add(receiver)) {
+            // node = node.next()
+            return false;
+        }
+        Expression value = receiver;
+        if (value instanceof Expression.Local local) {
+            value = origins.only(procedure, local).orElse(value);
+        }
+        if (!(value instanceof Expression.Result result)) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        boolean known = !call.target().owner().isEmpty() || isToolHolder(procedure, value, DEPTH);
+        return known && call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument))
+                || call.arguments().isEmpty()
+                        && call.receiver() != null
+                        && isLookedUp(procedure, call.receiver(), seen);
+    }
+}
