@@ -68,4 +68,28 @@ class ToolCallsTest {
         assertThat(found.formula()).hasToString(bound);
         assertThat(found.growth()).isEqualTo(Growth.parse(bound.startsWith("[") ? "O(n)" : "O(1)"));
     }
+
+    private static boolean reachesTool(String type, String key) {
+        return AgentSource.withAllLoops("""
+                        interface Tool { String execute(String input); }
+                        interface Listener { String execute(String input); }
+                        Map<String, TYPE> known = new HashMap<>();
+                        void run(String question) {
+                            for (int i = 0; i < 5; i++) { // HERE
+                                String answer = model.chat(question);
+                                TYPE one = known.get(KEY);
+                                if (one != null) question = one.execute("now");
+                            }
+                        }
+                        """.replace("TYPE", type).replace("KEY", key))
+                .site()
+                .reachesTool();
+    }
+
+    @Test
+    void aToolThatIsFoundByANameInTheTextOfAnAnswerIsRun() {
+        assertThat(reachesTool("Tool", "answer.substring(8).trim()")).isTrue();
+        assertThat(reachesTool("Tool", "\"clock\"")).isFalse();
+        assertThat(reachesTool("Listener", "answer.substring(8).trim()")).isFalse();
+    }
 }

@@ -49,7 +49,12 @@ final class ToolRuns {
         if (given && mayRunTools(procedure, meaning)) {
             return true;
         }
-        return call.receiver() != null && isLookedUp(procedure, call.receiver(), new HashSet<>());
+        if (call.receiver() == null) {
+            return false;
+        }
+        String owner = Types.erasure(call.target().owner());
+        boolean named = vocabulary.namesToolHolder(owner.substring(owner.lastIndexOf('.') + 1));
+        return isLookedUp(procedure, call.receiver(), named, new HashSet<>());
     }
 
     /** A database executes, too, {@code handleFailure} gives nothing back to a model, and {@code callKey} only reads. */
@@ -115,8 +120,11 @@ final class ToolRuns {
                 : meaning.targets().stream().allMatch(target -> onlyReads(target, depth - 1));
     }
 
-    /** {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. */
-    private boolean isLookedUp(Procedure procedure, Expression receiver, Set<Expression> seen) {
+    /**
+     * {@code tools.get(request.name())}: the receiver is found by what the model asked for, or is a part of what is. What is named a tool
+     * may be found by a name that was read out of the text of the answer.
+     */
+    private boolean isLookedUp(Procedure procedure, Expression receiver, boolean named, Set<Expression> seen) {
         if (!seen.add(receiver)) {
             // node = node.next()
             return false;
@@ -130,9 +138,12 @@ final class ToolRuns {
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
         boolean known = !call.target().owner().isEmpty() || isToolHolder(procedure, value, DEPTH);
-        return known && call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument))
+        return known
+                        && call.arguments().stream()
+                                .anyMatch(argument -> answers.isToolRequest(procedure, argument)
+                                        || named && answers.isAnswer(procedure, argument))
                 || call.arguments().isEmpty()
                         && call.receiver() != null
-                        && isLookedUp(procedure, call.receiver(), seen);
+                        && isLookedUp(procedure, call.receiver(), named, seen);
     }
 }
