@@ -337,6 +337,16 @@ class RecursionDepthTest {
     }
 
     @Test
+    void theDepthBeginsAtWhatTheFirstCallHandsOverThroughTheHelpers() {
+        String begun = SETTING.replace("MORE", "").replace("OBJECT", "this");
+        assertThat(bound(begun + "String start(String question) { return turn(question, 0); }"))
+                .isEqualTo("most");
+        assertThat(bound(begun + "String start(String question) { return turn(question, 0); }"
+                        + "String late(String answer, int given) { return next(answer, given); }"))
+                .isEqualTo("[most - depth]");
+    }
+
+    @Test
     void oneThatTheCycleSetsOrThatIsOfAnotherObjectDoesNot() {
         assertThat(setting("limits.setMost(depth + 2);", "this")).isEqualTo("unbounded");
         assertThat(setting("raise(depth);", "this")).isEqualTo("unbounded");

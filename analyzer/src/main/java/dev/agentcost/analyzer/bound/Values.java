@@ -385,23 +385,70 @@ public final class Values {
 
     /** What all callers hand over, where code outside of the program cannot call. */
     private @Nullable Range handed(Procedure procedure, Expression.Local local, int depth, Set<Procedure> inside) {
+        List<Range> all = handed(procedure, local, depth, inside, Set.of(procedure));
+        return all == null ? null : all.stream().reduce(Range::or).orElse(null);
+    }
+
+    /**
+     * The same where the calls of a recursion hand on what it began with.
+     *
+     * @param inside the recursion's procedures
+     * @param passed the procedures that it has come through to this one
+     * @return null where something else may be handed over
+     */
+    private @Nullable List<Range> handed(
+            Procedure procedure, Expression.Local local, int depth, Set<Procedure> inside, Set<Procedure> passed) {
         int parameter = procedure.method().modifiers().isPublic() ? -1 : parameter(procedure, local);
-        if (parameter < 0 || !origins.assigned(procedure, local).isEmpty()) {
+        if (parameter < 0 || depth == 0 || !origins.assigned(procedure, local).isEmpty()) {
             return null;
         }
-        Range known = null;
+        List<Range> found = new ArrayList<>();
         for (Map.Entry<Procedure, Instruction.Invoke> site : origins.callers(procedure.method())) {
-            if (inside.contains(site.getKey())) {
+            boolean further = inside.contains(site.getKey());
+            if (further && passed.contains(site.getKey().root())) {
                 continue;
             }
             List<Expression> arguments = site.getValue().arguments();
-            Range one = parameter < arguments.size() ? given(site.getKey(), arguments.get(parameter), depth - 1) : null;
-            known = known == null ? one : both(known, one);
-            if (known == null) {
+            Expression argument = parameter < arguments.size() ? arguments.get(parameter) : null;
+            List<Range> one = argument == null
+                    ? null
+                    : further
+                            ? handedOn(site.getKey(), argument, depth, inside, passed)
+                            : listed(given(site.getKey(), argument, depth - 1));
+            if (one == null) {
                 return null;
             }
+            found.addAll(one);
         }
-        return known;
+        return found;
+    }
+
+    private static @Nullable List<Range> listed(@Nullable Range range) {
+        return range == null ? null : List.of(range);
+    }
+
+    /** What a procedure that the recursion has not come through yet hands on of what it was handed itself. */
+    private @Nullable List<Range> handedOn(
+            Procedure caller, Expression argument, int depth, Set<Procedure> inside, Set<Procedure> passed) {
+        if (argument instanceof Expression.Binary binary
+                && binary.operator() == Expression.Operator.PLUS
+                && binary.right() instanceof Expression.Constant constant
+                && constant.value() instanceof Long number) {
+            List<Range> before = handedOn(caller, binary.left(), depth, inside, passed);
+            return before == null
+                    ? null
+                    : before.stream().map(range -> range.plus(Range.of(number))).toList();
+        }
+        if (!(argument instanceof Expression.Local local)) {
+            return null;
+        }
+        Procedure owner = origins.declaring(caller, local).root();
+        if (passed.contains(owner)) {
+            return List.of();
+        }
+        Set<Procedure> further = new HashSet<>(passed);
+        further.add(owner);
+        return handed(owner, local, depth - 1, inside, further);
     }
 
     private static boolean isStatic(Expression.Field field) {
