@@ -64,7 +64,7 @@ final class Variables {
     }
 
     Value staticField(String type, String name) {
-        Value limit = Limits.OF_NUMBERS.get(Types.erasure(type) + "." + name);
+        Value limit = NumberConstants.BY_NAME.get(Types.erasure(type) + "." + name);
         return limit != null ? limit : ofType(type, name);
     }
 

@@ -103,21 +103,12 @@ final class HandedTogether {
     /** Whether one call has been made whenever the other is. */
     private boolean isBefore(Procedure procedure, Instruction.Invoke one, Instruction.Invoke other) {
         ControlFlow flow = flows.of(procedure);
-        int first = block(flow, one);
-        int then = block(flow, other);
+        int first = flow.blockOf(one);
+        int then = flow.blockOf(other);
         if (first < 0 || then < 0) {
             return false;
         }
         List<Instruction> instructions = flow.body().blocks().get(first).instructions();
         return first == then ? instructions.indexOf(one) < instructions.indexOf(other) : flow.dominates(first, then);
-    }
-
-    private static int block(ControlFlow flow, Instruction.Invoke call) {
-        for (Block block : flow.body().blocks()) {
-            if (block.instructions().contains(call)) {
-                return block.id();
-            }
-        }
-        return -1;
     }
 }
