@@ -73,6 +73,7 @@ class ToolCallsTest {
         return AgentSource.withAllLoops("""
                         interface Tool { String execute(String input); }
                         interface Listener { String execute(String input); }
+                        interface OutputHandler { String execute(String input); }
                         Map<String, TYPE> known = new HashMap<>();
                         void run(String question) {
                             for (int i = 0; i < 5; i++) { // HERE
@@ -91,5 +92,6 @@ class ToolCallsTest {
         assertThat(reachesTool("Tool", "answer.substring(8).trim()")).isTrue();
         assertThat(reachesTool("Tool", "\"clock\"")).isFalse();
         assertThat(reachesTool("Listener", "answer.substring(8).trim()")).isFalse();
+        assertThat(reachesTool("OutputHandler", "answer.substring(8).trim()")).isFalse();
     }
 }

@@ -116,8 +116,9 @@ final class CatalogReader {
         if (value == null) {
             return Vocabulary.NONE;
         }
-        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs", "tool-holders");
-        return new Vocabulary(words(map, "tool-requests"), words(map, "tool-runs"), words(map, "tool-holders"));
+        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs", "tools", "tool-holders");
+        return new Vocabulary(
+                words(map, "tool-requests"), words(map, "tool-runs"), words(map, "tools"), words(map, "tool-holders"));
     }
 
     private static List<String> words(YamlMap map, String key) throws CatalogException {

@@ -11,12 +11,14 @@ import java.util.stream.Stream;
  * @param toolRequests names, without {@code get}, {@code has} or {@code is} and without underscores, of what holds the tool
  *     calls that a model's answer asks for
  * @param toolRuns first words of the names of methods that run a tool where they are given a tool call
- * @param toolHolders what the name of a library's method, of its type, or of what it is called on holds where it runs tools
+ * @param tools what the name of a tool's type holds
+ * @param toolHolders what the name of a library's method, of its type, or of what it is called on may hold as well where it runs tools
  */
-public record Vocabulary(List<String> toolRequests, List<String> toolRuns, List<String> toolHolders) {
+public record Vocabulary(
+        List<String> toolRequests, List<String> toolRuns, List<String> tools, List<String> toolHolders) {
 
     /** No words at all. */
-    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of(), List.of());
+    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of(), List.of(), List.of());
 
     private static final List<String> ACCESSORS = List.of("", "get", "has", "is");
 
@@ -24,6 +26,7 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns, List<
     public Vocabulary {
         toolRequests = lower(toolRequests).map(Vocabulary::joined).distinct().toList();
         toolRuns = lower(toolRuns).distinct().toList();
+        tools = lower(tools).distinct().toList();
         toolHolders = lower(toolHolders).distinct().toList();
     }
 
@@ -50,8 +53,17 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns, List<
 
     /** Whether a name is one of what runs tools: of a registry, a function, a plugin. */
     public boolean namesToolHolder(String name) {
+        return namesTool(name) || holdsAny(name, toolHolders);
+    }
+
+    /** Whether a name is that of a tool. */
+    public boolean namesTool(String name) {
+        return holdsAny(name, tools);
+    }
+
+    private static boolean holdsAny(String name, List<String> words) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return toolHolders.stream().anyMatch(lower::contains);
+        return words.stream().anyMatch(lower::contains);
     }
 
     /** Whether a method's name says what else than a tool it is about: {@code callKey}. */
@@ -74,6 +86,7 @@ public record Vocabulary(List<String> toolRequests, List<String> toolRuns, List<
                 Stream.concat(toolRequests.stream(), other.toolRequests.stream())
                         .toList(),
                 Stream.concat(toolRuns.stream(), other.toolRuns.stream()).toList(),
+                Stream.concat(tools.stream(), other.tools.stream()).toList(),
                 Stream.concat(toolHolders.stream(), other.toolHolders.stream()).toList());
     }
 }

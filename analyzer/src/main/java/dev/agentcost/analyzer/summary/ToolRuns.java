@@ -53,7 +53,7 @@ final class ToolRuns {
             return false;
         }
         String owner = Types.erasure(call.target().owner());
-        boolean named = vocabulary.namesToolHolder(owner.substring(owner.lastIndexOf('.') + 1));
+        boolean named = vocabulary.namesTool(owner.substring(owner.lastIndexOf('.') + 1));
         return isLookedUp(procedure, call.receiver(), named, new HashSet<>());
     }
 

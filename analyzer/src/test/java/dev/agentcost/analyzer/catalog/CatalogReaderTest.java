@@ -382,7 +382,8 @@ class CatalogReaderTest {
                   tool-requests: [tool_call, action]
                   tool-runs: Execute
                 """).vocabulary();
-        assertThat(words).isEqualTo(new Vocabulary(List.of("toolcall", "action"), List.of("execute"), List.of()));
+        assertThat(words)
+                .isEqualTo(new Vocabulary(List.of("toolcall", "action"), List.of("execute"), List.of(), List.of()));
         refuses(
                 "{framework: acme, vocabulary: {tool-runs: [run.*]}}",
                 "1: 'run.*' is not a name; write letters, digits and _ only");
