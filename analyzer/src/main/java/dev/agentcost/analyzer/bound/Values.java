@@ -431,13 +431,14 @@ public final class Values {
     private @Nullable List<Range> handedOn(
             Procedure caller, Expression argument, int depth, Set<Procedure> inside, Set<Procedure> passed) {
         if (argument instanceof Expression.Binary binary
-                && binary.operator() == Expression.Operator.PLUS
+                && (binary.operator() == Expression.Operator.PLUS || binary.operator() == Expression.Operator.MINUS)
                 && binary.right() instanceof Expression.Constant constant
                 && constant.value() instanceof Long number) {
             List<Range> before = handedOn(caller, binary.left(), depth, inside, passed);
+            Range added = Range.of(binary.operator() == Expression.Operator.PLUS ? number : -number);
             return before == null
                     ? null
-                    : before.stream().map(range -> range.plus(Range.of(number))).toList();
+                    : before.stream().map(range -> range.plus(added)).toList();
         }
         if (!(argument instanceof Expression.Local local)) {
             return null;
