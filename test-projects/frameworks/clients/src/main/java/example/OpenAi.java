@@ -9,6 +9,7 @@ import com.openai.models.chat.completions.ChatCompletionMessage;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseOutputItem;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class OpenAi {
                     inputs.add(ResponseInputItem.ofFunctionCall(item.asFunctionCall()));
                     inputs.add(ResponseInputItem.ofFunctionCallOutput(ResponseInputItem.FunctionCallOutput.builder()
                             .callId(item.asFunctionCall().callId())
-                            .output("done")
+                            .output(run(item.asFunctionCall()))
                             .build()));
                 }
             }
@@ -90,5 +91,9 @@ public final class OpenAi {
                 return response.output().toString();
             }
         }
+    }
+
+    private static String run(ResponseFunctionToolCall call) {
+        return call.name() + ": done";
     }
 }
