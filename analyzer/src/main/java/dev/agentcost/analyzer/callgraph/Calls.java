@@ -457,10 +457,9 @@ public final class Calls {
 
     /** Methods with which an object of the sources answers a library that it is handed to, where that does not only keep it for later. */
     private List<Procedure> callbacks(TypeDeclaration type, Instruction.Invoke call, int argument) {
-        if (!program.dispatch(call.target()).isEmpty() || call.target().name().equals("<init>")) {
-            return List.of();
-        }
-        if (isPutAway(call, argument)) {
+        if (!program.dispatch(call.target()).isEmpty()
+                || call.target().name().equals("<init>")
+                || isPutAway(call, argument)) {
             return List.of();
         }
         boolean known = rows.of(call.target()).isPresent();

@@ -32,13 +32,14 @@ public final class Settings {
     public record Made(
             Procedure procedure, Instruction.Invoke call, List<Expression> values, String fixed, Setting setting) {}
 
+    private record Question(List<Origin> values, Origins.Depth depth) {}
+
     private final Program program;
     private final Catalog catalog;
     private final Calls calls;
     private final Origins origins;
     private final Switched switched;
-    private final Map<List<Origin>, Map<String, List<Made>>> known = new HashMap<>();
-    private final Map<List<Origin>, Map<String, List<Made>>> knownWithoutTools = new HashMap<>();
+    private final Map<Question, Map<String, List<Made>>> known = new HashMap<>();
     private final Map<Origin, List<Map.Entry<Procedure, Instruction.Invoke>>> built = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
@@ -53,14 +54,16 @@ public final class Settings {
 
     /** Every making of the setting that may reach the values, in a fixed order. */
     public List<Made> find(List<Origin> values, String name) {
-        return known.computeIfAbsent(List.copyOf(values), key -> find(key, Origins.Depth.CONTENTS))
-                .getOrDefault(name, List.of());
+        return find(values, Origins.Depth.CONTENTS, name);
     }
 
     /** The same without those that were made for the tools which the values are handed. */
     public List<Made> findWithoutTools(List<Origin> values, String name) {
-        return knownWithoutTools
-                .computeIfAbsent(List.copyOf(values), key -> find(key, Origins.Depth.OWN_CONTENTS))
+        return find(values, Origins.Depth.OWN_CONTENTS, name);
+    }
+
+    private List<Made> find(List<Origin> values, Origins.Depth depth, String name) {
+        return known.computeIfAbsent(new Question(List.copyOf(values), depth), key -> find(key.values(), key.depth()))
                 .getOrDefault(name, List.of());
     }
 

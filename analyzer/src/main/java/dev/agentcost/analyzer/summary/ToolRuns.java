@@ -52,15 +52,14 @@ final class ToolRuns {
         if (call.receiver() == null) {
             return false;
         }
-        String owner = Types.erasure(call.target().owner());
-        boolean named = vocabulary.namesTool(owner.substring(owner.lastIndexOf('.') + 1));
+        boolean named = vocabulary.namesTool(Types.simpleName(call.target().owner()));
         return isLookedUp(procedure, call.receiver(), named, new HashSet<>());
     }
 
-    /** A database executes, too, {@code handleFailure} gives nothing back to a model, and {@code callKey} only reads. */
+    /** A library's session executes, too, {@code handleFailure} gives nothing back to a model, and {@code callKey} only reads. */
     private boolean mayRunTools(Procedure procedure, CallMeaning meaning) {
         Instruction.Invoke call = meaning.call();
-        String owner = Types.erasure(call.target().owner());
+        String owner = call.target().owner();
         if (!meaning.targets().isEmpty()) {
             return !vocabulary.namesSomethingElse(call.target().name())
                     || !call.target().returnType().equals("void")
@@ -70,10 +69,9 @@ final class ToolRuns {
             return true;
         }
         return owner.startsWith("java.")
-                ? !owner.startsWith("java.sql.")
-                : vocabulary.namesToolHolder(owner.substring(owner.lastIndexOf('.') + 1))
-                        || vocabulary.namesToolHolder(call.target().name())
-                        || isToolHolder(procedure, call.receiver(), DEPTH);
+                || vocabulary.namesToolHolder(Types.simpleName(owner))
+                || vocabulary.namesToolHolder(call.target().name())
+                || isToolHolder(procedure, call.receiver(), DEPTH);
     }
 
     /** By the name of the variable or of the accessor that gives it. */
