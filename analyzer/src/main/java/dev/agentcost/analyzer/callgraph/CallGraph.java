@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class CallGraph {
     private final Calls meanings;
     private final LibraryRuns runs;
     private final Map<Procedure, List<Instruction.Invoke>> calls = new HashMap<>();
+    private final Map<Instruction.Invoke, Set<Procedure>> run = new IdentityHashMap<>();
     private final List<List<Procedure>> components = new ArrayList<>();
     private final Map<Procedure, Integer> componentOf = new HashMap<>();
 
@@ -47,7 +49,11 @@ public final class CallGraph {
                 for (Instruction instruction : block.instructions()) {
                     if (instruction instanceof Instruction.Invoke call) {
                         found.add(call);
-                        runBy(procedure, call).forEach(target -> graph.addEdge(procedure, target));
+                        Set<Procedure> targets = targets(procedure, call);
+                        targets.forEach(target -> graph.addEdge(procedure, target));
+                        if (!targets.isEmpty()) {
+                            run.put(call, targets);
+                        }
                     }
                 }
             }
@@ -57,7 +63,11 @@ public final class CallGraph {
     }
 
     /** What one call may run: procedures of the program, functions that it is given, what a library runs for it. */
-    public Set<Procedure> runBy(Procedure procedure, Instruction.Invoke call) {
+    public Set<Procedure> runBy(Instruction.Invoke call) {
+        return run.getOrDefault(call, Set.of());
+    }
+
+    private Set<Procedure> targets(Procedure procedure, Instruction.Invoke call) {
         CallMeaning meaning = meanings.of(procedure, call);
         Set<Procedure> found = new LinkedHashSet<>(meaning.targets());
         meaning.functions().forEach(function -> found.addAll(function.procedures()));

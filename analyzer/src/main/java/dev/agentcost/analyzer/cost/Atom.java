@@ -29,6 +29,12 @@ sealed interface Atom extends Comparable<Atom> {
 
     void collectSymbols(Set<Symbol> symbols);
 
+    /** The {@linkplain Symbol#mark marks} of the symbols inside. */
+    long marks();
+
+    /** Adds the symbols inside that are of an origin. */
+    void collectSymbols(String origin, Set<Symbol> symbols);
+
     /** Monomials inside, for keeping formulas small. */
     int size();
 
@@ -75,6 +81,18 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
+        public long marks() {
+            return Symbol.mark(symbol.origin());
+        }
+
+        @Override
+        public void collectSymbols(String origin, Set<Symbol> symbols) {
+            if (symbol.origin().equals(origin)) {
+                symbols.add(symbol);
+            }
+        }
+
+        @Override
         public int size() {
             return 0;
         }
@@ -86,16 +104,40 @@ sealed interface Atom extends Comparable<Atom> {
     }
 
     /** An operator and what it is applied to. */
-    record Application(Operator operator, List<Formula> operands) implements Atom {
+    final class Application implements Atom {
         private static final int POWER_WEIGHT = 1000;
 
-        public Application {
-            operands = List.copyOf(operands);
+        private final Operator operator;
+        private final List<Formula> operands;
+        private final boolean nonNegative;
+        private final int size;
+        private final long marks;
+        private final int hash;
+
+        Application(Operator operator, List<Formula> operands) {
+            this.operator = operator;
+            this.operands = List.copyOf(operands);
+            this.nonNegative = operator.isNonNegative(operands);
+            this.size = Operator.size(operands);
+            long found = 0;
+            for (Formula operand : operands) {
+                found |= operand.marks();
+            }
+            this.marks = found;
+            this.hash = 31 * operator.name().hashCode() + this.operands.hashCode();
+        }
+
+        Operator operator() {
+            return operator;
+        }
+
+        List<Formula> operands() {
+            return operands;
         }
 
         @Override
         public boolean isNonNegative() {
-            return operator.isNonNegative(operands);
+            return nonNegative;
         }
 
         @Override
@@ -145,8 +187,20 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
+        public long marks() {
+            return marks;
+        }
+
+        @Override
+        public void collectSymbols(String origin, Set<Symbol> symbols) {
+            for (Formula operand : operands) {
+                operand.collectSymbols(origin, symbols);
+            }
+        }
+
+        @Override
         public int size() {
-            return Operator.size(operands);
+            return size;
         }
 
         @Override
@@ -155,7 +209,24 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
+        public boolean equals(@Nullable Object object) {
+            return this == object
+                    || object instanceof Application other
+                            && hash == other.hash
+                            && operator == other.operator
+                            && operands.equals(other.operands);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
         public int compareTo(Atom other) {
+            if (this == other) {
+                return 0;
+            }
             if (!(other instanceof Application application)) {
                 return 1;
             }

@@ -1,6 +1,8 @@
 package dev.agentcost.analyzer.cost;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,11 +25,14 @@ public final class Effect {
     public static final Effect NOTHING =
             new Effect(CostVector.ZERO, Collections.emptySortedMap(), Collections.emptySortedMap(), Formula.ZERO);
 
+    /** More steps are not looked back over: whoever asks works it out then. */
+    private static final int MOST_STEPS = 1000;
+
     private final CostVector cost;
     private final SortedMap<ContextId, ContextEffect> contexts;
     private final SortedMap<String, Formula> callbacks;
     private final Formula iterations;
-    private @Nullable SortedSet<Symbol> symbols;
+    private final @Nullable Effect before;
 
     /** Of maps without what changes nothing, which it may share with others. */
     private Effect(
@@ -35,10 +40,21 @@ public final class Effect {
             SortedMap<ContextId, ContextEffect> contexts,
             SortedMap<String, Formula> callbacks,
             Formula iterations) {
+        this(cost, contexts, callbacks, iterations, null);
+    }
+
+    /** @param before what this adds something to and takes nothing from; null where that is not known */
+    private Effect(
+            CostVector cost,
+            SortedMap<ContextId, ContextEffect> contexts,
+            SortedMap<String, Formula> callbacks,
+            Formula iterations,
+            @Nullable Effect before) {
         this.cost = cost;
         this.contexts = contexts;
         this.callbacks = callbacks;
         this.iterations = iterations;
+        this.before = before;
     }
 
     private static SortedMap<ContextId, ContextEffect> contexts(SortedMap<ContextId, ContextEffect> all) {
@@ -112,19 +128,14 @@ public final class Effect {
         return iterations;
     }
 
-    /** The symbols of all its formulas, in order. */
-    public SortedSet<Symbol> symbols() {
-        SortedSet<Symbol> known = symbols;
-        if (known == null) {
-            SortedSet<Symbol> found = new TreeSet<>();
-            map(formula -> {
-                found.addAll(formula.symbols());
-                return formula;
-            });
-            known = Collections.unmodifiableSortedSet(found);
-            symbols = known;
-        }
-        return known;
+    /** The symbols in its formulas that are of an origin, in order. */
+    public SortedSet<Symbol> symbols(String origin) {
+        SortedSet<Symbol> found = new TreeSet<>();
+        map(formula -> {
+            formula.collectSymbols(origin, found);
+            return formula;
+        });
+        return found;
     }
 
     public boolean isNothing() {
@@ -136,7 +147,31 @@ public final class Effect {
         if (isNothing()) {
             return next;
         }
-        return next.isNothing() ? this : added(next, cost.plus(next.cost), ContextEffect::then);
+        return next.isNothing()
+                ? this
+                : added(next, cost.plus(next.cost), ContextEffect::then, next.isOnlyAdding() ? this : null);
+    }
+
+    /** Whether nothing before it becomes less by it. */
+    private boolean isOnlyAdding() {
+        for (ContextEffect context : contexts.values()) {
+            if (!context.kept().equals(Formula.ONE) || !context.replaced().isZero()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this is the other with more after it, so that of both this is the one that costs more, in each part; false says nothing. */
+    public boolean goesOnFrom(Effect other) {
+        Effect at = this;
+        for (int step = 0; at != null && step < MOST_STEPS; step++) {
+            if (at == other) {
+                return true;
+            }
+            at = at.before;
+        }
+        return false;
     }
 
     /** One of both, whichever costs more: in each part by itself. */
@@ -163,7 +198,7 @@ public final class Effect {
 
     /** Both at the same time: the longer latency, and each may send what the other adds to a shared context. */
     public Effect parallel(Effect other) {
-        return added(other, cost.parallel(other.cost), ContextEffect::alongside);
+        return added(other, cost.parallel(other.cost), ContextEffect::alongside, null);
     }
 
     /**
@@ -202,12 +237,14 @@ public final class Effect {
     }
 
     /** With an operator for which a context that stays as it is changes nothing. */
-    private Effect added(Effect other, CostVector total, BinaryOperator<ContextEffect> operator) {
+    private Effect added(
+            Effect other, CostVector total, BinaryOperator<ContextEffect> operator, @Nullable Effect first) {
         return new Effect(
                 total,
                 other.contexts.isEmpty() ? contexts : contexts(merged(contexts, other.contexts, operator)),
                 other.callbacks.isEmpty() ? callbacks : callbacks(merged(callbacks, other.callbacks, Formula::plus)),
-                iterations.plus(other.iterations));
+                iterations.plus(other.iterations),
+                first);
     }
 
     private static <K, V> SortedMap<K, V> merged(
@@ -242,11 +279,15 @@ public final class Effect {
 
     /** The whole cost, given how many tokens each context holds before. */
     public CostVector total(Function<ContextId, Formula> initialTokens) {
-        CostVector total = cost;
-        for (Map.Entry<ContextId, ContextEffect> context : contexts.entrySet()) {
-            total = total.plus(sentFrom(context.getValue(), initialTokens.apply(context.getKey())));
-        }
-        return total;
+        List<Formula> tokens = new ArrayList<>();
+        List<Formula> dollars = new ArrayList<>();
+        contexts.forEach((id, effect) -> {
+            CostVector sent = sentFrom(effect, initialTokens.apply(id));
+            tokens.add(sent.get(Dimension.INPUT_TOKENS));
+            dollars.add(sent.get(Dimension.DOLLARS));
+        });
+        return cost.plus(CostVector.of(Dimension.INPUT_TOKENS, Formula.sum(tokens)))
+                .plus(CostVector.of(Dimension.DOLLARS, Formula.sum(dollars)));
     }
 
     private static CostVector sentFrom(ContextEffect effect, Formula tokens) {

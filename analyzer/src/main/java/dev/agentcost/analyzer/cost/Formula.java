@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +37,13 @@ public final class Formula implements Comparable<Formula> {
     /** A formula of more monomials than this is given up: see {@link #TOO_LARGE}. */
     private static final int MAX_SIZE = 1 << 14;
 
-    /** Stands for what nobody can read and no budget can allow. */
-    private static final Symbol TOO_LARGE = new Symbol("a cost too complex to write down", Kind.COUNT, true, "");
+    /** Stands for what nobody can read and no budget can allow; has no value, whatever is assumed for what has no limit. */
+    static final Symbol TOO_LARGE = new Symbol("a cost too complex to write down", Kind.COUNT, true, "");
 
     private final Term[] terms;
     private final int size;
     private final boolean nonNegative;
+    private final long marks;
     private int hash;
     private @Nullable SortedSet<Symbol> symbols;
 
@@ -52,12 +51,15 @@ public final class Formula implements Comparable<Formula> {
         this.terms = terms;
         long inside = 0;
         boolean signed = false;
+        long found = 0;
         for (Term term : terms) {
             inside += term.monomial().size();
             signed |= !term.isNonNegative();
+            found |= term.monomial().marks();
         }
         this.size = (int) Math.min(inside, Integer.MAX_VALUE);
         this.nonNegative = !signed;
+        this.marks = found;
     }
 
     public static Formula of(long value) {
@@ -106,6 +108,18 @@ public final class Formula implements Comparable<Formula> {
             return other;
         }
         return other.isZero() ? this : merged(other, false);
+    }
+
+    /** The sum of all. */
+    static Formula sum(List<Formula> summands) {
+        int size = summands.size();
+        if (size <= 2) {
+            return size == 0
+                    ? ZERO
+                    : size == 1 ? summands.get(0) : summands.get(0).plus(summands.get(1));
+        }
+        // by halves: added one by one, what is there already would be gone through again for each
+        return sum(summands.subList(0, size / 2)).plus(sum(summands.subList(size / 2, size)));
     }
 
     /** The difference, which may be negative. An upper bound only if {@code other} is exact. */
@@ -347,6 +361,26 @@ public final class Formula implements Comparable<Formula> {
         return known;
     }
 
+    /** The {@linkplain Symbol#mark marks} of its symbols. */
+    long marks() {
+        return marks;
+    }
+
+    /** Adds the symbols that are of an origin. */
+    void collectSymbols(String origin, Set<Symbol> found) {
+        if ((marks & Symbol.mark(origin)) != 0) {
+            for (Term term : terms) {
+                term.monomial().collectSymbols(origin, found);
+            }
+        }
+    }
+
+    private boolean has(Symbol symbol) {
+        Set<Symbol> found = new HashSet<>();
+        collectSymbols(symbol.origin(), found);
+        return found.contains(symbol);
+    }
+
     /** Whether a symbol without limit occurs, other than in a minimum that something else limits. */
     public boolean isUnbounded() {
         for (Term term : terms) {
@@ -359,7 +393,7 @@ public final class Formula implements Comparable<Formula> {
 
     /** This with a formula in the place of a symbol. */
     public Formula substitute(Symbol symbol, Formula value) {
-        if (isConstant() || !symbols().contains(symbol)) {
+        if (!has(symbol)) {
             return this;
         }
         Formula sum = ZERO;
@@ -369,40 +403,23 @@ public final class Formula implements Comparable<Formula> {
         return sum;
     }
 
-    /**
-     * The exact value, rounded up at the twentieth decimal where no finite decimal equals it. Empty where a symbol has
-     * no value, or where a power is beyond all numbers; a minimum that is added needs the value of one operand only.
-     */
+    /** The value for some numbers, as {@link Valuation#of(Formula)} says it. */
     public Optional<BigDecimal> evaluate(Function<Symbol, Optional<BigDecimal>> values) {
-        return Optional.ofNullable(evaluate(new Valuation(values), true)).map(Fraction::toDecimal);
+        return new Valuation(values).of(this);
     }
 
-    /** As {@link #evaluate(Function)}, for each of the numbers that a symbol is given; what it is not in is worked out once. */
-    public List<Optional<BigDecimal>> evaluate(
-            Symbol symbol, List<BigDecimal> numbers, Function<Symbol, Optional<BigDecimal>> values) {
-        List<Term> same = new ArrayList<>();
-        List<Term> varying = new ArrayList<>();
+    /** A formula as a sum of two: one whose monomials have a symbol somewhere in them, and the rest. */
+    record Split(Formula with, Formula without) {}
+
+    Split split(Symbol symbol) {
+        List<Term> with = new ArrayList<>();
+        List<Term> without = new ArrayList<>();
         for (Term term : terms) {
             Set<Symbol> found = new HashSet<>();
             term.monomial().collectSymbols(found);
-            (found.contains(symbol) ? varying : same).add(term);
+            (found.contains(symbol) ? with : without).add(term);
         }
-        Valuation others = new Valuation(values);
-        Fraction sum = of(same).evaluate(others, true);
-        Map<Atom.Application, Boolean> known = new IdentityHashMap<>();
-        Predicate<Atom.Application> isOfOthers = application -> known.computeIfAbsent(
-                application,
-                key -> key.operands().stream()
-                        .noneMatch(operand -> operand.symbols().contains(symbol)));
-        List<Optional<BigDecimal>> results = new ArrayList<>();
-        for (BigDecimal number : numbers) {
-            Fraction rest = of(varying).evaluate(new Valuation(symbol, number, others, isOfOthers), true);
-            results.add(
-                    sum == null || rest == null
-                            ? Optional.empty()
-                            : Optional.of(sum.plus(rest).toDecimal()));
-        }
-        return results;
+        return new Split(of(with), of(without));
     }
 
     @Nullable

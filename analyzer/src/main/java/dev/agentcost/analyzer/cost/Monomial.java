@@ -21,6 +21,7 @@ final class Monomial implements Comparable<Monomial> {
     private final int hash;
     private final boolean nonNegative;
     private final int size;
+    private final long marks;
 
     private Monomial(Atom[] atoms, int[] exponents) {
         this.atoms = atoms;
@@ -29,14 +30,17 @@ final class Monomial implements Comparable<Monomial> {
         int total = 0;
         boolean signed = false;
         long inside = 1;
+        long found = 0;
         for (int i = 0; i < atoms.length; i++) {
             total += exponents[i] * atoms[i].weight();
             signed |= exponents[i] % 2 == 1 && !atoms[i].isNonNegative();
             inside += atoms[i].size();
+            found |= atoms[i].marks();
         }
         this.degree = total;
         this.nonNegative = !signed;
         this.size = (int) Math.min(inside, Integer.MAX_VALUE);
+        this.marks = found;
     }
 
     static Monomial of(Atom atom) {
@@ -138,6 +142,19 @@ final class Monomial implements Comparable<Monomial> {
     void collectSymbols(Set<Symbol> symbols) {
         for (Atom atom : atoms) {
             atom.collectSymbols(symbols);
+        }
+    }
+
+    /** The {@linkplain Symbol#mark marks} of its symbols. */
+    long marks() {
+        return marks;
+    }
+
+    void collectSymbols(String origin, Set<Symbol> symbols) {
+        if ((marks & Symbol.mark(origin)) != 0) {
+            for (Atom atom : atoms) {
+                atom.collectSymbols(origin, symbols);
+            }
         }
     }
 

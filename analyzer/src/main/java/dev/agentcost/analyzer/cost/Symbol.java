@@ -42,6 +42,11 @@ public record Symbol(
         return new Symbol(assumption.key(), Kind.SIZE, false, "", assumption.key());
     }
 
+    /** One of 64 bits, the same for all symbols of an origin: where it is not set, none of them is there. */
+    static long mark(String origin) {
+        return 1L << origin.hashCode();
+    }
+
     /** By name, then origin; kind and limit only break ties, so that the order agrees with equality. */
     @Override
     public int compareTo(Symbol other) {

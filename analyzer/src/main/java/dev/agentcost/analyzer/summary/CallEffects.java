@@ -428,8 +428,8 @@ final class CallEffects {
         }
         String origin = target.method().location().toString();
         Effect result = summary;
-        for (Symbol symbol : summary.symbols()) {
-            if (!symbol.origin().equals(origin) || symbol.unbounded()) {
+        for (Symbol symbol : summary.symbols(origin)) {
+            if (symbol.unbounded()) {
                 continue;
             }
             Optional<Formula> value = engine.values().argument(procedure, call, target, symbol);
@@ -456,18 +456,19 @@ final class CallEffects {
                 : outside.getOrDefault(id, Set.of()).stream().findFirst());
         // a value may carry several contexts: all of them are sent, the first is what the call changes; what an element
         // of a collection keeps of its own does not make the collection grow
+        Effect also = Effect.NOTHING;
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
             List<ContextId> others = new ArrayList<>(outside.getOrDefault(entry.getKey(), Set.of()));
             for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
-                result = result.then(Effect.of(others.get(i), resent(entry.getValue())));
+                also = also.then(Effect.of(others.get(i), resent(entry.getValue())));
             }
             int parameter = target.body().parameters().indexOf(entry.getKey().name());
             if (parameter >= 0 && parameter < call.arguments().size()) {
                 Formula beside = engine.beside().of(procedure, call.arguments().get(parameter));
-                result = result.then(sent(beside, entry.getValue()));
+                also = also.then(sent(beside, entry.getValue()));
             }
         }
-        return result;
+        return result.then(also);
     }
 
     // ---- functional arguments of library calls

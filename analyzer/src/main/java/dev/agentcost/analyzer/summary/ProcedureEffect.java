@@ -21,6 +21,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -45,10 +46,26 @@ final class ProcedureEffect {
     /** How many turns are run in full, and how many are begun. */
     private record Passes(Formula full, Formula begun) {}
 
-    /** What a way out of a loop costs from the beginning of the outer region: the turns, and the part of one that leaves it. */
-    private record Left(Passes passes, Effect partial) {}
+    /**
+     * Where an edge that leaves a loop stands to it.
+     *
+     * @param atGuard whether it leaves from the block that limits the turns
+     * @param behindGuard whether each turn that comes to it has passed that block
+     * @param beforeTurn whether the loop's own condition leaves it, so that no turn has begun
+     */
+    private record Position(boolean atGuard, boolean behindGuard, boolean beforeTurn) {}
 
-    private record Region(Effect turn, List<Exit> exits, Effect total) {}
+    /**
+     * What tells exits apart: those of one way are counted alike, whatever they leave.
+     *
+     * @param positions with regard to each loop round the edge's beginning, the innermost first
+     */
+    private record Way(int to, List<Position> positions) {}
+
+    /** The exits of one way, any of them standing for all. */
+    private record Exits(FlowEdge edge, Alternatives partial) {}
+
+    private record Region(Effect turn, Collection<Exits> exits, Effect total) {}
 
     private final Engine engine;
     private final Procedure procedure;
@@ -101,51 +118,55 @@ final class ProcedureEffect {
     }
 
     private Region region(@Nullable Loop loop) {
-        Map<Integer, Effect> arriving = new HashMap<>();
-        List<Exit> exits = new ArrayList<>();
+        Map<Integer, Alternatives> arriving = new HashMap<>();
+        Map<Way, Exits> exits = new LinkedHashMap<>();
         int first = loop == null ? 0 : loop.header();
-        arriving.put(first, Effect.NOTHING);
-        Effect turn = null;
-        Effect total = null;
+        arriving.computeIfAbsent(first, key -> new Alternatives()).add(Effect.NOTHING);
+        Alternatives turn = new Alternatives();
+        Alternatives total = new Alternatives();
         for (int block : loop == null ? flow.order() : loop.order()) {
-            Effect in = arriving.get(block);
-            if (in == null) {
+            Alternatives arrived = arriving.get(block);
+            if (arrived == null) {
                 continue;
             }
+            Effect in = arrived.joined();
             List<Exit> leaving = new ArrayList<>();
             Loop inner = flow.loopOf(block);
             if (inner == loop) {
                 Block code = flow.body().blocks().get(block);
                 Effect out = in.then(block(code, loop));
                 for (FlowEdge edge : flow.outgoing(block)) {
-                    boolean thrown = edge.kind() == FlowEdge.Kind.EXCEPTION;
-                    leaving.add(new Exit(edge, thrown ? in.branch(out) : out));
+                    if (edge.kind() == FlowEdge.Kind.EXCEPTION) {
+                        leaving.add(new Exit(edge, in));
+                    }
+                    leaving.add(new Exit(edge, out));
                 }
                 if (code.terminator() instanceof Terminator.Return
                         || code.terminator() instanceof Terminator.Throw
                                 && code.handlers().isEmpty()) {
-                    total = total == null ? out : total.branch(out);
+                    total.add(out);
                 }
             } else if (inner != null && inner.header() == block && inner.parent() == loop) {
                 leaving.addAll(loop(inner, in));
                 if (leaving.isEmpty()) {
                     // nothing leaves the loop: what it costs is what the procedure costs
-                    Effect endless = in.then(repeated(inner, passes(inner), passes(inner)));
-                    total = total == null ? endless : total.branch(endless);
+                    total.add(in.then(repeated(inner, passes(inner), passes(inner))));
                 }
             }
             for (Exit exit : leaving) {
                 int to = exit.edge().to();
                 if (loop != null && to == loop.header()) {
-                    turn = turn == null ? exit.partial() : turn.branch(exit.partial());
+                    turn.add(exit.partial());
                 } else if (loop != null && !loop.contains(to)) {
-                    exits.add(exit);
+                    exits.computeIfAbsent(way(exit.edge()), key -> new Exits(exit.edge(), new Alternatives()))
+                            .partial()
+                            .add(exit.partial());
                 } else {
-                    arriving.merge(to, exit.partial(), Effect::branch);
+                    arriving.computeIfAbsent(to, key -> new Alternatives()).add(exit.partial());
                 }
             }
         }
-        return new Region(turn == null ? Effect.NOTHING : turn, exits, total == null ? Effect.NOTHING : total);
+        return new Region(turn.joined(), exits.values(), total.joined());
     }
 
     /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
@@ -156,17 +177,14 @@ final class ProcedureEffect {
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
         Map<Passes, Effect> passed = new HashMap<>();
-        // every call in a try block has an edge of its own to the handler, most of them with the same effect
-        Map<Left, Effect> left = new HashMap<>();
         List<Exit> exits = new ArrayList<>();
-        for (Exit exit : region.exits()) {
-            boolean atGuard = bound != null && bound.guard() >= 0 && exit.edge().from() == bound.guard();
-            boolean behindGuard = bound != null
-                    && bound.guard() >= 0
-                    && flow.dominates(bound.guard(), exit.edge().from());
-            Formula full = !atGuard && behindGuard ? passes.minus(Formula.ONE).atLeastZero() : passes;
-            Effect partial = exit.partial();
-            boolean counted = atGuard && bound != null && bound.headed() || isBeforeTurn(inner, exit.edge());
+        for (Exits leaving : region.exits()) {
+            Position position = position(inner, leaving.edge());
+            Formula full = !position.atGuard() && position.behindGuard()
+                    ? passes.minus(Formula.ONE).atLeastZero()
+                    : passes;
+            Effect partial = leaving.partial().joined();
+            boolean counted = position.atGuard() && bound != null && bound.headed() || position.beforeTurn();
             if (!counted) {
                 partial = partial.withIterations(partial.iterations().plus(Formula.ONE));
             }
@@ -174,10 +192,26 @@ final class ProcedureEffect {
             Effect through = passed.computeIfAbsent(
                     times,
                     key -> before.then(repeated(inner, key.full(), key.begun()).branch(Effect.NOTHING)));
-            exits.add(new Exit(
-                    exit.edge(), left.computeIfAbsent(new Left(times, partial), key -> through.then(key.partial()))));
+            exits.add(new Exit(leaving.edge(), through.then(partial)));
         }
         return exits;
+    }
+
+    private Way way(FlowEdge exit) {
+        List<Position> positions = new ArrayList<>();
+        for (Loop round = flow.loopOf(exit.from()); round != null; round = round.parent()) {
+            positions.add(position(round, exit));
+        }
+        return new Way(exit.to(), positions);
+    }
+
+    private Position position(Loop loop, FlowEdge exit) {
+        LoopBound bound = bounds.get(loop);
+        int guard = bound == null ? -1 : bound.guard();
+        return new Position(
+                guard >= 0 && exit.from() == guard,
+                guard >= 0 && flow.dominates(guard, exit.from()),
+                isBeforeTurn(loop, exit));
     }
 
     /** Whether the loop's own condition leaves it, so that no turn has begun. */

@@ -323,7 +323,7 @@ final class Summaries {
         Map<Instruction, Effect> known = new IdentityHashMap<>();
         unchanged.instructions.getOrDefault(procedure, Map.of()).forEach((instruction, effect) -> {
             if (!(instruction instanceof Instruction.Invoke call)
-                    || Collections.disjoint(engine.graph().runBy(procedure, call), affected)) {
+                    || Collections.disjoint(engine.graph().runBy(call), affected)) {
                 known.put(instruction, effect);
             }
         });

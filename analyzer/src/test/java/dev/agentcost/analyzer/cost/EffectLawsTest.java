@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Samples.Values;
 import java.math.BigInteger;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,6 +44,27 @@ class EffectLawsTest {
         }
         assertThat(a.then(Effect.NOTHING)).isEqualTo(a);
         assertThat(Effect.NOTHING.then(a)).isEqualTo(a);
+    }
+
+    @Property
+    void whatGoesOnFromAnotherIsTheDearerOfBoth(
+            @ForAll("effects") Effect before,
+            @ForAll("effects") Effect one,
+            @ForAll("effects") Effect another,
+            @ForAll Values values) {
+        Effect after = before.then(one).then(another);
+        if (after.goesOnFrom(before)) {
+            for (Effect either : List.of(before.branch(after), after.branch(before))) {
+                assertSameCost(either, after, values);
+                after.contexts()
+                        .forEach((id, context) -> assertThat(
+                                        values.of(either.contexts().get(id).kept()))
+                                .isEqualTo(values.of(context.kept())));
+                assertThat(values.of(either.iterations())).isEqualTo(values.of(after.iterations()));
+            }
+        }
+        assertThat(after.goesOnFrom(after)).isTrue();
+        assertThat(before.goesOnFrom(after)).isEqualTo(before == after);
     }
 
     @Property

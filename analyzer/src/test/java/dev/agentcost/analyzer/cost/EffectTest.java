@@ -54,6 +54,18 @@ class EffectTest {
     }
 
     @Test
+    void whatReplacesAContextDoesNotGoOnFromWhatHoldsIt() {
+        Effect reset = Effect.of(MEMORY, ContextEffect.reset(Formula.of(10)));
+        assertThat(call.then(answer).then(tool).goesOnFrom(call.then(answer)))
+                .as("another object of the same value")
+                .isFalse();
+        Effect asked = call.then(answer);
+        assertThat(asked.then(tool).then(call).goesOnFrom(asked)).isTrue();
+        assertThat(asked.then(reset).goesOnFrom(asked)).isFalse();
+        assertThat(asked.then(reset).then(tool).goesOnFrom(asked)).isFalse();
+    }
+
+    @Test
     void aResetInOneBranchOnlyKeepsTheContext() {
         Effect reset = Effect.of(MEMORY, ContextEffect.reset(Formula.of(10)));
         assertThat(reset.branch(Effect.NOTHING).contexts().get(MEMORY).kept()).isEqualTo(Formula.ONE);

@@ -77,7 +77,21 @@ class FormulaLawsTest {
             for (BigDecimal number : numbers) {
                 one.add(formula.evaluate(other -> other.equals(symbol) ? Optional.of(number) : values.of(other)));
             }
-            assertThat(formula.evaluate(symbol, numbers, values::of)).isEqualTo(one);
+            assertThat(new Sweep(symbol, numbers, new Valuation(values::of)).of(formula))
+                    .isEqualTo(one);
+        }
+    }
+
+    @Property
+    void whatWasWorkedOutForOneFormulaHoldsForTheNext(
+            @ForAll Formula first, @ForAll Formula second, @ForAll Values values) {
+        List<BigDecimal> numbers = List.of(BigDecimal.ZERO, BigDecimal.valueOf(7));
+        Valuation shared = new Valuation(values::of);
+        Sweep sweep = new Sweep(Samples.N, numbers, shared);
+        for (Formula formula : List.of(first, second, first.max(second), first.times(second), first)) {
+            assertThat(shared.of(formula)).isEqualTo(formula.evaluate(values::of));
+            assertThat(sweep.of(formula))
+                    .isEqualTo(new Sweep(Samples.N, numbers, new Valuation(values::of)).of(formula));
         }
     }
 
@@ -87,7 +101,7 @@ class FormulaLawsTest {
         for (BigDecimal number : numbers) {
             Optional<BigDecimal> one =
                     formula.evaluate(other -> other.equals(Samples.N) ? Optional.of(number) : Optional.empty());
-            assertThat(formula.evaluate(Samples.N, numbers, other -> Optional.empty()))
+            assertThat(new Sweep(Samples.N, numbers, new Valuation(other -> Optional.empty())).of(formula))
                     .element(numbers.indexOf(number))
                     .isEqualTo(one);
         }

@@ -3,12 +3,9 @@ package dev.agentcost.rules.lever;
 import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.cost.Kind;
-import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
-import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.Rounding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,15 +24,13 @@ final class Curves {
     /** As many as a line needs to look smooth. */
     private static final int POINTS = 25;
 
-    private static final Symbol TURNS = new Symbol("turns", Kind.COUNT, false, "");
-
     private final WhatIf whatIf;
-    private final Assumptions assumptions;
+    private final Valuations valuations;
 
-    /** @param assumptions that lend a number to what has no limit */
-    Curves(WhatIf whatIf, Assumptions assumptions) {
+    /** @param valuations that lend a number to what has no limit */
+    Curves(WhatIf whatIf, Valuations valuations) {
         this.whatIf = whatIf;
-        this.assumptions = assumptions;
+        this.valuations = valuations;
     }
 
     CostCurves of(EntryPoint entry, List<Change> changes) {
@@ -43,14 +38,14 @@ final class Curves {
         if (site.isEmpty()) {
             return CostCurves.NONE;
         }
-        Scenario scenario = Scenario.NOTHING.withTurns(site.get().location(), Formula.of(TURNS));
+        Scenario scenario = Scenario.NOTHING.withTurns(site.get().location(), Formula.of(Valuations.TURNS));
         List<BigDecimal> turns = turns(site.get());
-        CostCurves.Curve today = curve("", whatIf.cost(entry, scenario), turns, assumptions);
+        CostCurves.Curve today = curve("", whatIf.cost(entry, scenario), turns, Map.of());
         List<CostCurves.Curve> curves = new ArrayList<>();
         curves.add(today);
         for (Change change : changes) {
             CostVector cost = change.under().apply(scenario);
-            curves.add(atMost(today, curve(change.text(), cost, turns, assumptions.with(change.assumptions()))));
+            curves.add(atMost(today, curve(change.text(), cost, turns, change.assumptions())));
         }
         return new CostCurves(site.get(), turns, curves);
     }
@@ -93,12 +88,12 @@ final class Curves {
     }
 
     private BigDecimal number(CostVector cost, Dimension dimension) {
-        return assumptions.value(cost.get(dimension)).orElse(BigDecimal.ZERO);
+        return valuations.value(cost.get(dimension)).orElse(BigDecimal.ZERO);
     }
 
     /** From none up to the bound, or up to what is assumed where there is none. */
     private List<BigDecimal> turns(Site site) {
-        BigDecimal most = assumptions
+        BigDecimal most = valuations
                 .value(site.bound().formula())
                 .map(Rounding::count)
                 .orElse(Levers.ASSUMED_TURNS)
@@ -111,11 +106,11 @@ final class Curves {
         return List.copyOf(points);
     }
 
-    private static CostCurves.Curve curve(
-            String change, CostVector cost, List<BigDecimal> turns, Assumptions assumptions) {
+    private CostCurves.Curve curve(
+            String change, CostVector cost, List<BigDecimal> turns, Map<String, BigDecimal> changes) {
         Map<Dimension, List<BigDecimal>> costs = new EnumMap<>(Dimension.class);
         cost.amounts().forEach((dimension, formula) -> {
-            List<BigDecimal> values = formula.evaluate(TURNS, turns, assumptions::value).stream()
+            List<BigDecimal> values = valuations.values(formula, turns, changes).stream()
                     .flatMap(Optional::stream)
                     .map(value -> Rounding.up(dimension, value))
                     .toList();

@@ -38,6 +38,7 @@ public final class Levers {
 
     private final WhatIf whatIf;
     private final Assumptions assumptions;
+    private final Valuations valuations;
     private final SiteChanges siteChanges;
     private final RequestChanges requestChanges;
     private final PrefixCache prefixCache;
@@ -53,10 +54,11 @@ public final class Levers {
     public Levers(Analysis analysis, WhatIf whatIf, Assumptions stated, Prices prices) {
         this.whatIf = whatIf;
         this.assumptions = stated.withUnboundedTurns(ASSUMED_TURNS);
+        this.valuations = new Valuations(assumptions);
         this.siteChanges = new SiteChanges(whatIf, assumptions);
         this.requestChanges = new RequestChanges(whatIf, assumptions, analysis.hazards());
         this.prefixCache = new PrefixCache(whatIf, analysis.models(), prices);
-        this.curves = new Curves(whatIf, assumptions);
+        this.curves = new Curves(whatIf, valuations);
         this.modelChange = new ModelChange(analysis.models(), prices);
     }
 
@@ -97,7 +99,7 @@ public final class Levers {
     }
 
     private BigDecimal number(EntryPoint entry, Dimension dimension) {
-        return assumptions.value(entry.cost().get(dimension)).orElse(BigDecimal.ZERO);
+        return valuations.value(entry.cost().get(dimension)).orElse(BigDecimal.ZERO);
     }
 
     private List<Candidate> candidates(EntryPoint entry, List<Site> sites) {
@@ -155,15 +157,17 @@ public final class Levers {
                 change.kind(),
                 change.text(),
                 change.where(),
-                today.computeIfAbsent(entry.methodKey(), key -> numbers(entry.cost(), assumptions)),
-                numbers(change.cost(), assumptions.with(change.assumptions())),
+                today.computeIfAbsent(entry.methodKey(), key -> numbers(entry.cost(), Map.of())),
+                numbers(change.cost(), change.assumptions()),
                 unbounded ? ASSUMED_TURNS : null);
     }
 
-    private static Map<Dimension, BigDecimal> numbers(CostVector cost, Assumptions with) {
+    private Map<Dimension, BigDecimal> numbers(CostVector cost, Map<String, BigDecimal> changes) {
         Map<Dimension, BigDecimal> numbers = new EnumMap<>(Dimension.class);
         for (Dimension dimension : Dimension.values()) {
-            with.value(cost.get(dimension)).ifPresent(value -> numbers.put(dimension, Rounding.up(dimension, value)));
+            valuations
+                    .value(cost.get(dimension), changes)
+                    .ifPresent(value -> numbers.put(dimension, Rounding.up(dimension, value)));
         }
         return numbers;
     }
