@@ -19,11 +19,13 @@ import dev.agentcost.analyzer.source.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,11 +96,10 @@ final class FileLowering {
         }
         LoweredFiles.Kept known = files.read().unchanged(texts, classes);
         Declaring declaring = declare(texts, known.files(), classes);
-        String declarations = declarations(declaring, classes);
-        if (!known.files().isEmpty() && !known.declarations().equals(declarations)) {
+        boolean holds = known.declarations().equals(declarations(declaring, classes, known.asked()));
+        if (!known.files().isEmpty() && !holds) {
             failures.clear();
             declaring = declare(texts, Map.of(), classes);
-            declarations = declarations(declaring, classes);
         }
         Result result = lower(declaring, classes);
         boolean whole = result.diagnostics().isEmpty() && classFiles.problems().isEmpty();
@@ -107,15 +108,17 @@ final class FileLowering {
         if (whole && !isAllKept) {
             Map<String, KeptFile> kept = new LinkedHashMap<>();
             result.files().forEach(file -> kept.put(file.names().file(), file));
-            files.write(new LoweredFiles.Kept(declarations, kept));
+            SortedSet<String> asked = classFiles.readInDirectories();
+            asked.addAll(holds ? known.asked() : List.of());
+            files.write(new LoweredFiles.Kept(declarations(declaring, classes, asked), asked, kept));
         }
         return result;
     }
 
-    private static String declarations(Declaring declaring, OwnClasses classes) {
+    private static String declarations(Declaring declaring, OwnClasses classes, Collection<String> asked) {
         return LoweredFiles.declarations(
                 declaring.files(),
-                classes.besides(declaring.files().stream().map(KeptFile::names).toList()));
+                classes.besides(declaring.files().stream().map(KeptFile::names).toList(), asked));
     }
 
     // ---- declarations

@@ -48,11 +48,12 @@ public final class LoweredFiles {
      * The forms of one run.
      *
      * @param declarations digest of what all of them declare and of the class files that belong to none of them
+     * @param asked paths of the class files that were asked for on the way to them
      * @param files by name
      */
-    record Kept(String declarations, Map<String, KeptFile> files) {
+    record Kept(String declarations, Collection<String> asked, Map<String, KeptFile> files) {
 
-        static final Kept NOTHING = new Kept("", Map.of());
+        static final Kept NOTHING = new Kept("", List.of(), Map.of());
 
         /** Those whose texts and classes are as they were. */
         Kept unchanged(List<SourceText> texts, OwnClasses classes) {
@@ -65,7 +66,7 @@ public final class LoweredFiles {
                     left.put(text.name(), known);
                 }
             }
-            return new Kept(declarations, left);
+            return new Kept(declarations, asked, left);
         }
     }
 
@@ -93,11 +94,12 @@ public final class LoweredFiles {
                 return Kept.NOTHING;
             }
             String declarations = in.text();
+            List<String> asked = in.texts();
             Map<String, KeptFile> files = new LinkedHashMap<>();
             in.list(() -> KeptFile.read(in))
                     .forEach(one -> files.put(one.names().file(), one));
             in.end();
-            return new Kept(declarations, files);
+            return new Kept(declarations, asked, files);
         } catch (FormException damaged) {
             return Kept.NOTHING;
         }
@@ -108,6 +110,7 @@ public final class LoweredFiles {
         byte[] bytes = Workers.deep(() -> {
             FormWriter out = new FormWriter();
             out.text(surroundings).text(kept.declarations());
+            out.texts(List.copyOf(kept.asked()));
             out.list(List.copyOf(kept.files().values()), one -> one.write(out));
             return out.bytes();
         });

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Digests of the sources' own class files, by the top-level class that they belong to. */
@@ -74,14 +75,23 @@ final class OwnClasses {
         return LoweredFiles.digest(all.toString());
     }
 
-    /** The digest of the classes that belong to none of the files. */
-    String besides(Collection<SourceNames.TopLevel> files) {
+    /**
+     * The digest of the classes that belong to none of the files: which there are, and of those that were asked for what they hold. The
+     * others are mostly those of sources that reach no model, and change as often as any.
+     *
+     * @param asked paths of class files
+     */
+    String besides(Collection<SourceNames.TopLevel> files, Collection<String> asked) {
         Set<String> known = new HashSet<>();
         files.forEach(file -> known.addAll(names(file)));
+        Set<String> read = asked.stream().map(OwnClasses::topLevel).collect(Collectors.toSet());
         StringBuilder all = new StringBuilder();
         digests.forEach((name, digest) -> {
             if (!known.contains(name)) {
-                all.append(name).append(' ').append(digest).append('\n');
+                all.append(name)
+                        .append(' ')
+                        .append(read.contains(name) ? digest : "")
+                        .append('\n');
             }
         });
         return LoweredFiles.digest(all.toString());

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
     private final Map<String, Optional<TypeInfo>> types = new ConcurrentHashMap<>();
     private final ClassProblems problems = new ClassProblems();
     private final Map<Path, ClassContainer> opened = new ConcurrentHashMap<>();
+    private final Set<String> readInDirectories = ConcurrentHashMap.newKeySet();
     private @Nullable List<ClassContainer> containers;
     private @Nullable Set<String> folders;
 
@@ -61,6 +64,11 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+    }
+
+    /** Paths of the class files in directories that answered so far, as {@code a/b/C.class}, sorted. */
+    public SortedSet<String> readInDirectories() {
+        return new TreeSet<>(readInDirectories);
     }
 
     /** What could not be read so far, sorted. */
@@ -122,6 +130,9 @@ public final class ClassFiles implements TypeWorld, AutoCloseable {
             for (ClassContainer container : containers()) {
                 Optional<T> found = reader.apply(file, container);
                 if (found.isPresent()) {
+                    if (container instanceof ClassContainer.Directory) {
+                        readInDirectories.add(file);
+                    }
                     return found;
                 }
             }

@@ -206,7 +206,7 @@ class LoweredFilesTest {
         Kept kept = files().read();
         Map<String, KeptFile> marked = new LinkedHashMap<>(kept.files());
         marked.computeIfPresent(name, (key, file) -> file.with(marked(file.lowering())));
-        files().write(new Kept(kept.declarations(), marked));
+        files().write(new Kept(kept.declarations(), kept.asked(), marked));
     }
 
     private static Lowering marked(Lowering lowering) {
@@ -318,6 +318,31 @@ class LoweredFilesTest {
         Path other = directory.resolve("classes/shop/Other.class");
         Files.copy(directory.resolve("classes/shop/Tools.class"), other);
         assertThat(isMarked(load())).isFalse();
+        assertSameAsAnew();
+    }
+
+    private void compileOther(String source) throws IOException {
+        Path other = write("shop/Other.java", source);
+        compile();
+        Files.delete(other);
+    }
+
+    /** As with sources that reach no model: their classes change with them. */
+    @Test
+    void whatIsInAClassWithoutASourceCountsWhereItIsAskedFor() throws IOException {
+        String other = "package shop;\n\nclass Other {\n    String mark() {\n        return \"<\";\n    }\n}\n";
+        compileOther(other);
+        load();
+        mark("shop/Agent.java");
+        compileOther(other.replace("String", "CharSequence"));
+        assertThat(isMarked(load())).as("nothing mentions it").isTrue();
+        write("shop/Tools.java", TOOLS.replace("\"<\"", "\"\" + new Other().mark()"));
+        compileOther(other);
+        load();
+        mark("shop/Agent.java");
+        assertThat(isMarked(load())).isTrue();
+        compileOther(other.replace("String", "CharSequence"));
+        assertThat(isMarked(load())).as("Tools calls it").isFalse();
         assertSameAsAnew();
     }
 

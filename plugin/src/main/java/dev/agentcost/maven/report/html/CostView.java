@@ -10,10 +10,11 @@ import dev.agentcost.rules.figure.Numbers;
 import dev.agentcost.rules.figure.Rounding;
 import dev.agentcost.rules.lever.Levers;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A cost vector as a page shows it: every dimension with its number, its growth and its formula. */
@@ -50,6 +51,7 @@ final class CostView {
     private final CostFigures figures;
     private final Assumptions numbers;
     private final Aliases aliases;
+    private final Map<Dimension, Row> rows = new EnumMap<>(Dimension.class);
 
     /**
      * @param first the formula whose symbols are named first
@@ -83,14 +85,16 @@ final class CostView {
 
     /** All six, in their order; none where no cost is meant. */
     List<Row> rows() {
-        List<Row> rows = new ArrayList<>();
-        if (!isEmpty()) {
-            Arrays.stream(Dimension.values()).map(this::row).forEach(rows::add);
-        }
-        return rows;
+        return isEmpty()
+                ? List.of()
+                : Arrays.stream(Dimension.values()).map(this::row).toList();
     }
 
     Row row(Dimension dimension) {
+        return rows.computeIfAbsent(dimension, this::made);
+    }
+
+    private Row made(Dimension dimension) {
         Figure figure = figures.get(dimension);
         Optional<BigDecimal> assumed = numbers.value(figure.formula()).map(value -> Rounding.up(dimension, value));
         return new Row(
