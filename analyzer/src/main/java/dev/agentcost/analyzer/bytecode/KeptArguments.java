@@ -7,7 +7,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
-import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.resolve.ClassFiles;
 import dev.agentcost.analyzer.resolve.Typing;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +46,14 @@ public final class KeptArguments {
         }
     }
 
+    private record Named(String owner, String name) {}
+
     private record Question(String owner, String name, List<String> parameterTypes, int argument) {}
 
     private final ClassFiles classFiles;
     private final Typing typing;
     private final Predicate<CallTarget> isCollecting;
-    private final Map<String, Optional<TypeDeclaration>> types = new HashMap<>();
+    private final Map<Named, List<MethodDeclaration>> methods = new HashMap<>();
     private final Map<Question, Boolean> known = new HashMap<>();
 
     /**
@@ -96,8 +96,7 @@ public final class KeptArguments {
         List<String> owners =
                 target.name().equals("<init>") ? List.of(target.owner()) : typing.hierarchy(target.owner());
         for (String owner : owners) {
-            List<MethodDeclaration> declared = type(Types.erasure(owner)).stream()
-                    .flatMap(type -> type.methods().stream())
+            List<MethodDeclaration> declared = methods(Types.erasure(owner), target.name()).stream()
                     .filter(method -> isMeant(method, target))
                     .toList();
             if (!declared.isEmpty()) {
@@ -109,8 +108,7 @@ public final class KeptArguments {
 
     private static boolean isMeant(MethodDeclaration method, CallTarget target) {
         List<MethodDeclaration.Parameter> parameters = method.parameters();
-        return method.name().equals(target.name())
-                && !method.modifiers().isVarArgs()
+        return !method.modifiers().isVarArgs()
                 && parameters.size() == target.arity()
                 && (target.parameterTypes().isEmpty()
                         || IntStream.range(0, parameters.size())
@@ -125,16 +123,22 @@ public final class KeptArguments {
         return name.equals(erased) || !name.contains(".") && !Types.isPrimitive(name);
     }
 
-    private Optional<TypeDeclaration> type(String name) {
-        Optional<TypeDeclaration> type = types.get(name);
-        if (type == null) {
-            type = classFiles.bytes(name).stream()
-                    .flatMap(bytes -> ClassUnits.lower("", new TreeMap<>(Map.of(name, bytes)), typing).units().stream())
-                    .flatMap(unit -> unit.types().stream())
-                    .findFirst();
-            types.put(name, type);
+    private List<MethodDeclaration> methods(String owner, String name) {
+        return methods.computeIfAbsent(
+                new Named(owner, name),
+                asked -> classFiles
+                        .bytes(owner)
+                        .map(bytes -> lowered(bytes, name))
+                        .orElse(List.of()));
+    }
+
+    private List<MethodDeclaration> lowered(byte[] bytes, String name) {
+        try {
+            return TypeReader.methods(new ClassFile(bytes, typing), name);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError corrupt) {
+            // nothing is known of it then; whoever lowers the class says what is wrong with it
+            return List.of();
         }
-        return type;
     }
 
     // ---- bodies

@@ -64,6 +64,19 @@ final class TypeReader {
         return new TypeReader(file, place).type();
     }
 
+    /**
+     * The methods of one name, without what a class file says beside them.
+     *
+     * @throws RuntimeException of many kinds if what it holds makes no sense
+     */
+    static List<MethodDeclaration> methods(ClassFile file, String name) {
+        TypeReader reader = new TypeReader(file, sourcePath(file.node()));
+        return file.node().methods.stream()
+                .filter(method -> method.name.equals(name) && reader.isWritten(method))
+                .map(reader::method)
+                .toList();
+    }
+
     /** The path of the source file that a class file states, in the path of its package. */
     static String sourcePath(ClassNode node) {
         String directory = node.name.substring(0, node.name.lastIndexOf('/') + 1);
