@@ -17,4 +17,9 @@ record Guard(int block, int point, Expression condition, boolean stayWhen, int l
     Guard(int block, int point, Expression condition, boolean stayWhen, int line) {
         this(block, point, condition, stayWhen, line, false);
     }
+
+    /** What the same test asks of another condition. */
+    Guard of(int point, Expression condition, boolean stayWhen) {
+        return new Guard(block, point, condition, stayWhen, line, late);
+    }
 }

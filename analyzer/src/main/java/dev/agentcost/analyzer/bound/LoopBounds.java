@@ -139,7 +139,7 @@ public final class LoopBounds {
         }
         try {
             assumeOuterVariables(loop);
-            LoopPaths paths = paths(loop);
+            LoopPaths paths = paths(loop, new BitSet());
             Optional<LoopBound> single = single(loop, paths, candidates(loop, paths, true));
             return single.isPresent()
                     ? single.get()
@@ -148,6 +148,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
+                            .or(() -> ended(loop, paths))
                             .or(() -> refused(loop, paths))
                             .or(() -> pages.of(loop, paths, guards(loop)))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
@@ -158,7 +159,7 @@ public final class LoopBounds {
         }
     }
 
-    private LoopPaths paths(Loop loop) {
+    private LoopPaths paths(Loop loop, BitSet last) {
         return new LoopPaths(
                 procedure,
                 flow,
@@ -166,7 +167,8 @@ public final class LoopBounds {
                 facts,
                 value -> number(loop, value),
                 new LoopSizes(procedure, origins, facts, values.sizeChanges(), value -> number(loop, value)),
-                effort);
+                effort,
+                last);
     }
 
     private Range number(Loop loop, Expression value) {
@@ -244,6 +246,29 @@ public final class LoopBounds {
                     false));
         }
         return Optional.empty();
+    }
+
+    /**
+     * A limit behind which a turn sets the flag that ends the loop, and goes on to its end. All turns but that last one pass
+     * the test.
+     */
+    private Optional<LoopBound> ended(Loop loop, LoopPaths all) {
+        LastTurns last = LastTurns.of(flow, loop, values::isConstantField, effort);
+        if (last.blocks().isEmpty()) {
+            return Optional.empty();
+        }
+        LoopPaths paths = paths(loop, last.blocks());
+        List<Candidate> candidates = candidates(loop, paths, false);
+        return single(loop, paths, candidates)
+                .or(() -> together(loop, paths, candidates))
+                .map(bound -> new LoopBound(
+                        bound.driver(),
+                        last.leaveAtHead() ? bound.turns() : bound.passes(),
+                        -1,
+                        last.leaveAtHead() || bound.headed(),
+                        bound.derivation(),
+                        bound.remedy(),
+                        false));
     }
 
     private static boolean isNumber(Candidate candidate) {
@@ -437,7 +462,7 @@ public final class LoopBounds {
         if (condition instanceof Expression.Result result) {
             Optional<Expression> inlined = facts.inlined(procedure, origins.call(procedure, result.call()));
             if (inlined.isPresent()) {
-                return resolved(loop, new Guard(guard.block(), guard.point(), inlined.get(), stayWhen, guard.line()));
+                return resolved(loop, guard.of(guard.point(), inlined.get(), stayWhen));
             }
         }
         if (condition instanceof Expression.Local local) {
@@ -445,14 +470,14 @@ public final class LoopBounds {
             if (at >= 0) {
                 Instruction.Assign definition = (Instruction.Assign)
                         flow.body().blocks().get(guard.block()).instructions().get(at);
-                return resolved(loop, new Guard(guard.block(), at, definition.value(), stayWhen, guard.line()));
+                return resolved(loop, guard.of(at, definition.value(), stayWhen));
             }
             Optional<Guard> flag = flag(loop, guard, local, stayWhen);
             if (flag.isPresent()) {
                 return flag.get();
             }
         }
-        return new Guard(guard.block(), guard.point(), condition, stayWhen, guard.line());
+        return guard.of(guard.point(), condition, stayWhen);
     }
 
     /** A flag that every turn sets from one comparison: passing the test tells what that comparison gave. */
@@ -514,8 +539,26 @@ public final class LoopBounds {
                                 branch.condition(),
                                 edge.kind() == FlowEdge.Kind.WHEN_TRUE,
                                 branch.line()));
-                candidate(loop, paths, counters, guard, edge).ifPresent(found::add);
+                for (Guard part : parts(loop, guard)) {
+                    candidate(loop, paths, counters, part, edge).ifPresent(found::add);
+                }
             }
+        }
+        return found;
+    }
+
+    /** What must hold all at once for control to stay: both sides of {@code a && b}, neither one of {@code a || b}. */
+    private List<Guard> parts(Loop loop, Guard guard) {
+        boolean all = guard.condition() instanceof Expression.Binary binary
+                && binary.operator() == (guard.stayWhen() ? Expression.Operator.AND : Expression.Operator.OR);
+        if (!all || !(guard.condition() instanceof Expression.Binary both)) {
+            return List.of(guard);
+        }
+        List<Guard> found = new ArrayList<>();
+        for (Expression side : List.of(both.left(), both.right())) {
+            Guard part = resolved(
+                    loop, new Guard(guard.block(), guard.point(), side, guard.stayWhen(), guard.line(), guard.late()));
+            found.addAll(parts(loop, part));
         }
         return found;
     }
@@ -1145,7 +1188,7 @@ public final class LoopBounds {
         if (stayWhen && outer.contains(branch.whenFalse())) {
             return;
         }
-        LoopPaths paths = paths(outer);
+        LoopPaths paths = paths(outer, new BitSet());
         Comparison comparison = Comparison.of(branch.condition(), stayWhen).orElse(null);
         if (comparison == null
                 || comparison.form() == Comparison.Form.UNEQUAL

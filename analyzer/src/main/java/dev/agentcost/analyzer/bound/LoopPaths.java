@@ -3,12 +3,14 @@ package dev.agentcost.analyzer.bound;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.KnownLocals;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ final class LoopPaths {
     private final Function<Expression, Range> ranges;
     private final LoopSizes sizes;
     private final Effort effort;
+    private final BitSet last;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
     private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
@@ -47,6 +50,7 @@ final class LoopPaths {
      * @param ranges what is known of numbers in the loop
      * @param sizes what instructions do to sizes
      * @param effort what may be spent
+     * @param last blocks of turns that no other one comes after: paths through them do not count
      */
     LoopPaths(
             Procedure procedure,
@@ -55,8 +59,10 @@ final class LoopPaths {
             CallFacts facts,
             Function<Expression, Range> ranges,
             LoopSizes sizes,
-            Effort effort) {
+            Effort effort,
+            BitSet last) {
         this.effort = effort;
+        this.last = last;
         this.procedure = procedure;
         this.ranges = ranges;
         this.sizes = sizes;
@@ -88,7 +94,7 @@ final class LoopPaths {
         before.put(loop.header(), Change.NONE);
         for (int block : blocks) {
             Change in = block == loop.header() ? Change.NONE : joined(block, before, after, variable);
-            if (in == null) {
+            if (in == null || last.get(block)) {
                 continue;
             }
             before.put(block, in);
@@ -126,23 +132,24 @@ final class LoopPaths {
             Change out = loop.contains(edge.from()) && edge.to() != loop.header() ? after.get(edge.from()) : null;
             if (out != null) {
                 Change from = before.getOrDefault(edge.from(), out);
-                Change reached = edge.kind() == FlowEdge.Kind.EXCEPTION
-                        ? thrown(edge.from(), from, measure).or(out)
-                        : out;
+                Change reached = edge.kind() == FlowEdge.Kind.EXCEPTION ? thrown(edge.from(), from, out, measure) : out;
                 in = in == null ? reached : in.or(reached);
             }
         }
         return in;
     }
 
-    /** An exception may leave the block after any of its instructions. */
-    private Change thrown(int block, Change before, Measure measure) {
-        Change any = before;
+    /** An exception may leave the block at any of its instructions that may fail. */
+    private Change thrown(int block, Change before, Change after, Measure measure) {
+        Change any = after;
         if (!mayChange(block, measure)) {
             return any;
         }
-        for (int i = 1; i <= flow.body().blocks().get(block).instructions().size(); i++) {
-            any = any.or(before.then(within(block, i, measure)));
+        List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+        for (int i = 0; i < instructions.size(); i++) {
+            if (KnownLocals.mayFail(instructions.get(i))) {
+                any = any.or(before.then(within(block, i, measure))).or(before.then(within(block, i + 1, measure)));
+            }
         }
         return any;
     }
@@ -284,7 +291,7 @@ final class LoopPaths {
         work.add(loop.header());
         while (!work.isEmpty()) {
             for (FlowEdge edge : flow.outgoing(work.pop())) {
-                if (edges.contains(edge)) {
+                if (edges.contains(edge) || last.get(edge.to())) {
                     continue;
                 }
                 if (edge.to() == loop.header()) {
