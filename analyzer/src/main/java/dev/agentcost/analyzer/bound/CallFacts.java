@@ -24,6 +24,9 @@ public interface CallFacts {
     /** Conditions, as expressions of the caller, each of which makes the call end by an exception whenever it holds. */
     List<Expression> refusals(Procedure caller, Instruction.Invoke call);
 
+    /** Conditions, as expressions of the caller, that all hold where the call has given the answer. */
+    List<Expression> verdict(Procedure caller, Instruction.Invoke call, boolean answer);
+
     /** Whether two runs of the call in one loop may give different values although its operands are the same. */
     boolean mayVary(Procedure caller, Instruction.Invoke call);
 

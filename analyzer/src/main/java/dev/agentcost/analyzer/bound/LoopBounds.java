@@ -47,6 +47,9 @@ public final class LoopBounds {
     /** Tests of a text that an empty one does not pass. */
     private static final Set<String> NOT_OF_NOTHING = Set.of("startsWith", "endsWith", "contains");
 
+    /** How many locals and methods away from the test a condition is looked for, at most. */
+    private static final int COPIES = 8;
+
     private final Procedure procedure;
     private final ControlFlow flow;
     private final Origins origins;
@@ -453,34 +456,38 @@ public final class LoopBounds {
 
     /** A condition held in a local that is computed in the same turn is read where it is computed. */
     private Guard resolved(Loop loop, Guard guard) {
+        return resolved(loop, guard, COPIES);
+    }
+
+    private Guard resolved(Loop loop, Guard guard, int copies) {
         Expression condition = guard.condition();
         boolean stayWhen = guard.stayWhen();
         while (condition instanceof Expression.Not not) {
             condition = not.operand();
             stayWhen = !stayWhen;
         }
-        if (condition instanceof Expression.Result result) {
+        if (condition instanceof Expression.Result result && copies > 0) {
             Optional<Expression> inlined = facts.inlined(procedure, origins.call(procedure, result.call()));
             if (inlined.isPresent()) {
-                return resolved(loop, guard.of(guard.point(), inlined.get(), stayWhen));
+                return resolved(loop, guard.of(guard.point(), inlined.get(), stayWhen), copies - 1);
             }
         }
-        if (condition instanceof Expression.Local local) {
+        if (condition instanceof Expression.Local local && copies > 0) {
             int at = definedAt(guard.block(), guard.point(), local);
             if (at >= 0) {
                 Instruction.Assign definition = (Instruction.Assign)
                         flow.body().blocks().get(guard.block()).instructions().get(at);
-                return resolved(loop, guard.of(at, definition.value(), stayWhen));
+                return resolved(loop, guard.of(at, definition.value(), stayWhen), copies - 1);
             }
             Optional<Guard> flag = flag(loop, guard, local, stayWhen);
             if (flag.isPresent()) {
-                return flag.get();
+                return resolved(loop, flag.get(), copies - 1);
             }
         }
         return guard.of(guard.point(), condition, stayWhen);
     }
 
-    /** A flag that every turn sets from one comparison: passing the test tells what that comparison gave. */
+    /** A flag that every turn sets from one comparison or call: passing the test tells what that gave. */
     private Optional<Guard> flag(Loop loop, Guard guard, Expression.Local local, boolean stayWhen) {
         Guard found = null;
         for (int block : loop.order()) {
@@ -491,7 +498,7 @@ public final class LoopBounds {
                     boolean plain = found == null
                             && flow.onEveryTurn(loop, block)
                             && flow.loopOf(block) == loop
-                            && assign.value() instanceof Expression.Binary;
+                            && !(assign.value() instanceof Expression.Local);
                     if (!plain) {
                         return Optional.empty();
                     }
@@ -549,16 +556,22 @@ public final class LoopBounds {
 
     /** What must hold all at once for control to stay: both sides of {@code a && b}, neither one of {@code a || b}. */
     private List<Guard> parts(Loop loop, Guard guard) {
-        boolean all = guard.condition() instanceof Expression.Binary binary
-                && binary.operator() == (guard.stayWhen() ? Expression.Operator.AND : Expression.Operator.OR);
-        if (!all || !(guard.condition() instanceof Expression.Binary both)) {
-            return List.of(guard);
-        }
+        List<Expression> all = new ArrayList<>();
         List<Guard> found = new ArrayList<>();
-        for (Expression side : List.of(both.left(), both.right())) {
-            Guard part = resolved(
-                    loop, new Guard(guard.block(), guard.point(), side, guard.stayWhen(), guard.line(), guard.late()));
-            found.addAll(parts(loop, part));
+        boolean stayWhen = guard.stayWhen();
+        if (guard.condition() instanceof Expression.Binary binary
+                && binary.operator() == (stayWhen ? Expression.Operator.AND : Expression.Operator.OR)) {
+            all.add(binary.left());
+            all.add(binary.right());
+        } else {
+            found.add(guard);
+        }
+        if (guard.condition() instanceof Expression.Result result) {
+            all.addAll(facts.verdict(procedure, origins.call(procedure, result.call()), stayWhen));
+            stayWhen = true;
+        }
+        for (Expression part : all) {
+            found.addAll(parts(loop, resolved(loop, guard.of(guard.point(), part, stayWhen))));
         }
         return found;
     }

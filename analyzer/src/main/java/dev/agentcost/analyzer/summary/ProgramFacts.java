@@ -37,6 +37,7 @@ final class ProgramFacts implements CallFacts {
     private final Mutations mutations;
     private final Inlining inlining;
     private final Refusals refusals;
+    private final Verdicts verdicts;
     private final Paces paces;
     private final Origins origins;
 
@@ -50,6 +51,7 @@ final class ProgramFacts implements CallFacts {
         this.mutations = new Mutations(graph, calls, origins, flows);
         this.inlining = new Inlining(calls, origins);
         this.refusals = new Refusals(calls, flows, inlining);
+        this.verdicts = new Verdicts(calls, flows, inlining, mutations);
         this.paces = new Paces(calls, origins, flows);
     }
 
@@ -78,6 +80,11 @@ final class ProgramFacts implements CallFacts {
     @Override
     public List<Expression> refusals(Procedure caller, Instruction.Invoke call) {
         return refusals.of(caller, call);
+    }
+
+    @Override
+    public List<Expression> verdict(Procedure caller, Instruction.Invoke call, boolean answer) {
+        return verdicts.of(caller, call, answer);
     }
 
     @Override
