@@ -214,13 +214,13 @@ public final class Calls {
         List<Origin> values = origins.of(procedure, call.receiver(), Origins.Depth.VALUE);
         Set<String> types = new LinkedHashSet<>();
         for (Origin origin : values) {
-            Optional<String> type = createdType(origin);
-            if (type.isEmpty()) {
-                return values.stream().allMatch(value -> createdType(value).isPresent() || isLookedUp(value))
+            Set<String> own = types(origin, call);
+            if (own.isEmpty()) {
+                return values.stream().allMatch(value -> !types(value, call).isEmpty() || isLookedUp(value))
                         ? kept(call, methods, typesInside(procedure, call))
                         : methods;
             }
-            types.add(type.get());
+            types.addAll(own);
         }
         return kept(call, methods, types);
     }
@@ -254,14 +254,67 @@ public final class Calls {
             return types;
         }
         for (Origin origin : origins.of(procedure, receiver, Origins.Depth.FUNCTIONS)) {
-            Optional<String> type = createdType(origin);
-            if (type.isPresent()) {
-                types.add(type.get());
-            } else if (mayHideAnother(origin)) {
+            Set<String> own = types(origin, call);
+            types.addAll(own);
+            if (own.isEmpty() && (isCodeOver(origin) || mayHideAnother(origin) && mayBe(declaredType(origin), call))) {
                 return Set.of();
             }
         }
         return types;
+    }
+
+    /** The types that the object may be of: the one that it was made of, else those below the one that its place is declared as. */
+    private Set<String> types(Origin origin, Instruction.Invoke call) {
+        Optional<String> created = createdType(origin);
+        if (created.isPresent()) {
+            return Set.of(created.get());
+        }
+        String type = declaredType(origin);
+        String called = Types.erasure(call.target().owner());
+        if (program.type(type).isEmpty()
+                || type.equals(called)
+                || !program.typing().isSubtype(type, called)) {
+            return Set.of();
+        }
+        Set<String> found = new LinkedHashSet<>(program.subtypes(type));
+        found.add(type);
+        return found;
+    }
+
+    /** {@code all.forEach(one -> ...)}: a function that is no such object itself, but runs over more than was put there. */
+    private boolean isCodeOver(Origin origin) {
+        return origin.expression() instanceof Expression.Lambda lambda
+                && origins.use(program.lambda(origin.procedure(), lambda.body()))
+                        .flatMap(use -> rows.of(use.getValue().target()))
+                        .filter(row -> row.runs() != null)
+                        .isPresent();
+    }
+
+    /** The type that the value's place is declared as, "" where that is not known. */
+    private String declaredType(Origin origin) {
+        Expression value = origin.expression();
+        String type = "";
+        if (value instanceof Expression.Local local) {
+            type = origins.declaring(origin.procedure(), local)
+                    .body()
+                    .localTypes()
+                    .getOrDefault(local.name(), "");
+        } else if (value instanceof Expression.Field field) {
+            type = program.fieldType(field);
+        } else if (value instanceof Expression.Result result) {
+            type = origins.call(origin.procedure(), result.call()).target().returnType();
+        }
+        return Types.erasure(type);
+    }
+
+    /** Whether an object of the declared type may be one that the call is made on, or hold it: some type of the sources is both. */
+    private boolean mayBe(String declared, Instruction.Invoke call) {
+        String called = call.target().owner();
+        return isUnknown(declared)
+                || declared.startsWith("java.")
+                || program.typing().isSubtype(called, declared)
+                || program.subtypes(called).stream()
+                        .anyMatch(type -> program.typing().isSubtype(type, declared));
     }
 
     /** Whether the value is not known, so that an object of any type may be it. */
