@@ -12,7 +12,6 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.Loop;
-import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Types;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,22 +159,25 @@ final class Summaries {
         Map<Procedure, Effect> own = new LinkedHashMap<>();
         Formula branching = Formula.ZERO;
         component.forEach(procedure -> own.put(procedure, onceInRecursion(procedure)));
-        for (Procedure procedure : component) {
-            Effect once = own.getOrDefault(procedure, Effect.NOTHING);
-            Formula again = once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO);
-            branching = branching.max(again);
-            Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO))
-                    .then(handedOn(procedure, own));
-            turn = procedure.isLambda() ? turn : turn.then(without);
-        }
         Optional<RecursionBounds.Found> found = unchanged == null
                 ? recursionBounds.of(component)
                 : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
+        HandedOn handedOn = new HandedOn(engine, own);
+        Procedure site = found.map(RecursionBounds.Found::procedure).orElse(first);
+        for (Procedure procedure : component) {
+            Effect once = own.getOrDefault(procedure, Effect.NOTHING);
+            branching = branching.max(once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO));
+            if (!procedure.isLambda()) {
+                Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO));
+                turn = turn.then(handedOn.named(procedure, without, site));
+            }
+            turn = turn.then(handedOn.added(procedure, site));
+        }
         Formula activations = activations(found.orElse(null), branching, first);
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
-            effects.put(procedure, counted(all));
+            effects.put(procedure, counted(handedOn.seenBy(procedure, all, site)));
         }
         if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
@@ -203,70 +204,6 @@ final class Summaries {
     /** Without the number of iterations where nobody asks for it. */
     private Effect counted(Effect effect) {
         return engine.reach().isEverythingSummarized() ? effect : effect.withIterations(Formula.ZERO);
-    }
-
-    /** What a further call adds to what the method was given: the next activation starts with it. */
-    private Effect handedOn(Procedure procedure, Map<Procedure, Effect> component) {
-        Effect once = component.getOrDefault(procedure, Effect.NOTHING);
-        Effect found = Effect.NOTHING;
-        if (!engine.reach().concernsCosts(procedure)) {
-            return found;
-        }
-        for (Instruction.Invoke call : engine.graph().calls(procedure)) {
-            for (Procedure again : engine.calls().of(procedure, call).targets()) {
-                Effect next = component.get(again);
-                List<String> parameters = again.body().parameters();
-                for (int i = 0;
-                        next != null
-                                && i
-                                        < Math.min(
-                                                parameters.size(),
-                                                call.arguments().size());
-                        i++) {
-                    Expression argument = call.arguments().get(i);
-                    Set<ContextId> carried = engine.contexts().of(procedure, argument);
-                    for (ContextId given : given(procedure, again, parameters.get(i), next)) {
-                        Formula added =
-                                carried.contains(given) ? added(procedure, once, argument, carried) : Formula.ZERO;
-                        if (!added.isZero()) {
-                            found = found.branch(Effect.of(given, ContextEffect.append(added)));
-                        }
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The contexts that the method was given by a parameter and that the caller knows by the same name. */
-    private Set<ContextId> given(Procedure caller, Procedure method, String parameter, Effect effect) {
-        Set<ContextId> found = new LinkedHashSet<>(Set.of(new ContextId(parameter)));
-        effect.contexts().keySet().stream()
-                .filter(context -> context.head().equals(parameter))
-                .forEach(found::add);
-        found.removeIf(context -> caller.root() != method
-                && engine.contexts()
-                        .captured(caller, context)
-                        .filter(method::equals)
-                        .isEmpty());
-        return found;
-    }
-
-    /** What the method puts into its own copies of what it was given, and what it appends to a text. */
-    private Formula added(Procedure procedure, Effect once, Expression argument, Set<ContextId> carried) {
-        Formula sum = Formula.ZERO;
-        if (argument instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
-            sum = engine.tokens().of(procedure, binary.right());
-        }
-        for (ContextId context : carried) {
-            ContextEffect effect = once.contexts().get(context);
-            if (effect != null
-                    && Contexts.isLocal(procedure, context)
-                    && engine.contexts().captured(procedure, context).isEmpty()) {
-                sum = sum.plus(effect.grown()).plus(effect.replaced());
-            }
-        }
-        return sum;
     }
 
     private Formula activations(RecursionBounds.@Nullable Found found, Formula branching, Procedure first) {
