@@ -1050,20 +1050,36 @@ public final class LoopBounds {
                 || !(comparison.get().more() instanceof Expression.Null)) {
             return Optional.empty();
         }
-        for (Instruction instruction : flow.instructions(loop)) {
-            if (instruction instanceof Instruction.Assign assign
-                    && assign.target().equals(local)
-                    && isPartOf(assign.value(), local)) {
-                Formula length = Formula.of(new Symbol(
-                        "length of the chain from " + text.of(local),
-                        Kind.COUNT,
-                        false,
-                        "",
-                        Assumption.COLLECTION_SIZE.key()));
-                return Optional.of(dataCandidate(guard, edge, length, "each turn goes on to the next link of a chain"));
+        if (!goesOnAlong(loop, local)) {
+            return Optional.empty();
+        }
+        Formula length = Formula.of(new Symbol(
+                "length of the chain from " + text.of(local), Kind.COUNT, false, "", Assumption.COLLECTION_SIZE.key()));
+        return Optional.of(dataCandidate(guard, edge, length, "each turn goes on to the next link of a chain"));
+    }
+
+    /** Whether each turn goes on to the next link, and none to something else; a text has no next one. */
+    private boolean goesOnAlong(Loop loop, Expression.Local local) {
+        Set<Integer> links = new HashSet<>();
+        for (int block : loop.order()) {
+            for (Instruction instruction : procedure.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(local)) {
+                    if (!isPartOf(assign.value(), local)) {
+                        return false;
+                    }
+                    links.add(block);
+                }
             }
         }
-        return Optional.empty();
+        String type = procedure.body().localTypes().getOrDefault(local.name(), "");
+        BitSet without = flow.reachable(
+                loop.header(),
+                edge -> loop.contains(edge.to()) && edge.to() != loop.header() && !links.contains(edge.from()));
+        boolean always = without.stream()
+                .filter(block -> !links.contains(block))
+                .noneMatch(block -> flow.outgoing(block).stream().anyMatch(edge -> edge.to() == loop.header()));
+        return always && !type.equals("java.lang.String");
     }
 
     private boolean isPartOf(Expression value, Expression.Local local) {
