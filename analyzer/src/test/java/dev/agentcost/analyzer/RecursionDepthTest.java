@@ -352,4 +352,35 @@ class RecursionDepthTest {
         assertThat(setting("raise(depth);", "this")).isEqualTo("unbounded");
         assertThat(setting("", "another()")).isEqualTo("unbounded");
     }
+
+    private static final String LOOKED_UP = """
+            static final Properties config = new Properties();
+            static int calls;
+            static int number(String key, int standard) {
+                String text = config.getProperty(key);
+                MORE
+                return text == null ? standard : Integer.parseInt(text);
+            }
+            static int most() { return number("most", 100); }
+            String turn(String question, int depth) {
+                if (depth >= LIMIT) { return "late"; }
+                return turn(model.chat(question), depth + 1);
+            }
+            """;
+
+    @Test
+    void aSettingThatIsLookedUpInEachActivationIsALimit() {
+        String members = LOOKED_UP.replace("MORE", "");
+        assertThat(bound(members.replace("LIMIT", "most()"))).isEqualTo("[Agent.most() - depth]");
+        assertThat(bound(members.replace("LIMIT", "number(\"most\", 3)"))).doesNotContain("unbounded");
+    }
+
+    @Test
+    void notWhatIsWorkedOutFromTheAnswerOrChangesAsItIsAsked() {
+        assertThat(bound(LOOKED_UP.replace("MORE", "").replace("LIMIT", "number(question, 3)")))
+                .isEqualTo("unbounded");
+        assertThat(bound(
+                        LOOKED_UP.replace("MORE", "calls++; standard += calls;").replace("LIMIT", "most()")))
+                .isEqualTo("unbounded");
+    }
 }

@@ -537,10 +537,9 @@ final class RecursionBounds {
         }
         if (limit instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(member, result.call());
-            return engine.facts()
-                            .inlined(member, call)
-                            .filter(value -> isFixed(member, value, edges, asked))
-                            .isPresent()
+            Optional<Expression> inlined = engine.facts().inlined(member, call);
+            return inlined.isPresent() && isFixed(member, inlined.get(), edges, asked)
+                    || inlined.isEmpty() && isLookedUp(member, call, edges, asked)
                     || isFixedSize(member, call, edges, asked);
         }
         if (limit instanceof Expression.Length length) {
@@ -571,6 +570,14 @@ final class RecursionBounds {
                 .allMatch(edge -> parameter < edge.call().arguments().size()
                         && moved(edge.from(), edge.call().arguments().get(parameter), member, local.name(), edges, 4)
                                 .equals(OptionalLong.of(0)));
+    }
+
+    /** {@code Config.number("max.rounds")}: a setting that a method without an object works out and changes nothing for. */
+    private boolean isLookedUp(Procedure member, Instruction.Invoke call, List<Edge> edges, Set<Expression> asked) {
+        return call.receiver() == null
+                && !engine.calls().of(member, call).targets().isEmpty()
+                && !engine.facts().mayVary(member, call)
+                && call.arguments().stream().allMatch(argument -> isFixed(member, argument, edges, asked));
     }
 
     /** The size of data that is the same in every activation and that nothing in the cycle adds to. */
