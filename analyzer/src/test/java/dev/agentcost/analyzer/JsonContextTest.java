@@ -126,6 +126,29 @@ class JsonContextTest {
     }
 
     @Test
+    void aFactoryOfNodesKeepsNothingOfWhatItMakes() {
+        AgentSource agent = AgentSource.of(
+                AGENT.formatted(
+                                "import com.fasterxml.jackson.databind.*;\nimport com.fasterxml.jackson.databind.node.*;",
+                                "ArrayNode messages = JSON.arrayNode();\nmessages.add(question);",
+                                "messages.add(JSON.objectNode().put(\"content\", answer));",
+                                "ArrayNode messages",
+                                "ObjectNode body = JSON.objectNode();\nbody.set(\"messages\", messages);\n"
+                                        + "body.put(\"model\", \"m\");\nreturn body.toString();")
+                        .replace(
+                                "private final HttpClient",
+                                "static final JsonNodeFactory JSON = JsonNodeFactory.instance;\n"
+                                        + "private final HttpClient"),
+                false);
+
+        ContextGrowth context = agent.analysis().sites().get(0).context();
+        assertThat(context.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(context.context()).isEqualTo("messages");
+        assertThat(agent.analysis().sites().get(0).turn().contexts().keySet())
+                .noneMatch(one -> one.name().contains("JSON"));
+    }
+
+    @Test
     void aMapperKeepsNothingOfWhatItWrites() {
         AgentSource agent = AgentSource.of(
                 AGENT.formatted(
