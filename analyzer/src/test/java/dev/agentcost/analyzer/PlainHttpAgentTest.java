@@ -314,4 +314,57 @@ class PlainHttpAgentTest {
                 """.replace("USE", use));
         return AgentSource.of(source, true).site();
     }
+
+    private static final String TRANSPORT = """
+            import java.net.URI;
+            import java.net.http.*;
+            import java.util.*;
+
+            class Transport {
+                private final HttpClient http = HttpClient.newHttpClient();
+                String post(Agent.Sent sent) throws Exception {
+                    HttpRequest.Builder builder = HttpRequest.newBuilder(sent.to())
+                            .POST(HttpRequest.BodyPublishers.ofString(sent.body()));
+                    return http.send(builder.build(), HttpResponse.BodyHandlers.ofString()).body();
+                }
+            }
+            """;
+
+    /** An agent with so many texts in its bodies that a search backwards does not come to an end. */
+    private static String large(String address) {
+        String texts = IntStream.range(0, 4_200)
+                .mapToObj(text -> "texts.add(\"" + text + "\");")
+                .collect(Collectors.joining("\n"));
+        return """
+                import java.net.URI;
+                import java.util.*;
+
+                class Agent {
+                    record Sent(URI to, String body) {}
+                    private final Transport transport = new Transport();
+                    private final List<String> texts = new ArrayList<>();
+                    Agent() { TEXTS }
+                    void run(String question) throws Exception {
+                        for (int i = 0; i < 3; i++) { // HERE
+                            transport.post(new Sent(URI.create("ADDRESS"), question + texts));
+                        }
+                    }
+                }
+                """.replace("TEXTS", texts).replace("ADDRESS", address);
+    }
+
+    @Test
+    void whereTooMuchFlowsIntoARequestTheNearestAddressTells() {
+        assertThat(AgentSource.beside(TRANSPORT, large("https://api.openai.com/v1/chat/completions"))
+                        .site()
+                        .reachesModel())
+                .isTrue();
+        assertThat(AgentSource.beside(
+                                TRANSPORT,
+                                large("https://example.org/v1/texts")
+                                        .replace("\"77\"", "\"https://api.openai.com/v1/chat/completions\""))
+                        .site()
+                        .reachesModel())
+                .isFalse();
+    }
 }

@@ -109,6 +109,7 @@ final class Requests {
         if (hasNoBody(made)) {
             return false;
         }
+        operands.forEach(operand -> nearestAddress(procedure, operand).ifPresent(texts::add));
         if (containsAny(texts, endpoints.urls())) {
             return true;
         }
@@ -129,6 +130,21 @@ final class Requests {
                 : found.stream()
                         .filter(origin -> outermost(origin.procedure()).equals(outermost(procedure)))
                         .toList();
+    }
+
+    /** The address that is the first to be met on the way back, where more flows into a request than can be told apart. */
+    private Optional<String> nearestAddress(Procedure procedure, Expression operand) {
+        if (origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)) {
+            return Optional.empty();
+        }
+        return origins.of(procedure, operand, Origins.Depth.CONTENTS).stream()
+                .map(Origin::expression)
+                .filter(Expression.Constant.class::isInstance)
+                .map(constant -> ((Expression.Constant) constant).value())
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .filter(text -> text.startsWith("http://") || text.startsWith("https://"))
+                .findFirst();
     }
 
     /** Whether a builder made the request that can be given a body, and was given none. */
