@@ -127,6 +127,11 @@ public final class Calls {
         return program.fieldType(field);
     }
 
+    /** Whether a type is one of a library that the catalogue knows. */
+    public boolean isOfLibrary(String type) {
+        return program.type(type).isEmpty() && catalog.type(Types.erasure(type)).isPresent();
+    }
+
     /** What a call runs. */
     public CallMeaning of(Procedure procedure, Instruction.Invoke call) {
         CallMeaning meaning = meanings.get(call);

@@ -191,14 +191,18 @@ final class Contexts {
         return context.name().startsWith("this.");
     }
 
-    /** Whether a field is only ever a constant of the sources, or one of a library, which by convention stands in capitals. */
+    /**
+     * Whether a field is only ever a constant of the sources, or one of a library: a static field that nothing in the sources
+     * assigns, such as the one object of a factory. Where the library is not known, its constants stand in capitals.
+     */
     private boolean isConstant(Procedure procedure, Expression.Field field) {
         List<Origin> assigned = origins.assigned(field);
-        boolean named =
-                field.receiver() == null && field.name().equals(field.name().toUpperCase(Locale.ROOT));
-        return assigned.isEmpty()
-                ? named && origins.contents(procedure, field).isEmpty()
-                : assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
+        if (!assigned.isEmpty()) {
+            return assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
+        }
+        boolean named = field.name().equals(field.name().toUpperCase(Locale.ROOT))
+                && origins.contents(procedure, field).isEmpty();
+        return field.receiver() == null && (named || calls.isOfLibrary(field.owner()));
     }
 
     /** Whether a field holds one text after the other, none of which is made from a context that grows. */
