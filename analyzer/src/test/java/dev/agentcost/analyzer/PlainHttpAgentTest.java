@@ -315,6 +315,29 @@ class PlainHttpAgentTest {
         return AgentSource.of(source, true).site();
     }
 
+    @Test
+    void whoOnlyListensRunsNoTool() {
+        String members = """
+                private java.util.function.Consumer<Block> listener;
+                private java.util.function.Function<Block, String> executor;
+                void run(Request request) throws Exception {
+                    for (Block block : ask(request).content) { // HERE
+                        if (!"tool_use".equals(block.type)) continue;
+                        ask(request);
+                        CALL
+                    }
+                }
+                """;
+        assertThat(site(members.replace("CALL", "listener.accept(block);")).reachesTool())
+                .isFalse();
+        assertThat(site(members.replace("CALL", "executor.apply(block);")).reachesTool())
+                .isTrue();
+        assertThat(site(members.replace("CALL", "listener.accept(block);")
+                                + "void listen() { listener = block -> runShell(block.input.get(\"command\")); }")
+                        .reachesTool())
+                .isTrue();
+    }
+
     private static final String TRANSPORT = """
             import java.net.URI;
             import java.net.http.*;

@@ -65,6 +65,10 @@ final class ToolRuns {
                     || !call.target().returnType().equals("void")
                             && meaning.targets().stream().anyMatch(target -> !onlyReads(target, DEPTH));
         }
+        if (owner.startsWith("java.util.function.") && call.target().name().equals("accept")) {
+            // who only listens gives nothing back to the model; what its code runs is found there
+            return false;
+        }
         if (meaning.callback() >= 0 || program.type(owner).isPresent()) {
             return true;
         }
