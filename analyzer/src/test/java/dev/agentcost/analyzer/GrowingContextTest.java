@@ -261,4 +261,52 @@ class GrowingContextTest {
     void whatIsTakenFromACopyThatAnObjectHoldsStaysInTheList() {
         assertThat(AgentSource.withMembers(CHECKED).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
     }
+
+    private static final String COPY = """
+            List<ChatMessage> next(List<ChatMessage> before, ChatMessage one) {
+                List<ChatMessage> all = MADE;
+                FILLED
+                all.add(one);
+                REST
+                return all;
+            }
+            void run(String question) {
+                List<ChatMessage> talk = new ArrayList<>();
+                talk.add(UserMessage.from(question));
+                while (true) { // HERE
+                    AiMessage answer = model.chat(talk).aiMessage();
+                    if (!answer.hasToolExecutionRequests()) { return; }
+                    talk = next(talk, answer);
+                }
+            }
+            """;
+
+    private static ContextGrowth.Kind copied(String made, String filled, String rest) {
+        return AgentSource.withMembers(
+                        COPY.replace("MADE", made).replace("FILLED", filled).replace("REST", rest))
+                .site()
+                .context()
+                .growth();
+    }
+
+    @Test
+    void aListThatIsReplacedByACopyWithMoreInItGrows() {
+        assertThat(copied("new ArrayList<>(before)", "", "")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(copied("new ArrayList<>()", "all.addAll(before);", "")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(copied("new ArrayList<>()", "for (ChatMessage m : before) { all.add(m); }", ""))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void oneThatIsReplacedByAPartOrByWhatIsTakenFromDoesNot() {
+        assertThat(copied("new ArrayList<>(before)", "", "while (all.size() > 20) { all.remove(0); }"))
+                .isNotEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(copied(
+                        "new ArrayList<>()",
+                        "for (ChatMessage m : before) { if (m instanceof UserMessage) { all.add(m); } }",
+                        ""))
+                .isNotEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(copied("new ArrayList<>()", "all.addAll(before.subList(0, 3));", ""))
+                .isNotEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -438,6 +439,9 @@ final class ProcedureEffect {
     }
 
     private Formula behind(Procedure helper, Expression value, ContextId given) {
+        if (value instanceof Expression.Local copy && pruning.keepsAll(helper, copy)) {
+            return filled(helper, copy, given);
+        }
         Expression made = value instanceof Expression.Local local
                 ? engine.origins().only(helper, local).orElse(value)
                 : value;
@@ -447,6 +451,23 @@ final class ProcedureEffect {
                 ? beside(
                         helper, made, part -> engine.contexts().of(helper, part).contains(given))
                 : Formula.ZERO;
+    }
+
+    /** What a copy holds beside the context itself; nothing where the helper may also give back what it was given. */
+    private Formula filled(Procedure helper, Expression.Local copy, ContextId given) {
+        boolean always = engine.origins().returned(helper).stream()
+                .allMatch(value -> value.expression().equals(copy));
+        Formula sum = Formula.ZERO;
+        for (Origins.Content content : engine.origins().contents(helper, copy)) {
+            Origin value = content.value();
+            if (always
+                    && content.call() != null
+                    && value.procedure() == helper
+                    && !engine.contexts().of(helper, value.expression()).contains(given)) {
+                sum = sum.plus(engine.tokens().of(helper, value.expression()));
+            }
+        }
+        return sum;
     }
 
     /** What a concatenation holds beside those of its parts that are the context itself. */

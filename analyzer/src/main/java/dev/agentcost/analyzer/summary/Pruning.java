@@ -15,12 +15,14 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -389,7 +391,62 @@ final class Pruning {
                 .findFirst()
                 .filter(context -> Contexts.isLocal(target, context))
                 .isPresent();
-        return carried.isEmpty() || own;
+        return carried.isEmpty() || own && !(returned instanceof Expression.Local copy && keepsAll(target, copy));
+    }
+
+    /** Whether a local holds a copy of all that one of the method's parameters holds, from which the method takes nothing. */
+    boolean keepsAll(Procedure target, Expression.Local copy) {
+        if (sometimes(target).contains(new ContextId(copy.name()))) {
+            return false;
+        }
+        Optional<Expression> made = engine.origins().only(target, copy);
+        boolean copied = made.isPresent()
+                && made.get() instanceof Expression.Result result
+                && engine.origins().call(target, result.call()).arguments().stream()
+                        .anyMatch(argument -> isGiven(target, copy, argument));
+        return made.isPresent()
+                && (copied
+                        || engine.origins().contents(target, copy).stream()
+                                .anyMatch(content -> content.call() != null
+                                        && content.value().procedure() == target
+                                        && (isGiven(
+                                                        target,
+                                                        copy,
+                                                        content.value().expression())
+                                                || isEachOfGiven(target, copy, content))));
+    }
+
+    /** Whether a value is a parameter that holds many, as the copy does, and not one of those that are put into it. */
+    private boolean isGiven(Procedure target, Expression.Local copy, Expression value) {
+        if (!(value instanceof Expression.Local local)
+                || !target.body().parameters().contains(local.name())) {
+            return false;
+        }
+        String type = Types.erasure(target.body().localTypes().getOrDefault(local.name(), ""));
+        String copied = Types.erasure(target.body().localTypes().getOrDefault(copy.name(), ""));
+        return engine.calls().isContainer(type) || !type.isEmpty() && type.equals(copied);
+    }
+
+    /** {@code for (Message one : given) copy.add(one)}, with no way round it. */
+    private boolean isEachOfGiven(Procedure target, Expression.Local copy, Origins.Content content) {
+        ControlFlow flow = engine.flows().of(target);
+        int block = flow.blockOf(Objects.requireNonNull(content.call()));
+        Loop loop = flow.loopOf(block);
+        return loop != null
+                && flow.onEveryTurn(loop, block)
+                && content.value().expression() instanceof Expression.Local element
+                && engine.origins()
+                        .only(target, element)
+                        .filter(value -> value instanceof Expression.Next next
+                                && cursorOf(target, next.cursor()) instanceof Expression.Cursor cursor
+                                && isGiven(target, copy, cursor.collection()))
+                        .isPresent();
+    }
+
+    private Expression cursorOf(Procedure target, Expression cursor) {
+        return cursor instanceof Expression.Local local
+                ? engine.origins().only(target, local).orElse(cursor)
+                : cursor;
     }
 
     /** Whether some run of a procedure takes content from the context. */
