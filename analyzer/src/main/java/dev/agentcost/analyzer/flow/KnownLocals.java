@@ -4,6 +4,9 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,36 @@ public final class KnownLocals {
      */
     public static KnownLocals nothing(Predicate<Expression.Field> constants) {
         return new KnownLocals(Map.of(), constants);
+    }
+
+    /** This, with a local that holds a fixed value. */
+    public KnownLocals with(Expression.Local local, Expression value) {
+        Map<Expression, Expression> more = new HashMap<>(values);
+        more.put(local, value);
+        return new KnownLocals(more, constants);
+    }
+
+    /** The blocks that control can come to where this is known at the beginning of the body. */
+    public BitSet reached(ControlFlow flow) {
+        Map<Integer, KnownLocals> known = new HashMap<>(Map.of(0, this));
+        Deque<Integer> work = new ArrayDeque<>(known.keySet());
+        BitSet reached = new BitSet();
+        while (!work.isEmpty()) {
+            int at = work.remove();
+            reached.set(at);
+            KnownLocals here = known.getOrDefault(at, this);
+            for (FlowEdge edge : flow.outgoing(at)) {
+                here.along(flow.body().blocks().get(at), edge).ifPresent(along -> {
+                    KnownLocals before = known.get(edge.to());
+                    KnownLocals joined = before == null ? along : before.common(along);
+                    if (before == null || !joined.equals(before)) {
+                        known.put(edge.to(), joined);
+                        work.add(edge.to());
+                    }
+                });
+            }
+        }
+        return reached;
     }
 
     /** Whether the value is the same wherever it stands. */

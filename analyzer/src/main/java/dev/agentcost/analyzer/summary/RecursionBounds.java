@@ -13,6 +13,7 @@ import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.KnownLocals;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -22,6 +23,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +109,7 @@ final class RecursionBounds {
             for (int i = 0; i < member.body().parameters().size(); i++) {
                 int parameter = i;
                 Optional<Found> counted = counted(member, parameter, edges, closing)
+                        .or(() -> refuted(member, parameter, edges, closing))
                         .or(() -> carried(component, member, parameter, edges, closing));
                 if (counted.isPresent()) {
                     return counted;
@@ -258,6 +262,70 @@ final class RecursionBounds {
             }
         }
         return true;
+    }
+
+    // ---- an argument that the tests before a further call refuse
+
+    /** {@code if (retry) again(question, false)}: what each further activation is given lets it make none. */
+    private Optional<Found> refuted(Procedure member, int parameter, List<Edge> edges, Edge closing) {
+        Expression.Local place = new Expression.Local(member.body().parameters().get(parameter));
+        if (!engine.origins().assigned(member, place).isEmpty() || !cuts(member, edges)) {
+            return Optional.empty();
+        }
+        Set<Expression> given = new LinkedHashSet<>();
+        for (Edge edge : edges) {
+            if (edge.to() == member) {
+                boolean direct =
+                        engine.calls().of(edge.from(), edge.call()).targets().contains(member);
+                Expression argument =
+                        direct && parameter < edge.call().arguments().size()
+                                ? edge.call().arguments().get(parameter)
+                                : place;
+                if (!(argument instanceof Expression.Constant || argument instanceof Expression.Null)) {
+                    return Optional.empty();
+                }
+                given.add(argument);
+            }
+        }
+        boolean last = !given.isEmpty()
+                && given.stream()
+                        .allMatch(value -> edges.stream()
+                                .filter(edge -> edge.from().root() == member)
+                                .allMatch(edge -> isCutOff(member, edge, place, value)));
+        return last
+                ? Optional.of(new Found(
+                        Formula.of(2),
+                        false,
+                        Driver.CONSTANT,
+                        closing.from(),
+                        closing.call(),
+                        List.of(
+                                new Step(
+                                        closing.from().at(closing.call().line()),
+                                        member.method().displayName() + " is called again with "
+                                                + given.stream()
+                                                        .map(new ExpressionText(closing.from(), engine.origins())::of)
+                                                        .collect(Collectors.joining(" or "))
+                                                + " for " + place.name()),
+                                new Step(
+                                        closing.from().at(closing.call().line()),
+                                        "no further call is made where " + place.name() + " is that")),
+                        ""))
+                : Optional.empty();
+    }
+
+    /** Whether control does not come to the call in an activation in which the parameter has the value. */
+    private boolean isCutOff(Procedure member, Edge edge, Expression.Local parameter, Expression value) {
+        if (!declares(member, edge.from(), parameter)) {
+            return false;
+        }
+        ControlFlow flow = engine.flows().of(edge.from());
+        BitSet reached = KnownLocals.nothing(engine.values()::isConstantField)
+                .with(parameter, value)
+                .reached(flow);
+        return reached.stream()
+                .noneMatch(
+                        block -> flow.body().blocks().get(block).instructions().contains(edge.call()));
     }
 
     // ---- a depth in an object that is handed along

@@ -1,0 +1,91 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A recursion that hands on what keeps the next activation from making another call: a retry without a second one. */
+class RefutedRecursionTest {
+
+    /** How many further calls there are. */
+    private static String bound(String members) {
+        Site site = AgentSource.withMembers(members).analysis().sites().stream()
+                .filter(one -> one.kind() == SiteKind.RECURSION)
+                .findFirst()
+                .orElseThrow();
+        return site.bound().isUnbounded() ? "unbounded" : site.bound().formula().toString();
+    }
+
+    private static String ask(String guarded) {
+        return """
+                String ask(String question, boolean again) {
+                    String answer = model.chat(question);
+                    GUARDED
+                    return answer;
+                }
+                """.replace("GUARDED", guarded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (again) { return ask(question, false); }",
+                "if (!again) { return ask(question, true); }",
+                "if (answer.isEmpty() && again) { return ask(question + answer, false); }",
+                "boolean retry = again && answer.isEmpty(); if (retry) { return ask(question, false); }",
+                "if (!again) { return answer; } return ask(question, false);",
+                "if (again == true) { return ask(question, false); }",
+                "try { answer = model.chat(answer); } catch (RuntimeException e) {"
+                        + " if (!again) { throw e; } return ask(question, false); }"
+            })
+    void theNextActivationIsTheLast(String guarded) {
+        assertThat(bound(ask(guarded))).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (again) { return ask(question, true); }",
+                "if (again) { return ask(question, again); }",
+                "if (again || answer.isEmpty()) { return ask(question, false); }",
+                "if (answer.isEmpty()) { return ask(question, false); }",
+                "if (again) { return ask(question, false); } if (answer.isEmpty()) { return ask(question, true); }",
+                "again = answer.isEmpty(); if (again) { return ask(question, false); }"
+            })
+    void notWhereAnotherCallIsStillMade(String guarded) {
+        assertThat(bound(ask(guarded))).isEqualTo("unbounded");
+    }
+
+    @Test
+    void aCallbackTestsWhatItHasCaptured() {
+        String members = """
+                void ask(String question, boolean again) {
+                    Consumer<Throwable> failed = error -> {
+                        boolean retry = again && error.getMessage() != null;
+                        if (retry) { ask(question, GIVEN); return; }
+                        throw new IllegalStateException(error);
+                    };
+                    try { model.chat(question); } catch (RuntimeException e) { failed.accept(e); }
+                }
+                """;
+        assertThat(bound(members.replace("GIVEN", "false"))).isEqualTo("1");
+        assertThat(bound(members.replace("GIVEN", "again"))).isEqualTo("unbounded");
+    }
+
+    @Test
+    void anotherMethodOnTheWayMayMakeTheCall() {
+        String members = """
+                String ask(String question, int mode) {
+                    String answer = model.chat(question);
+                    return mode == 0 ? later(answer) : answer;
+                }
+                String later(String answer) { return ask(answer, GIVEN); }
+                """;
+        assertThat(bound(members.replace("GIVEN", "1"))).isEqualTo("1");
+        assertThat(bound(members.replace("GIVEN", "0"))).isEqualTo("unbounded");
+    }
+}
