@@ -287,11 +287,7 @@ final class RecursionBounds {
                 given.add(argument);
             }
         }
-        boolean last = !given.isEmpty()
-                && given.stream()
-                        .allMatch(value -> edges.stream()
-                                .filter(edge -> edge.from().root() == member)
-                                .allMatch(edge -> isCutOff(member, edge, place, value)));
+        boolean last = !given.isEmpty() && given.stream().noneMatch(value -> comesBack(member, edges, place, value));
         return last
                 ? Optional.of(new Found(
                         Formula.of(2),
@@ -312,6 +308,27 @@ final class RecursionBounds {
                                         "no further call is made where " + place.name() + " is that")),
                         ""))
                 : Optional.empty();
+    }
+
+    /** Whether an activation in which the parameter has the value may make a further call. */
+    private boolean comesBack(Procedure member, List<Edge> edges, Expression.Local parameter, Expression value) {
+        Set<Procedure> run = new HashSet<>(Set.of(member));
+        List<Procedure> work = new ArrayList<>(run);
+        while (!work.isEmpty()) {
+            Procedure at = work.remove(work.size() - 1);
+            for (Edge edge : edges) {
+                if (edge.from() != at || at.root() == member && isCutOff(member, edge, parameter, value)) {
+                    continue;
+                }
+                if (edge.to() == member) {
+                    return true;
+                }
+                if (run.add(edge.to())) {
+                    work.add(edge.to());
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether control does not come to the call in an activation in which the parameter has the value. */
