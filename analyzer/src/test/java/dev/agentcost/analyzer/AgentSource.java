@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.cost.TokenCounter;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -153,6 +154,14 @@ public final class AgentSource {
                 .filter(site -> site.location().line() == line)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no site on line " + line + " in " + analysis.sites()));
+    }
+
+    /** The first recursion. */
+    public Site recursion() {
+        return analysis.sites().stream()
+                .filter(site -> site.kind() == SiteKind.RECURSION)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no recursion in " + analysis.sites()));
     }
 
     /** The entry point of a method. */

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
-import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
 
 /** A depth that a recursion counts, also where a callback makes the next call. */
 class RecursionDepthTest {
 
     private static String bound(String members) {
-        Site site = AgentSource.withMembers(members).analysis().sites().stream()
-                .filter(one -> one.kind() == SiteKind.RECURSION)
-                .findFirst()
-                .orElseThrow();
+        Site site = AgentSource.withMembers(members).recursion();
         return site.bound().isUnbounded() ? "unbounded" : site.bound().formula().toString();
     }
 
@@ -136,11 +132,7 @@ class RecursionDepthTest {
     }
 
     private static ContextGrowth context(String members) {
-        return AgentSource.withMembers(members).analysis().sites().stream()
-                .filter(one -> one.kind() == SiteKind.RECURSION)
-                .findFirst()
-                .orElseThrow()
-                .context();
+        return AgentSource.withMembers(members).recursion().context();
     }
 
     private static final String DECORATOR = """

@@ -3,18 +3,13 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
-import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
 
 /** What a recursion of several methods hands on: the next activation sends what was put behind what this one was given. */
 class RecursionGrowthTest {
 
     private static ContextGrowth growth(String members) {
-        return AgentSource.withMembers(members).analysis().sites().stream()
-                .filter(one -> one.kind() == SiteKind.RECURSION)
-                .findFirst()
-                .orElseThrow()
-                .context();
+        return AgentSource.withMembers(members).recursion().context();
     }
 
     private static final String TWO = """

@@ -3,7 +3,6 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.Site;
-import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,10 +12,7 @@ class RefutedRecursionTest {
 
     /** How many further calls there are. */
     private static String bound(String members) {
-        Site site = AgentSource.withMembers(members).analysis().sites().stream()
-                .filter(one -> one.kind() == SiteKind.RECURSION)
-                .findFirst()
-                .orElseThrow();
+        Site site = AgentSource.withMembers(members).recursion();
         return site.bound().isUnbounded() ? "unbounded" : site.bound().formula().toString();
     }
 

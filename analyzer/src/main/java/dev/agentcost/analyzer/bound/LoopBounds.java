@@ -151,7 +151,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
-                            .or(() -> ended(loop, paths))
+                            .or(() -> ended(loop))
                             .or(() -> refused(loop, paths))
                             .or(() -> pages.of(loop, paths, guards(loop)))
                             .orElseGet(() -> unbounded(loop, guards(loop)));
@@ -255,7 +255,7 @@ public final class LoopBounds {
      * A limit behind which a turn sets the flag that ends the loop, and goes on to its end. All turns but that last one pass
      * the test.
      */
-    private Optional<LoopBound> ended(Loop loop, LoopPaths all) {
+    private Optional<LoopBound> ended(Loop loop) {
         LastTurns last = LastTurns.of(flow, loop, values::isConstantField, effort);
         if (last.blocks().isEmpty()) {
             return Optional.empty();

@@ -21,7 +21,7 @@ final class Fraction implements Comparable<Fraction> {
 
     private static final BigInteger FIVE = BigInteger.valueOf(5);
 
-    /** Beyond this a product of two does not fit either. */
+    /** Of the magnitude of a long. */
     private static final int LONG_BITS = 63;
 
     private final long numerator;

@@ -24,10 +24,6 @@ final class Alternatives {
 
     /** The effect of whichever is taken, in the worst case; none where nothing comes here. */
     Effect joined() {
-        Effect worst = effects.isEmpty() ? Effect.NOTHING : effects.get(0);
-        for (Effect effect : effects) {
-            worst = worst.branch(effect);
-        }
-        return worst;
+        return effects.stream().reduce(Effect::branch).orElse(Effect.NOTHING);
     }
 }

@@ -287,27 +287,26 @@ final class RecursionBounds {
                 given.add(argument);
             }
         }
-        boolean last = !given.isEmpty() && given.stream().noneMatch(value -> comesBack(member, edges, place, value));
-        return last
-                ? Optional.of(new Found(
-                        Formula.of(2),
-                        false,
-                        Driver.CONSTANT,
-                        closing.from(),
-                        closing.call(),
-                        List.of(
-                                new Step(
-                                        closing.from().at(closing.call().line()),
-                                        member.method().displayName() + " is called again with "
-                                                + given.stream()
-                                                        .map(new ExpressionText(closing.from(), engine.origins())::of)
-                                                        .collect(Collectors.joining(" or "))
-                                                + " for " + place.name()),
-                                new Step(
-                                        closing.from().at(closing.call().line()),
-                                        "no further call is made where " + place.name() + " is that")),
-                        ""))
-                : Optional.empty();
+        if (given.isEmpty() || given.stream().anyMatch(value -> comesBack(member, edges, place, value))) {
+            return Optional.empty();
+        }
+        SourceLocation at = closing.from().at(closing.call().line());
+        String values = given.stream()
+                .map(new ExpressionText(closing.from(), engine.origins())::of)
+                .collect(Collectors.joining(" or "));
+        return Optional.of(new Found(
+                Formula.of(2),
+                false,
+                Driver.CONSTANT,
+                closing.from(),
+                closing.call(),
+                List.of(
+                        new Step(
+                                at,
+                                member.method().displayName() + " is called again with " + values + " for "
+                                        + place.name()),
+                        new Step(at, "no further call is made where " + place.name() + " is that")),
+                ""));
     }
 
     /** Whether an activation in which the parameter has the value may make a further call. */
