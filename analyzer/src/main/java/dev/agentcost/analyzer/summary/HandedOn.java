@@ -10,6 +10,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,32 +32,44 @@ final class HandedOn {
     /** A context as the method knows it whose local, parameter or field it is. */
     private record Held(Procedure method, ContextId context) {}
 
-    /** A call within the recursion hands a context on, with so many tokens behind it. */
-    private record Handing(Procedure caller, Held from, Held to, Formula added) {}
+    /**
+     * A call within the recursion hands a context on.
+     *
+     * @param argument what is handed on
+     * @param carried the contexts that are in it
+     */
+    private record Handing(Procedure caller, Held from, Held to, Expression argument, Set<ContextId> carried) {}
 
     private final Engine engine;
     private final Map<Procedure, Effect> once;
-    private final Set<Held> known = new LinkedHashSet<>();
-    private final List<Handing> handings = new ArrayList<>();
-    private final Map<Held, Set<Held>> same = new LinkedHashMap<>();
+    private final Procedure site;
+    private final Set<Held> used;
+    private final List<Handing> handings;
+    private final Map<Held, Set<Held>> same;
+    private final Map<Held, ContextId> names = new HashMap<>();
 
     /**
      * The contexts of a recursion.
      *
      * @param once what each of its procedures costs beside the calls within it
+     * @param site the method whose names contexts are given, where it has some
      */
-    HandedOn(Engine engine, Map<Procedure, Effect> once) {
+    HandedOn(Engine engine, Map<Procedure, Effect> once, Procedure site) {
         this.engine = engine;
         this.once = once;
-        once.forEach((procedure, effect) ->
-                effect.contexts().keySet().forEach(context -> known.add(held(procedure, context))));
+        this.site = site;
+        this.used = used(engine, once);
+        this.handings = new ArrayList<>();
+        this.same = new LinkedHashMap<>();
         List<Procedure> callers =
                 once.keySet().stream().filter(engine.reach()::concernsCosts).toList();
+        Known known = new Known();
+        used.forEach(known::add);
         int before = -1;
         while (before < known.size()) {
             before = known.size();
             handings.clear();
-            callers.forEach(caller -> engine.graph().calls(caller).forEach(call -> addHandings(caller, call)));
+            callers.forEach(caller -> engine.graph().calls(caller).forEach(call -> addHandings(caller, call, known)));
         }
         Graph<Held, DefaultEdge> flow = new DefaultDirectedGraph<>(DefaultEdge.class);
         handings.forEach(handing -> Graphs.addEdgeWithVertices(flow, handing.from(), handing.to()));
@@ -65,7 +78,52 @@ final class HandedOn {
                 .forEach(names -> names.forEach(one -> same.put(one, names)));
     }
 
-    private void addHandings(Procedure caller, Instruction.Invoke call) {
+    private HandedOn(HandedOn before, Map<Procedure, Effect> once) {
+        this.engine = before.engine;
+        this.once = once;
+        this.site = before.site;
+        this.used = before.used;
+        this.handings = before.handings;
+        this.same = before.same;
+        this.names.putAll(before.names);
+    }
+
+    /** The same recursion where its procedures cost something else. */
+    HandedOn with(Map<Procedure, Effect> other) {
+        return used(engine, other).equals(used) ? new HandedOn(this, other) : new HandedOn(engine, other, site);
+    }
+
+    /** The contexts that the procedures themselves do something with. */
+    private static Set<Held> used(Engine engine, Map<Procedure, Effect> once) {
+        Set<Held> used = new LinkedHashSet<>();
+        once.forEach((procedure, effect) ->
+                effect.contexts().keySet().forEach(context -> used.add(held(engine, procedure, context))));
+        return used;
+    }
+
+    /** Contexts by the method that has them, and by what their names begin with. */
+    private static final class Known {
+
+        private final Map<Procedure, Map<String, Set<ContextId>>> contexts = new HashMap<>();
+        private int size;
+
+        void add(Held held) {
+            boolean isNew = contexts.computeIfAbsent(held.method(), key -> new HashMap<>())
+                    .computeIfAbsent(held.context().head(), key -> new LinkedHashSet<>())
+                    .add(held.context());
+            size += isNew ? 1 : 0;
+        }
+
+        Set<ContextId> of(Procedure method, String head) {
+            return contexts.getOrDefault(method, Map.of()).getOrDefault(head, Set.of());
+        }
+
+        int size() {
+            return size;
+        }
+    }
+
+    private void addHandings(Procedure caller, Instruction.Invoke call, Known known) {
         for (Procedure called : engine.calls().of(caller, call).targets()) {
             if (!once.containsKey(called)) {
                 continue;
@@ -75,14 +133,14 @@ final class HandedOn {
             for (int i = 0; i < given; i++) {
                 Expression argument = call.arguments().get(i);
                 Set<ContextId> carried = engine.contexts().of(caller, argument);
-                for (ContextId context : contexts(called, parameters.get(i))) {
+                for (ContextId context : contexts(called, parameters.get(i), known)) {
                     Set<ContextId> here = engine.contexts().outside(caller, call, called, context);
                     Set<ContextId> all = new LinkedHashSet<>(carried);
                     all.addAll(here);
-                    Formula added = added(caller, argument, all);
                     for (ContextId from : here.isEmpty() ? carried : here) {
-                        known.add(held(caller, from));
-                        handings.add(new Handing(caller, held(caller, from), held(called, context), added));
+                        Held held = held(engine, caller, from);
+                        known.add(held);
+                        handings.add(new Handing(caller, held, held(engine, called, context), argument, all));
                     }
                 }
             }
@@ -90,16 +148,13 @@ final class HandedOn {
     }
 
     /** The contexts that a method was given by a parameter, and uses or hands on itself. */
-    private Set<ContextId> contexts(Procedure method, String parameter) {
+    private static Set<ContextId> contexts(Procedure method, String parameter, Known known) {
         Set<ContextId> found = new LinkedHashSet<>(Set.of(new ContextId(parameter)));
-        known.stream()
-                .filter(held ->
-                        held.method() == method.root() && held.context().head().equals(parameter))
-                .forEach(held -> found.add(held.context()));
+        found.addAll(known.of(method.root(), parameter));
         return found;
     }
 
-    private Held held(Procedure procedure, ContextId context) {
+    private static Held held(Engine engine, Procedure procedure, ContextId context) {
         return new Held(engine.contexts().captured(procedure, context).orElse(procedure.root()), context);
     }
 
@@ -134,40 +189,44 @@ final class HandedOn {
                 : engine.tokens().of(caller, value);
     }
 
-    /** What a procedure costs, with one name for each context that comes back: the one in the given method, where it has one. */
-    Effect named(Procedure procedure, Effect effect, Procedure method) {
-        return effect.renameContexts(context -> Optional.of(name(held(procedure, context), method)));
+    /** What a procedure costs, with one name for each context that comes back. */
+    Effect named(Procedure procedure, Effect effect) {
+        return effect.renameContexts(context -> Optional.of(name(held(engine, procedure, context))));
     }
 
     /** What a procedure's calls within the recursion add to the contexts that come back, with the same names. */
-    Effect added(Procedure caller, Procedure method) {
+    Effect added(Procedure caller) {
         Effect found = Effect.NOTHING;
         for (Handing handing : handings) {
             if (handing.caller() == caller
-                    && !handing.added().isZero()
                     && same.getOrDefault(handing.from(), Set.of()).contains(handing.to())) {
-                found = found.branch(Effect.of(name(handing.to(), method), ContextEffect.append(handing.added())));
+                Formula added = added(caller, handing.argument(), handing.carried());
+                if (!added.isZero()) {
+                    found = found.branch(Effect.of(name(handing.to()), ContextEffect.append(added)));
+                }
             }
         }
         return found;
     }
 
     /** What has these names, with those that a procedure itself has. */
-    Effect seenBy(Procedure procedure, Effect effect, Procedure method) {
+    Effect seenBy(Procedure procedure, Effect effect) {
         Map<ContextId, ContextId> own = new LinkedHashMap<>();
         same.keySet().stream()
                 .filter(held -> held.method() == procedure.root())
                 .sorted(Comparator.comparing(Held::context))
-                .forEach(held -> own.putIfAbsent(name(held, method), held.context()));
+                .forEach(held -> own.putIfAbsent(name(held), held.context()));
         return effect.renameContexts(context -> Optional.of(own.getOrDefault(context, context)));
     }
 
-    private ContextId name(Held held, Procedure method) {
-        return same.getOrDefault(held, Set.of(held)).stream()
-                .min(Comparator.comparing((Held one) -> one.method() != method.root())
-                        .thenComparing(one -> one.method().key())
-                        .thenComparing(Held::context))
-                .map(Held::context)
-                .orElse(held.context());
+    private ContextId name(Held held) {
+        return names.computeIfAbsent(
+                held,
+                key -> same.getOrDefault(key, Set.of(key)).stream()
+                        .min(Comparator.comparing((Held one) -> one.method() != site.root())
+                                .thenComparing(one -> one.method().key())
+                                .thenComparing(Held::context))
+                        .map(Held::context)
+                        .orElse(key.context()));
     }
 }

@@ -52,6 +52,7 @@ final class Summaries {
     private final Elsewhere elsewhere = new Elsewhere();
     private final Map<Procedure, Effect> effects = new HashMap<>();
     private final Map<Procedure, Effect> onceInRecursions = new HashMap<>();
+    private final Map<Procedure, HandedOn> handedOn = new HashMap<>();
     private final Map<Procedure, Map<Instruction, Effect>> instructions = new HashMap<>();
     private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
     private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
@@ -162,22 +163,22 @@ final class Summaries {
         Optional<RecursionBounds.Found> found = unchanged == null
                 ? recursionBounds.of(component)
                 : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
-        HandedOn handedOn = new HandedOn(engine, own);
-        Procedure site = found.map(RecursionBounds.Found::procedure).orElse(first);
+        HandedOn handedOn =
+                handedOn(first, found.map(RecursionBounds.Found::procedure).orElse(first), own);
         for (Procedure procedure : component) {
             Effect once = own.getOrDefault(procedure, Effect.NOTHING);
             branching = branching.max(once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO));
             if (!procedure.isLambda()) {
                 Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO));
-                turn = turn.then(handedOn.named(procedure, without, site));
+                turn = turn.then(handedOn.named(procedure, without));
             }
-            turn = turn.then(handedOn.added(procedure, site));
+            turn = turn.then(handedOn.added(procedure));
         }
         Formula activations = activations(found.orElse(null), branching, first);
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
-            effects.put(procedure, counted(handedOn.seenBy(procedure, all, site)));
+            effects.put(procedure, counted(handedOn.seenBy(procedure, all)));
         }
         if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
@@ -192,6 +193,16 @@ final class Summaries {
         return isChanged(procedure)
                 ? effect(procedure)
                 : unchanged.onceInRecursions.getOrDefault(procedure, Effect.NOTHING);
+    }
+
+    private HandedOn handedOn(Procedure first, Procedure site, Map<Procedure, Effect> once) {
+        HandedOn before = unchanged == null ? null : unchanged.handedOn.get(first);
+        if (before != null) {
+            return before.with(once);
+        }
+        HandedOn made = new HandedOn(engine, once, site);
+        handedOn.put(first, made);
+        return made;
     }
 
     private boolean isChanged(Procedure procedure) {
