@@ -66,6 +66,21 @@ final class Counters {
         Found later() {
             return new Found(passes.plus(Formula.ONE), every, measure, step, geometric);
         }
+
+        /** How what is measured moves. */
+        String moves(ExpressionText text) {
+            StringBuilder what = new StringBuilder();
+            for (Measure.Term term : measure.terms()) {
+                what.append(what.length() == 0 ? "" : " and ")
+                        .append(text.of(term.variable().place()));
+            }
+            if (geometric) {
+                return what + " is divided or multiplied by at least " + step + " each turn";
+            }
+            boolean one = measure.terms().size() == 1;
+            String verb = one ? measure.terms().get(0).factor() < 0 ? " rises" : " falls" : " come nearer";
+            return what + verb + " by at least " + step + (every ? " each turn" : " where it moves");
+        }
     }
 
     /** A measure as far as it has been put together: what moves, and the rest. */

@@ -1,5 +1,7 @@
 package dev.agentcost.analyzer.bound;
 
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 
 /**
@@ -16,6 +18,12 @@ record Guard(int block, int point, Expression condition, boolean stayWhen, int l
 
     Guard(int block, int point, Expression condition, boolean stayWhen, int line) {
         this(block, point, condition, stayWhen, line, false);
+    }
+
+    /** Whether it is the loop's own condition, before its body: a turn begins only when it is passed. */
+    boolean heads(Loop loop) {
+        Block.LoopSyntax syntax = loop.syntax();
+        return syntax != null && syntax.isBeforeTurn(line, block == loop.header());
     }
 
     /** What the same test asks of another condition. */
