@@ -5,7 +5,6 @@ import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
@@ -70,9 +69,11 @@ final class RecursionBounds {
     record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
 
     private final Engine engine;
+    private final Descents descents;
 
     RecursionBounds(Engine engine) {
         this.engine = engine;
+        this.descents = new Descents(engine);
     }
 
     Optional<Found> of(List<Procedure> component) {
@@ -802,8 +803,7 @@ final class RecursionBounds {
     // ---- descent into data
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
-        boolean direct = edges.stream().allMatch(edge -> edge.from().root() == edge.to());
-        if (!(direct && edges.stream().allMatch(this::descends)) && !new GivenParts(engine).isDescent(edges)) {
+        if (!descents.isDescent(edges) && !new GivenParts(engine).isDescent(edges)) {
             return Optional.empty();
         }
         Formula size = Formula.of(new Symbol(
@@ -822,100 +822,6 @@ final class RecursionBounds {
                         closing.from().at(closing.call().line()),
                         "each further call takes a part of what its caller took")),
                 ""));
-    }
-
-    private boolean descends(Edge edge) {
-        List<String> parameters = edge.from().root().body().parameters();
-        for (int i = 0; i < Math.min(edge.call().arguments().size(), parameters.size()); i++) {
-            if (isPart(edge.from(), edge.call().arguments().get(i), parameters.get(i), 6, false)) {
-                return true;
-            }
-        }
-        Expression receiver = edge.call().receiver();
-        return receiver != null && isPartOfThis(edge.from(), receiver, 6);
-    }
-
-    /** A field, element, link or part of the parameter, never the parameter itself. */
-    private boolean isPart(Procedure procedure, Expression value, String parameter, int depth, boolean taken) {
-        if (depth == 0) {
-            return false;
-        }
-        if (value instanceof Expression.Local local) {
-            if (local.name().equals(parameter)) {
-                return taken;
-            }
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isPart(procedure, only, parameter, depth - 1, taken))
-                    .isPresent();
-        } else if (value instanceof Expression.Field field) {
-            return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Cast cast) {
-            return isPart(procedure, cast.value(), parameter, depth - 1, taken);
-        } else if (value instanceof Expression.Next next) {
-            return isPart(procedure, next.cursor(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isPart(procedure, cursor.collection(), parameter, depth - 1, taken);
-        } else if (value instanceof Expression.Element element) {
-            return isPart(procedure, element.array(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            return call.receiver() != null
-                    && !engine.facts().reachesModel(procedure, call)
-                    && (takesPart(procedure, call) || passesOn(procedure, call))
-                    && isPart(procedure, call.receiver(), parameter, depth - 1, taken || takesPart(procedure, call));
-        }
-        return false;
-    }
-
-    /** A getter of the sources, or a library's access to one element; a copy or a section of data is no part of it. */
-    private boolean takesPart(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = engine.calls().of(procedure, call);
-        if (meaning.row() != null) {
-            return meaning.row().context() == ContextOperation.READ
-                    && meaning.row().size() == null;
-        }
-        return call.arguments().isEmpty()
-                || call.target().name().startsWith("get")
-                || call.target().name().equals("path");
-    }
-
-    /** The same data in another form: the elements of a map, a stream over a list. */
-    private boolean passesOn(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = engine.calls().of(procedure, call);
-        return meaning.row() != null && meaning.row().size() != null;
-    }
-
-    private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {
-        if (depth == 0) {
-            return false;
-        }
-        if (value instanceof Expression.Field field) {
-            return field.receiver() instanceof Expression.This
-                    || field.receiver() != null && isPartOfThis(procedure, field.receiver(), depth - 1);
-        } else if (value instanceof Expression.Next next) {
-            return isPartOfThis(procedure, next.cursor(), depth - 1);
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isPartOfThis(procedure, cursor.collection(), depth - 1);
-        } else if (value instanceof Expression.Local local) {
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isPartOfThis(procedure, only, depth - 1))
-                    .isPresent();
-        }
-        return value instanceof Expression.Result result && givesPartOfThis(procedure, result, depth);
-    }
-
-    /** A method of the same object that returns a part of it. */
-    private boolean givesPartOfThis(Procedure procedure, Expression.Result result, int depth) {
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        List<Procedure> targets = engine.calls().of(procedure, call).targets();
-        return (call.receiver() == null || call.receiver() instanceof Expression.This)
-                && !call.target().staticCall()
-                && !targets.isEmpty()
-                && targets.stream()
-                        .allMatch(target -> engine.origins().returned(target).stream()
-                                .allMatch(value -> isPartOfThis(value.procedure(), value.expression(), depth - 1)));
     }
 
     // ---- no bound

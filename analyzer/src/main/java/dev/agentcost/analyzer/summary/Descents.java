@@ -1,0 +1,117 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import java.util.List;
+
+/** Recursions into the parts of a parameter, or of the object itself: fields, elements, links. */
+final class Descents {
+
+    private final Engine engine;
+
+    Descents(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Whether each of the calls, which are all of a method to itself, takes a part of what its caller took. */
+    boolean isDescent(List<RecursionBounds.Edge> edges) {
+        return edges.stream().allMatch(edge -> edge.from().root() == edge.to() && descends(edge));
+    }
+
+    private boolean descends(RecursionBounds.Edge edge) {
+        List<String> parameters = edge.from().root().body().parameters();
+        for (int i = 0; i < Math.min(edge.call().arguments().size(), parameters.size()); i++) {
+            if (isPart(edge.from(), edge.call().arguments().get(i), parameters.get(i), 6, false)) {
+                return true;
+            }
+        }
+        Expression receiver = edge.call().receiver();
+        return receiver != null && isPartOfThis(edge.from(), receiver, 6);
+    }
+
+    /** A field, element, link or part of the parameter, never the parameter itself. */
+    private boolean isPart(Procedure procedure, Expression value, String parameter, int depth, boolean taken) {
+        if (depth == 0) {
+            return false;
+        }
+        if (value instanceof Expression.Local local) {
+            if (local.name().equals(parameter)) {
+                return taken;
+            }
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isPart(procedure, only, parameter, depth - 1, taken))
+                    .isPresent();
+        } else if (value instanceof Expression.Field field) {
+            return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Cast cast) {
+            return isPart(procedure, cast.value(), parameter, depth - 1, taken);
+        } else if (value instanceof Expression.Next next) {
+            return isPart(procedure, next.cursor(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isPart(procedure, cursor.collection(), parameter, depth - 1, taken);
+        } else if (value instanceof Expression.Element element) {
+            return isPart(procedure, element.array(), parameter, depth - 1, true);
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            return call.receiver() != null
+                    && !engine.facts().reachesModel(procedure, call)
+                    && (takesPart(procedure, call) || passesOn(procedure, call))
+                    && isPart(procedure, call.receiver(), parameter, depth - 1, taken || takesPart(procedure, call));
+        }
+        return false;
+    }
+
+    /** A getter of the sources, or a library's access to one element; a copy or a section of data is no part of it. */
+    private boolean takesPart(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        if (meaning.row() != null) {
+            return meaning.row().context() == ContextOperation.READ
+                    && meaning.row().size() == null;
+        }
+        return call.arguments().isEmpty()
+                || call.target().name().startsWith("get")
+                || call.target().name().equals("path");
+    }
+
+    /** The same data in another form: the elements of a map, a stream over a list. */
+    private boolean passesOn(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        return meaning.row() != null && meaning.row().size() != null;
+    }
+
+    private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        }
+        if (value instanceof Expression.Field field) {
+            return field.receiver() instanceof Expression.This
+                    || field.receiver() != null && isPartOfThis(procedure, field.receiver(), depth - 1);
+        } else if (value instanceof Expression.Next next) {
+            return isPartOfThis(procedure, next.cursor(), depth - 1);
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isPartOfThis(procedure, cursor.collection(), depth - 1);
+        } else if (value instanceof Expression.Local local) {
+            return engine.origins()
+                    .only(procedure, local)
+                    .filter(only -> isPartOfThis(procedure, only, depth - 1))
+                    .isPresent();
+        }
+        return value instanceof Expression.Result result && givesPartOfThis(procedure, result, depth);
+    }
+
+    /** A method of the same object that returns a part of it. */
+    private boolean givesPartOfThis(Procedure procedure, Expression.Result result, int depth) {
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        List<Procedure> targets = engine.calls().of(procedure, call).targets();
+        return (call.receiver() == null || call.receiver() instanceof Expression.This)
+                && !call.target().staticCall()
+                && !targets.isEmpty()
+                && targets.stream()
+                        .allMatch(target -> engine.origins().returned(target).stream()
+                                .allMatch(value -> isPartOfThis(value.procedure(), value.expression(), depth - 1)));
+    }
+}
