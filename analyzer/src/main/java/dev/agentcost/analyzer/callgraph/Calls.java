@@ -75,7 +75,10 @@ public final class Calls {
                         .isPresent();
     }
 
-    /** Whether nothing that could be sent to a model lives in the type's objects: numbers, places, times, threads, names of kinds. */
+    /**
+     * Whether nothing that could be sent to a model lives in the type's objects: numbers, places, times, threads, names of kinds, clients
+     * by their keys.
+     */
     public boolean holdsNoText(String type) {
         return switch (Types.erasure(type)) {
             case "boolean",
@@ -101,8 +104,19 @@ public final class Calls {
                         || type.startsWith("java.util.concurrent.atomic.AtomicInteger")
                         || type.startsWith("java.util.concurrent.atomic.AtomicLong")
                         || type.startsWith("java.util.concurrent.atomic.AtomicBoolean")
-                        || isNamed(type);
+                        || isNamed(type)
+                        || isMap(Types.erasure(type)) && isHandle(Types.erasure(Types.lastArgument(type)));
         };
+    }
+
+    /** Whether the type is a library's whose objects are called and not read: clients, pools of connections. */
+    private boolean isHandle(String type) {
+        boolean unknown = type.contains(".")
+                && !type.startsWith("java.lang.")
+                && !type.startsWith("java.util.")
+                && program.type(type).isEmpty()
+                && catalog.type(type).isEmpty();
+        return unknown || isPlain(type);
     }
 
     /** Whether the type's constants stand for their names: enums, character sets, languages. */
@@ -119,7 +133,11 @@ public final class Calls {
 
     /** Whether a type is a collection or a map. */
     public boolean isContainer(String type) {
-        return isCollection(type) || !type.isEmpty() && program.typing().isSubtype(type, "java.util.Map");
+        return isCollection(type) || isMap(type);
+    }
+
+    private boolean isMap(String type) {
+        return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Map");
     }
 
     /** The declared type of a field, "" where it is not known. */
