@@ -1,7 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
-import dev.agentcost.analyzer.callgraph.CallGraph;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Flows;
@@ -27,76 +26,31 @@ import org.jspecify.annotations.Nullable;
 /** What calls do to fields and to the sizes of collections. */
 final class Mutations {
 
-    private static final String CONTENT = " content";
-
     private record Question(Procedure procedure, Expression place, boolean size) {}
 
     private final Calls calls;
     private final Origins origins;
     private final Inlining inlining;
     private final Flows flows;
-    private final Map<Procedure, Set<String>> touched = new HashMap<>();
+    private final FieldWrites writes;
     private final Map<Question, Change> answers = new HashMap<>();
     private final Set<Question> open = new HashSet<>();
 
-    Mutations(CallGraph graph, Calls calls, Origins origins, Flows flows) {
+    Mutations(FieldWrites writes, Calls calls, Origins origins, Flows flows) {
+        this.writes = writes;
         this.calls = calls;
         this.origins = origins;
         this.inlining = new Inlining(calls, origins);
         this.flows = flows;
-        for (List<Procedure> component : graph.components()) {
-            Set<String> written = new HashSet<>();
-            for (Procedure procedure : component) {
-                collect(procedure, graph, written);
-            }
-            component.forEach(procedure -> touched.put(procedure, written));
-        }
-    }
-
-    private void collect(Procedure procedure, CallGraph graph, Set<String> written) {
-        for (Block block : procedure.body().blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign assign
-                        && assign.target() instanceof Expression.Field field) {
-                    written.add(key(field));
-                } else if (instruction instanceof Instruction.Invoke call) {
-                    addUsed(call.receiver(), written);
-                    call.arguments().forEach(argument -> addUsed(argument, written));
-                }
-            }
-        }
-        for (Instruction.Invoke call : graph.calls(procedure)) {
-            CallMeaning meaning = calls.of(procedure, call);
-            meaning.targets().forEach(target -> written.addAll(touched.getOrDefault(target, Set.of())));
-            meaning.functions()
-                    .forEach(function -> function.procedures()
-                            .forEach(target -> written.addAll(touched.getOrDefault(target, Set.of()))));
-        }
-    }
-
-    /** What a field holds can only be changed by code that calls something on it, or with it. */
-    private static void addUsed(@Nullable Expression value, Set<String> written) {
-        if (value instanceof Expression.Field field) {
-            written.add(contentKey(field));
-        }
-    }
-
-    private static String contentKey(Expression.Field field) {
-        return key(field) + CONTENT;
     }
 
     private boolean uses(Procedure procedure, Expression place) {
-        return !(place instanceof Expression.Field field)
-                || touched.getOrDefault(procedure, Set.of()).contains(contentKey(field));
+        return !(place instanceof Expression.Field field) || writes.usesContent(procedure, field);
     }
 
-    private static String key(Expression.Field field) {
-        return field.owner() + "#" + field.name();
-    }
-
-    /** Whether the procedure, or anything it calls, assigns a field. */
+    /** Whether the procedure, or anything it calls, assigns a field of an object that was there before. */
     boolean writesAnything(Procedure procedure) {
-        return touched.getOrDefault(procedure, Set.of()).stream().anyMatch(key -> !key.endsWith(CONTENT));
+        return writes.assignsAnything(procedure);
     }
 
     /** What the call does to the field of one object. */
@@ -105,19 +59,18 @@ final class Mutations {
         Change change = null;
         for (Procedure target : meaning.targets()) {
             Change one = Change.NONE;
-            if (touched.getOrDefault(target, Set.of()).contains(key(field))) {
-                Expression there = inCallee(call, field, target);
-                Optional<Change> set = there == null ? Optional.empty() : set(caller, call, field, target, there);
-                one = set.isPresent()
-                        ? set.get()
-                        : there == null ? Change.UNKNOWN : of(new Question(target, there, false));
+            Expression there = inCallee(call, field, target);
+            if (there == null) {
+                one = writes.mayAssignElsewhere(caller, call, target, field) ? Change.UNKNOWN : Change.NONE;
+            } else if (writes.mayAssign(target, field)) {
+                one = set(caller, call, field, target, there).orElseGet(() -> of(new Question(target, there, false)));
             }
             change = change == null ? one : change.or(one);
         }
         Change result = change == null ? Change.NONE : change;
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             for (Procedure lambda : function.procedures()) {
-                if (touched.getOrDefault(lambda, Set.of()).contains(key(field))) {
+                if (writes.mayAssign(lambda, field)) {
                     result = result.then(of(new Question(lambda, field, false)).repeated());
                 }
             }

@@ -48,7 +48,7 @@ final class ProgramFacts implements CallFacts {
         this.answers = answers;
         this.reach = reach;
         this.origins = origins;
-        this.mutations = new Mutations(graph, calls, origins, flows);
+        this.mutations = new Mutations(new FieldWrites(graph, calls, origins, program.typing()), calls, origins, flows);
         this.inlining = new Inlining(calls, origins);
         this.refusals = new Refusals(calls, flows, inlining);
         this.verdicts = new Verdicts(calls, flows, inlining, mutations);

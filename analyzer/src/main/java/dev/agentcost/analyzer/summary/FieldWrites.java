@@ -1,0 +1,192 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.callgraph.CallGraph;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.resolve.Typing;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which fields procedures assign, themselves or by what they call: those of their own object, and those of others. An object that a
+ * procedure makes is none that was there before, so what is done to its own fields is left out: an agent that starts another one of its
+ * kind does not set its own counter back.
+ */
+final class FieldWrites {
+
+    /** How many locals and methods away an object may be made. */
+    private static final int DEPTH = 8;
+
+    private static final String CONTENT = " content";
+
+    /** By the names of the fields. */
+    private record Written(Set<String> own, Set<String> others) {
+
+        int size() {
+            return own.size() + others.size();
+        }
+    }
+
+    /** Whose fields a called procedure's own ones are. */
+    private enum Called {
+        ON_SAME,
+        ON_NEW,
+        ON_OTHER
+    }
+
+    private static final Written NOTHING = new Written(Set.of(), Set.of());
+
+    private final Calls calls;
+    private final Origins origins;
+    private final Typing typing;
+    private final Map<Procedure, Written> written = new HashMap<>();
+
+    FieldWrites(CallGraph graph, Calls calls, Origins origins, Typing typing) {
+        this.calls = calls;
+        this.origins = origins;
+        this.typing = typing;
+        for (List<Procedure> component : graph.components()) {
+            component.forEach(procedure -> written.put(procedure, assigned(procedure)));
+            int before = -1;
+            while (before < size(component)) {
+                before = size(component);
+                component.forEach(procedure -> addCalled(procedure, graph));
+            }
+        }
+    }
+
+    private int size(List<Procedure> component) {
+        return component.stream().mapToInt(procedure -> of(procedure).size()).sum();
+    }
+
+    private Written of(Procedure procedure) {
+        return written.getOrDefault(procedure, NOTHING);
+    }
+
+    private Written assigned(Procedure procedure) {
+        Written found = new Written(new HashSet<>(), new HashSet<>());
+        for (Block block : procedure.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign
+                        && assign.target() instanceof Expression.Field field) {
+                    (isOwn(procedure, field) ? found.own() : found.others()).add(key(field));
+                } else if (instruction instanceof Instruction.Invoke call) {
+                    addUsed(call.receiver(), found);
+                    call.arguments().forEach(argument -> addUsed(argument, found));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** An inner class names fields of the object round it as if they were its own. */
+    private boolean isOwn(Procedure procedure, Expression.Field field) {
+        return field.receiver() instanceof Expression.This
+                && typing.isSubtype(procedure.method().owner(), field.owner());
+    }
+
+    /** What a field holds can only be changed by code that calls something on it, or with it. */
+    private static void addUsed(@Nullable Expression value, Written found) {
+        if (value instanceof Expression.Field field) {
+            found.others().add(key(field) + CONTENT);
+        }
+    }
+
+    private void addCalled(Procedure procedure, CallGraph graph) {
+        for (Instruction.Invoke call : graph.calls(procedure)) {
+            CallMeaning meaning = calls.of(procedure, call);
+            meaning.targets().forEach(target -> add(procedure, target, called(procedure, call)));
+            meaning.functions()
+                    .forEach(function -> function.procedures()
+                            .forEach(code -> add(
+                                    procedure,
+                                    code,
+                                    code.root() == procedure.root() ? Called.ON_SAME : Called.ON_OTHER)));
+        }
+    }
+
+    private void add(Procedure procedure, Procedure target, Called called) {
+        of(procedure).others().addAll(of(target).others());
+        if (called == Called.ON_SAME) {
+            of(procedure).own().addAll(of(target).own());
+        } else if (called == Called.ON_OTHER) {
+            of(procedure).others().addAll(of(target).own());
+        }
+    }
+
+    private Called called(Procedure caller, Instruction.Invoke call) {
+        return call.receiver() instanceof Expression.This
+                ? Called.ON_SAME
+                : isMaking(call) || isMade(caller, call.receiver(), DEPTH) ? Called.ON_NEW : Called.ON_OTHER;
+    }
+
+    private static boolean isMaking(Instruction.Invoke call) {
+        return call.receiver() == null && call.target().name().equals("<init>");
+    }
+
+    /** Whether the value is always an object that the procedure, or one that it calls, has made since it began. */
+    private boolean isMade(Procedure procedure, @Nullable Expression value, int depth) {
+        if (depth == 0) {
+            return false;
+        } else if (value instanceof Expression.Local local) {
+            List<Origin> assigned = origins.assigned(procedure, local);
+            return !procedure.body().parameters().contains(local.name())
+                    && !assigned.isEmpty()
+                    && assigned.stream()
+                            .allMatch(one ->
+                                    one.procedure() == procedure && isMade(procedure, one.expression(), depth - 1));
+        } else if (value instanceof Expression.Cast cast) {
+            return isMade(procedure, cast.value(), depth - 1);
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            List<Procedure> targets = calls.of(procedure, call).targets();
+            return isMaking(call)
+                    || !targets.isEmpty()
+                            && targets.stream()
+                                    .allMatch(target -> origins.returned(target).stream()
+                                            .allMatch(one -> one.procedure() == target
+                                                    && isMade(target, one.expression(), depth - 1)));
+        }
+        return value instanceof Expression.Null;
+    }
+
+    private static String key(Expression.Field field) {
+        return field.owner() + "#" + field.name();
+    }
+
+    /** Whether the procedure may assign the field of some object that was there before. */
+    boolean mayAssign(Procedure procedure, Expression.Field field) {
+        return of(procedure).own().contains(key(field)) || mayAssignOthers(procedure, field);
+    }
+
+    /** Whether a call that the caller does not hand the field's object to may assign the field. */
+    boolean mayAssignElsewhere(Procedure caller, Instruction.Invoke call, Procedure target, Expression.Field field) {
+        boolean another = field.receiver() instanceof Expression.This && called(caller, call) == Called.ON_NEW;
+        return another ? mayAssignOthers(target, field) : mayAssign(target, field);
+    }
+
+    private boolean mayAssignOthers(Procedure procedure, Expression.Field field) {
+        return of(procedure).others().contains(key(field));
+    }
+
+    /** Whether the procedure, or anything it calls, uses what the field holds. */
+    boolean usesContent(Procedure procedure, Expression.Field field) {
+        return of(procedure).others().contains(key(field) + CONTENT);
+    }
+
+    /** Whether the procedure, or anything it calls, assigns a field of an object that was there before. */
+    boolean assignsAnything(Procedure procedure) {
+        return !of(procedure).own().isEmpty()
+                || of(procedure).others().stream().anyMatch(key -> !key.endsWith(CONTENT));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.Site;
+import org.junit.jupiter.api.Test;
+
+/** A loop that is limited by a counter in a field, and in whose turns the same code runs on another object. */
+class CounterOfOtherObjectTest {
+
+    private static final String AGENT = """
+            import dev.langchain4j.model.chat.ChatModel;
+            class Worker {
+                private final ChatModel model;
+                private final Desk desk;
+                private int step;
+                Worker(ChatModel model, Desk desk) {
+                    this.model = model;
+                    this.desk = desk;
+                }
+                String run(String task) {
+                    step = 0;
+                    String answer = "";
+                    while (step < 12) { // HERE
+                        step++;
+                        answer = model.chat(task);
+                        if (answer.startsWith("ask ")) {
+                            answer = desk.solve(answer);
+                        }
+                    }
+                    return answer;
+                }
+            }
+            class Desk {
+                private final ChatModel model;
+                private Worker last;
+                Desk(ChatModel model) {
+                    this.model = model;
+                }
+                String solve(String task) {
+                    Worker worker = find();
+                    return worker.run(task);
+                }
+                private Worker find() {
+                    return hire();
+                }
+                private Worker hire() {
+                    FIND
+                }
+            }
+            """;
+
+    private static Site site(String find) {
+        return AgentSource.of(AGENT.replace("FIND", find), false).site();
+    }
+
+    @Test
+    void anAgentThatStartsAnotherOneKeepsItsOwnCount() {
+        Site site = site("return new Worker(model, this);");
+        assertThat(site.bound().formula()).hasToString("12");
+    }
+
+    @Test
+    void anAgentThatWasThereBeforeMayBeTheSame() {
+        Site site = site("if (last == null) { last = new Worker(model, this); } return last;");
+        assertThat(site.bound().isUnbounded()).isTrue();
+    }
+
+    @Test
+    void whatAnInnerClassSetsBackBelongsToTheObjectRoundIt() {
+        Site site = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                class Worker {
+                    ChatModel model;
+                    int step;
+                    class Reset {
+                        void back() {
+                            step = 0;
+                        }
+                    }
+                    void again() {
+                        Reset reset = new Reset();
+                        reset.back();
+                    }
+                    void run(String task) {
+                        while (step < 12) { // HERE
+                            step++;
+                            if (model.chat(task).isEmpty()) {
+                                again();
+                            }
+                        }
+                    }
+                }
+                """, false).site();
+        assertThat(site.bound().isUnbounded()).isTrue();
+    }
+}
