@@ -84,4 +84,32 @@ class RefutedRecursionTest {
         assertThat(bound(members.replace("GIVEN", "1"))).isEqualTo("1");
         assertThat(bound(members.replace("GIVEN", "0"))).isEqualTo("unbounded");
     }
+
+    @Test
+    void aCallbackOfALibraryMayStartAllOverAgain() {
+        String members = """
+                void ask(String question, boolean again) {
+                    CompletableFuture.supplyAsync(() -> model.chat(question)).thenAccept(answer -> {
+                        if (answer.isEmpty() && !again) { ask(question, true); return; }
+                        NEXT
+                    });
+                }
+                void begin(String question) { ask(question, false); }
+                """;
+        assertThat(bound(members.replace("NEXT", "System.out.println(answer);")))
+                .isEqualTo("1");
+        assertThat(bound(members.replace("NEXT", "begin(answer);"))).isEqualTo("unbounded");
+    }
+
+    @Test
+    void aCallbackThatIsMadeBehindTheTestNeedsNone() {
+        String members = """
+                void ask(String question, boolean again) {
+                    CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> model.chat(question));
+                    if (again) { answer.thenAccept(text -> ask(text, GIVEN)); }
+                }
+                """;
+        assertThat(bound(members.replace("GIVEN", "false"))).isEqualTo("1");
+        assertThat(bound(members.replace("GIVEN", "true"))).isEqualTo("unbounded");
+    }
 }

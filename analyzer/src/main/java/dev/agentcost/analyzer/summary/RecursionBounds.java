@@ -22,7 +22,6 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +32,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -317,7 +317,7 @@ final class RecursionBounds {
         while (!work.isEmpty()) {
             Procedure at = work.remove(work.size() - 1);
             for (Edge edge : edges) {
-                if (edge.from() != at || at.root() == member && isCutOff(member, edge, parameter, value)) {
+                if (!stands(edge, at) || at.root() == member && isCutOff(edge, member, parameter, value)) {
                     continue;
                 }
                 if (edge.to() == member) {
@@ -331,18 +331,41 @@ final class RecursionBounds {
         return false;
     }
 
-    /** Whether control does not come to the call in an activation in which the parameter has the value. */
-    private boolean isCutOff(Procedure member, Edge edge, Expression.Local parameter, Expression value) {
+    /** Whether the call stands in the code, or in a lambda in it: a library runs what it is given without a call that is seen here. */
+    private static boolean stands(Edge edge, Procedure code) {
+        Procedure at = edge.from();
+        while (at != code && at.isLambda() && at.parent() != null) {
+            at = at.parent();
+        }
+        return at == code;
+    }
+
+    /** Whether control comes neither to the call nor to where the lambda is made that it stands in. */
+    private boolean isCutOff(Edge edge, Procedure member, Expression.Local parameter, Expression value) {
         if (!declares(member, edge.from(), parameter)) {
             return false;
         }
-        ControlFlow flow = engine.flows().of(edge.from());
-        BitSet reached = KnownLocals.nothing(engine.values()::isConstantField)
-                .with(parameter, value)
-                .reached(flow);
-        return reached.stream()
-                .noneMatch(
-                        block -> flow.body().blocks().get(block).instructions().contains(edge.call()));
+        KnownLocals known =
+                KnownLocals.nothing(engine.values()::isConstantField).with(parameter, value);
+        Procedure at = edge.from();
+        if (!comesTo(known, at, edge.call()::equals)) {
+            return true;
+        }
+        while (at != member && at.isLambda() && at.parent() != null) {
+            int lambda = at.lambdaIndex();
+            at = at.parent();
+            if (!comesTo(known, at, instruction -> mentions(instruction, lambda))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean comesTo(KnownLocals known, Procedure code, Predicate<Instruction> wanted) {
+        ControlFlow flow = engine.flows().of(code);
+        return known.reached(flow).stream()
+                .anyMatch(block ->
+                        flow.body().blocks().get(block).instructions().stream().anyMatch(wanted));
     }
 
     // ---- a depth in an object that is handed along
@@ -447,7 +470,7 @@ final class RecursionBounds {
             progress = false;
             for (Procedure candidate : rest) {
                 boolean free = edges.stream()
-                        .filter(edge -> edge.from() == candidate && edge.to() != member)
+                        .filter(edge -> stands(edge, candidate) && edge.to() != member)
                         .allMatch(edge -> done.contains(edge.to()));
                 if (free && done.add(candidate)) {
                     progress = true;
