@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
 
     private static final int DEPTH = 12;
+
+    /** How many calls that keep a number within limits are looked through, one in the other. */
+    private static final int CLAMPS = 3;
 
     private final Program program;
     private final Origins origins;
@@ -485,10 +489,34 @@ public final class Values {
 
     /** The numbers that the program gives a place, beside what may come from outside. */
     List<Long> numbers(Procedure procedure, Expression place) {
+        return numbers(procedure, place, Set.of());
+    }
+
+    /** @param open the calls that are being worked out: what is kept within limits again and again is made of itself */
+    private List<Long> numbers(Procedure procedure, Expression place, Set<Instruction.Invoke> open) {
         List<Long> found = new ArrayList<>();
         for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
             if (leaf.expression() instanceof Expression.Constant constant && constant.value() instanceof Long number) {
                 found.add(number);
+            } else if (leaf.expression() instanceof Expression.Result result && open.size() < CLAMPS) {
+                Instruction.Invoke call = origins.call(leaf.procedure(), result.call());
+                found.addAll(
+                        isExtreme(call) && !open.contains(call) ? extremes(leaf.procedure(), call, open) : List.of());
+            }
+        }
+        return found;
+    }
+
+    /** {@code Math.max(1, settings.rounds)}: what comes out of it for the numbers that the program gives both. */
+    private Set<Long> extremes(Procedure procedure, Instruction.Invoke call, Set<Instruction.Invoke> open) {
+        boolean least = call.target().name().equals("min");
+        Set<Instruction.Invoke> inside = new HashSet<>(open);
+        inside.add(call);
+        List<Long> others = numbers(procedure, call.arguments().get(1), inside);
+        Set<Long> found = new TreeSet<>();
+        for (long one : numbers(procedure, call.arguments().get(0), inside)) {
+            for (long other : others) {
+                found.add(least ? Math.min(one, other) : Math.max(one, other));
             }
         }
         return found;
