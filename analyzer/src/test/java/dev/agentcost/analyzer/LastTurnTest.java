@@ -202,4 +202,53 @@ class LastTurnTest {
                 }
                 """)).isEqualTo("unbounded");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "do { // HERE\n done = true; BODY } while (!done);",
+                "do { // HERE\n done = true; BODY } while (!done && !urgent);",
+                "while (true) { // HERE\n done = true; BODY if (done) { break; } }",
+            })
+    void aFlagThatEveryTurnSetsIsTakenBackInsideTheLimitOnly(String loop) {
+        String body = """
+                try {
+                    String answer = model.chat("go on");
+                    if (answer.isEmpty()) {
+                        turn++;
+                        if (turn <= 3) { System.out.println(turn); done = false; } AT_THE_LIMIT
+                    } else if (answer.equals("x")) {
+                        throw new IllegalStateException();
+                    }
+                } catch (RuntimeException e) {
+                    System.out.println(e);
+                    return;
+                } finally {
+                    if (done) { System.out.println("end"); }
+                }
+                """;
+        assertThat(bound(loop.replace("BODY", body)
+                        .replace("AT_THE_LIMIT", "else { throw new IllegalStateException(); }")))
+                .isEqualTo("4");
+        assertThat(bound(loop.replace("BODY", body).replace("AT_THE_LIMIT", "")))
+                .isEqualTo("4");
+        assertThat(bound(loop.replace("BODY", body).replace("AT_THE_LIMIT", "else { done = urgent; }")))
+                .isEqualTo("unbounded");
+    }
+
+    @Test
+    void aFlagThatAnExceptionLeavesTakenBackEndsNothing() {
+        assertThat(bound("""
+                do { // HERE
+                    done = false;
+                    try {
+                        String answer = model.chat("go on");
+                        turn++;
+                        if (turn > 3) { done = true; }
+                    } catch (RuntimeException e) {
+                        System.out.println(e);
+                    }
+                } while (!done);
+                """)).isEqualTo("unbounded");
+    }
 }

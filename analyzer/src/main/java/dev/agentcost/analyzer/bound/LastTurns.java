@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 /**
  * Where a turn of a loop decides that it is the last one, without leaving at once: {@code done = true}, and a test of
  * {@code done} lets no other turn begin. A flag keeps what it was given until it is given something else, so what is known of
- * it is followed from the place where it is set to the tests that it decides.
+ * it is followed from the place where it is set to the tests that it decides. It may as well be set at the beginning of each
+ * turn, and taken back where there is to be another one: {@code do { retry = false; ... } while (retry)}.
  */
 final class LastTurns {
 
@@ -36,6 +37,7 @@ final class LastTurns {
     private final Predicate<Expression.Field> constants;
     private final Effort effort;
     private final BitSet blocks = new BitSet();
+    private final Set<FlowEdge> edges = new HashSet<>();
     private boolean atHead;
 
     private LastTurns(ControlFlow flow, Loop loop, Predicate<Expression.Field> constants, Effort effort) {
@@ -52,9 +54,14 @@ final class LastTurns {
         return last;
     }
 
-    /** The blocks of the loop that no other turn begins after. */
-    BitSet blocks() {
-        return blocks;
+    /** Whether there is no such turn. */
+    boolean isEmpty() {
+        return blocks.isEmpty() && edges.isEmpty();
+    }
+
+    /** Whether no other turn begins once control has taken the edge. */
+    boolean begin(FlowEdge edge) {
+        return blocks.get(edge.to()) || edges.contains(edge);
     }
 
     /** Whether such a turn may come to the loop's own condition, and leave there. */
@@ -64,16 +71,16 @@ final class LastTurns {
 
     private void find() {
         Set<Expression> tested = tested();
+        Map<Integer, KnownLocals> known = inTurn();
         for (int block : loop.order()) {
-            if (block != loop.header() && setsOneOf(tested, block)) {
-                End end = endOf(block);
-                if (end != End.NONE) {
-                    blocks.set(block);
-                    atHead |= end == End.AT_THE_HEAD;
-                }
+            KnownLocals here = known.getOrDefault(block, KnownLocals.nothing(constants));
+            if (block != loop.header() && setsOneOf(tested, block) && isEnd(endOf(block, here))) {
+                blocks.set(block);
+            } else if (flow.outgoing(block).size() > 1) {
+                addWaysToTheEnd(block, here, tested);
             }
         }
-        boolean grown = !blocks.isEmpty();
+        boolean grown = !isEmpty();
         while (grown) {
             grown = false;
             for (int block : loop.order()) {
@@ -85,9 +92,28 @@ final class LastTurns {
         }
     }
 
-    /** Whether control goes from the block to such blocks only, or out of the loop. */
+    /** One side of a test may be the last turn's, and the other one take the flag back. */
+    private void addWaysToTheEnd(int block, KnownLocals here, Set<Expression> tested) {
+        for (FlowEdge edge : flow.outgoing(block)) {
+            if (loop.contains(edge.to()) && !beginsTurn(block, edge.to())) {
+                here.along(flow.body().blocks().get(block), edge)
+                        .filter(along -> along.isAnyOf(tested) && isEnd(endOf(edge.to(), along)))
+                        .ifPresent(along -> {
+                            edges.add(edge);
+                            atHead |= edge.to() == loop.header();
+                        });
+            }
+        }
+    }
+
+    private boolean isEnd(End end) {
+        atHead |= end == End.AT_THE_HEAD;
+        return end != End.NONE;
+    }
+
+    /** Whether control goes from the block to the end only, or out of the loop. */
     private boolean leadsToThem(int block) {
-        return flow.outgoing(block).stream().allMatch(edge -> !loop.contains(edge.to()) || blocks.get(edge.to()));
+        return flow.outgoing(block).stream().allMatch(edge -> !loop.contains(edge.to()) || begin(edge));
     }
 
     /** The locals that the loop's tests read, and those that they are copies of. */
@@ -128,11 +154,38 @@ final class LastTurns {
                         && KnownLocals.isFixed(assign.value(), constants));
     }
 
+    /** What is known at each block, whatever way the turn took there. */
+    private Map<Integer, KnownLocals> inTurn() {
+        Map<Integer, KnownLocals> known = new HashMap<>(Map.of(loop.header(), KnownLocals.nothing(constants)));
+        Deque<Integer> work = new ArrayDeque<>(known.keySet());
+        while (!work.isEmpty()) {
+            effort.spend(1);
+            int at = work.remove();
+            KnownLocals here = known.getOrDefault(at, KnownLocals.nothing(constants));
+            for (FlowEdge edge : flow.outgoing(at)) {
+                if (loop.contains(edge.to()) && edge.to() != loop.header()) {
+                    here.along(flow.body().blocks().get(at), edge)
+                            .filter(along -> isNews(known, edge.to(), along))
+                            .ifPresent(along -> work.add(edge.to()));
+                }
+            }
+        }
+        return known;
+    }
+
+    /** Whether less is known at the block than before, now that control may come there with this. */
+    private static boolean isNews(Map<Integer, KnownLocals> known, int block, KnownLocals along) {
+        KnownLocals before = known.get(block);
+        KnownLocals joined = before == null ? along : before.common(along);
+        known.put(block, joined);
+        return before == null || !joined.equals(before);
+    }
+
     /** Where every way on from the block leaves the loop before another turn begins. */
-    private End endOf(int start) {
+    private End endOf(int start, KnownLocals atStart) {
         Map<Integer, KnownLocals> known = new HashMap<>();
         Deque<Integer> work = new ArrayDeque<>();
-        known.put(start, KnownLocals.nothing(constants));
+        known.put(start, atStart);
         work.add(start);
         End end = End.IN_THE_TURN;
         while (!work.isEmpty()) {
@@ -149,10 +202,7 @@ final class LastTurns {
                     return End.NONE;
                 }
                 end = to == loop.header() ? End.AT_THE_HEAD : end;
-                KnownLocals before = known.get(to);
-                KnownLocals joined = before == null ? along.get() : before.common(along.get());
-                if (before == null || !joined.equals(before)) {
-                    known.put(to, joined);
+                if (isNews(known, to, along.get())) {
                     work.add(to);
                 }
             }

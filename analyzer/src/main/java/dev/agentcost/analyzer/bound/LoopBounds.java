@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Bounds of the loops of one procedure. A bound comes from exit tests that every turn passes: what they compare moves in one
@@ -83,7 +84,7 @@ public final class LoopBounds {
         this.takingTests = new TakingTests(procedure, flow, origins, values, facts, invariants, starts, takings);
         this.refusals = new Refusals(procedure, flow, facts, text);
         this.outerCounters =
-                new OuterCounters(procedure, flow, values, invariants, starts, outer -> paths(outer, new BitSet()));
+                new OuterCounters(procedure, flow, values, invariants, starts, outer -> paths(outer, edge -> false));
         this.assertions = new Assertions(procedure, flow);
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
@@ -144,7 +145,7 @@ public final class LoopBounds {
         }
         try {
             outerCounters.assume(loop, bounds);
-            LoopPaths paths = paths(loop, new BitSet());
+            LoopPaths paths = paths(loop, edge -> false);
             Optional<LoopBound> single = single(loop, paths, candidates(loop, paths, true));
             return single.isPresent()
                     ? single.get()
@@ -164,7 +165,7 @@ public final class LoopBounds {
         }
     }
 
-    private LoopPaths paths(Loop loop, BitSet last) {
+    private LoopPaths paths(Loop loop, Predicate<FlowEdge> last) {
         return new LoopPaths(
                 procedure,
                 flow,
@@ -240,10 +241,10 @@ public final class LoopBounds {
      */
     private Optional<LoopBound> ended(Loop loop) {
         LastTurns last = LastTurns.of(flow, loop, values::isConstantField, effort);
-        if (last.blocks().isEmpty()) {
+        if (last.isEmpty()) {
             return Optional.empty();
         }
-        LoopPaths paths = paths(loop, last.blocks());
+        LoopPaths paths = paths(loop, last::begin);
         List<Candidate> candidates = candidates(loop, paths, false);
         return single(loop, paths, candidates)
                 .or(() -> together(loop, paths, candidates))

@@ -10,7 +10,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one turn of a loop does to a variable, over all paths from the header back to it. */
@@ -30,7 +30,7 @@ final class LoopPaths {
     private final Function<Expression, Range> ranges;
     private final LoopSizes sizes;
     private final Effort effort;
-    private final BitSet last;
+    private final Predicate<FlowEdge> last;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
     private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
@@ -50,7 +50,7 @@ final class LoopPaths {
      * @param ranges what is known of numbers in the loop
      * @param sizes what instructions do to sizes
      * @param effort what may be spent
-     * @param last blocks of turns that no other one comes after: paths through them do not count
+     * @param last edges that no other turn comes after: paths through them do not count
      */
     LoopPaths(
             Procedure procedure,
@@ -60,7 +60,7 @@ final class LoopPaths {
             Function<Expression, Range> ranges,
             LoopSizes sizes,
             Effort effort,
-            BitSet last) {
+            Predicate<FlowEdge> last) {
         this.effort = effort;
         this.last = last;
         this.procedure = procedure;
@@ -94,7 +94,7 @@ final class LoopPaths {
         before.put(loop.header(), Change.NONE);
         for (int block : blocks) {
             Change in = block == loop.header() ? Change.NONE : joined(block, before, after, variable);
-            if (in == null || last.get(block)) {
+            if (in == null) {
                 continue;
             }
             before.put(block, in);
@@ -118,18 +118,23 @@ final class LoopPaths {
         Change turn = null;
         for (int latch : loop.latches()) {
             Change out = after.get(latch);
-            if (out != null) {
+            if (out != null && beginsAnother(latch)) {
                 turn = turn == null ? out : turn.or(out);
             }
         }
         return new Changes(before, turn == null ? Change.NONE : turn, steps);
     }
 
+    private boolean beginsAnother(int latch) {
+        return flow.outgoing(latch).stream().anyMatch(edge -> edge.to() == loop.header() && !last.test(edge));
+    }
+
     private @Nullable Change joined(
             int block, Map<Integer, Change> before, Map<Integer, Change> after, Measure measure) {
         Change in = null;
         for (FlowEdge edge : flow.incoming(block)) {
-            Change out = loop.contains(edge.from()) && edge.to() != loop.header() ? after.get(edge.from()) : null;
+            boolean counts = loop.contains(edge.from()) && edge.to() != loop.header() && !last.test(edge);
+            Change out = counts ? after.get(edge.from()) : null;
             if (out != null) {
                 Change from = before.getOrDefault(edge.from(), out);
                 Change reached = edge.kind() == FlowEdge.Kind.EXCEPTION ? thrown(edge.from(), from, out, measure) : out;
@@ -291,7 +296,7 @@ final class LoopPaths {
         work.add(loop.header());
         while (!work.isEmpty()) {
             for (FlowEdge edge : flow.outgoing(work.pop())) {
-                if (edges.contains(edge) || last.get(edge.to())) {
+                if (edges.contains(edge) || last.test(edge)) {
                     continue;
                 }
                 if (edge.to() == loop.header()) {

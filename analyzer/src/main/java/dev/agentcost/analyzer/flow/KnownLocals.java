@@ -6,10 +6,12 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,11 @@ public final class KnownLocals {
         Map<Expression, Expression> more = new HashMap<>(values);
         more.put(local, value);
         return new KnownLocals(more, constants);
+    }
+
+    /** Whether something is known of one of the locals. */
+    public boolean isAnyOf(Set<Expression> locals) {
+        return !Collections.disjoint(values.keySet(), locals);
     }
 
     /** The blocks that control can come to where this is known at the beginning of the body. */
