@@ -114,6 +114,24 @@ class Streams {
         }
     }
 
+    static void linesThatAreCut(BufferedReader reader) throws IOException {
+        String line;
+        while ((line = reader.readLine()) != null) { // bound: size(reader)
+            if (line.startsWith("data:")) {
+                line = line.substring(5).trim();
+                work(line.length());
+            }
+        }
+    }
+
+    static void linesThatAreReadOnceAndCut(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        while (line != null) { // unbounded
+            line = line.substring(5).trim();
+            work(line.length());
+        }
+    }
+
     static void linesReadOnOnePath(BufferedReader reader, int n) throws IOException {
         String line = reader.readLine();
         while (line != null) { // unbounded

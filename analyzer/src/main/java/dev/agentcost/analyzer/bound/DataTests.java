@@ -170,7 +170,7 @@ final class DataTests {
 
     /** {@code while (it.hasNext())} with {@code it.next()}, {@code while ((line = reader.readLine()) != null)}. */
     private Optional<Found> cursor(Loop loop, LoopPaths paths, Guard guard) {
-        for (Instruction.Invoke call : guards.calls(loop, guard)) {
+        for (Instruction.Invoke call : guards.read(loop, guard).calls()) {
             Cursor cursor = facts.cursor(procedure, call).orElse(null);
             if (cursor == null || call.receiver() == null) {
                 continue;
@@ -190,12 +190,10 @@ final class DataTests {
         return Optional.empty();
     }
 
-    /** The test's own call, or the one call whose result every turn puts into the local that is tested. */
+    /** The test's own call, or the one call whose result is in the local that is tested, whatever the local is put to afterwards. */
     private boolean isMadeEachTurn(Loop loop, Guard guard, Instruction.Invoke call) {
-        for (Expression place : guards.read(loop, guard)) {
-            if (place instanceof Expression.Local && assignments(loop, place) > 1) {
-                return false;
-            }
+        if (guards.read(loop, guard).isMixed()) {
+            return false;
         }
         for (int block : loop.order()) {
             if (flow.body().blocks().get(block).instructions().contains(call)) {
@@ -203,13 +201,6 @@ final class DataTests {
             }
         }
         return false;
-    }
-
-    private long assignments(Loop loop, Expression place) {
-        return flow.instructions(loop).stream()
-                .filter(i -> i instanceof Instruction.Assign assign
-                        && assign.target().equals(place))
-                .count();
     }
 
     private static boolean onlyShrinks(LoopPaths paths, Expression receiver) {
@@ -238,7 +229,7 @@ final class DataTests {
 
     /** {@code while (!queue.isEmpty())} with only removals. */
     private Optional<Found> emptied(Loop loop, LoopPaths paths, Guard guard) {
-        for (Instruction.Invoke call : guards.calls(loop, guard)) {
+        for (Instruction.Invoke call : guards.read(loop, guard).calls()) {
             boolean tests =
                     facts.cursor(procedure, call).filter(c -> c == Cursor.TEST).isPresent();
             if (!tests || call.receiver() == null || !Invariants.isPlace(call.receiver())) {

@@ -52,13 +52,6 @@ final class Guards {
                 loop, new Guard(block.id(), block.instructions().size(), branch.condition(), stayWhen, branch.line()));
     }
 
-    /** Places that the guard's condition takes its value from, in this turn. */
-    Set<Expression> read(Loop loop, Guard guard) {
-        Set<Expression> read = new HashSet<>();
-        collect(loop, guard.condition(), new ArrayList<>(), read);
-        return read;
-    }
-
     /** A condition held in a local that is computed in the same turn is read where it is computed. */
     private Guard resolved(Loop loop, Guard guard) {
         return resolved(loop, guard, COPIES);
@@ -148,35 +141,62 @@ final class Guards {
         return found;
     }
 
-    /** Calls that the guard's condition takes its value from, in this turn. */
-    List<Instruction.Invoke> calls(Loop loop, Guard guard) {
-        List<Instruction.Invoke> found = new ArrayList<>();
-        collect(loop, guard.condition(), found, new HashSet<>());
-        return found;
+    /** What the guard's condition takes its value from, in this turn. */
+    Read read(Loop loop, Guard guard) {
+        Read read = new Read();
+        collect(loop, guard.block(), guard.point(), guard.condition(), read);
+        return read;
     }
 
-    private void collect(Loop loop, Expression expression, List<Instruction.Invoke> found, Set<Expression> seen) {
-        if (!seen.add(expression)) {
+    /** What a condition is made of. */
+    static final class Read {
+
+        private final List<Instruction.Invoke> calls = new ArrayList<>();
+        private final Set<Expression> seen = new HashSet<>();
+        private boolean mixed;
+
+        /** The calls that it takes its value from. */
+        List<Instruction.Invoke> calls() {
+            return calls;
+        }
+
+        /** Whether a local in it may hold one of several values. */
+        boolean isMixed() {
+            return mixed;
+        }
+    }
+
+    /** @param block where the expression is read, before the instruction {@code point}; -1 where that is not known */
+    private void collect(Loop loop, int block, int point, Expression expression, Read read) {
+        if (!read.seen.add(expression)) {
             return;
         }
         if (expression instanceof Expression.Result result) {
-            found.add(origins.call(procedure, result.call()));
+            read.calls.add(origins.call(procedure, result.call()));
         } else if (expression instanceof Expression.Binary binary) {
-            collect(loop, binary.left(), found, seen);
-            collect(loop, binary.right(), found, seen);
+            collect(loop, block, point, binary.left(), read);
+            collect(loop, block, point, binary.right(), read);
         } else if (expression instanceof Expression.Not not) {
-            collect(loop, not.operand(), found, seen);
+            collect(loop, block, point, not.operand(), read);
         } else if (expression instanceof Expression.Cast cast) {
-            collect(loop, cast.value(), found, seen);
+            collect(loop, block, point, cast.value(), read);
         } else if (expression instanceof Expression.InstanceOf test) {
-            collect(loop, test.value(), found, seen);
+            collect(loop, block, point, test.value(), read);
         } else if (expression instanceof Expression.Local local) {
-            for (Instruction instruction : flow.instructions(loop)) {
-                if (instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(local)) {
-                    collect(loop, assign.value(), found, seen);
-                }
+            int at = block < 0 ? -1 : definedAt(block, point, local);
+            if (at >= 0) {
+                Instruction.Assign definition = (Instruction.Assign)
+                        flow.body().blocks().get(block).instructions().get(at);
+                collect(loop, block, at, definition.value(), read);
+                return;
             }
+            List<Expression> values = flow.instructions(loop).stream()
+                    .filter(instruction -> instruction instanceof Instruction.Assign assign
+                            && assign.target().equals(local))
+                    .map(instruction -> ((Instruction.Assign) instruction).value())
+                    .toList();
+            read.mixed |= values.size() > 1;
+            values.forEach(value -> collect(loop, -1, 0, value, read));
         }
     }
 }

@@ -491,7 +491,7 @@ public final class LoopBounds {
         }
         for (Guard guard : tests) {
             if (flow.onEveryTurn(loop, guard.block())
-                    && guards.calls(loop, guard).stream().anyMatch(call -> facts.readsClock(procedure, call))) {
+                    && guards.read(loop, guard).calls().stream().anyMatch(call -> facts.readsClock(procedure, call))) {
                 Formula turns = Formula.of(new Symbol(
                         "turns before the deadline at " + procedure.at(guard.line()),
                         Kind.COUNT,
