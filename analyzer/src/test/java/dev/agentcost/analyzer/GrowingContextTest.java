@@ -309,4 +309,60 @@ class GrowingContextTest {
         assertThat(copied("new ArrayList<>()", "all.addAll(before.subList(0, 3));", ""))
                 .isNotEqualTo(ContextGrowth.Kind.LINEAR);
     }
+
+    private static ContextGrowth ofHistory(String kept) {
+        return AgentSource.withMembers("""
+                        static final int MAX = 4000;
+                        final Map<String, List<ChatMessage>> histories = new HashMap<>();
+                        final List<ChatMessage> own = new ArrayList<>();
+                        void keep(String id, ChatMessage message) { KEPT }
+                        static int tokens(List<ChatMessage> history) {
+                            int sum = 0;
+                            for (ChatMessage message : history) { sum += message.toString().length(); }
+                            return sum;
+                        }
+                        void run(List<String> questions, String id) {
+                            for (String question : questions) { // HERE
+                                keep(id, UserMessage.from(question));
+                                model.chat(SENT);
+                            }
+                        }
+                        """.replace("KEPT", kept)
+                        .replace("SENT", kept.contains("own") ? "own" : "histories.getOrDefault(id, List.of())"))
+                .site()
+                .context();
+    }
+
+    @Test
+    void whatAMapKeepsUnderAKeyIsPrunedByTheCodeThatIsGivenToIt() {
+        String kept = """
+                histories.compute(id, (key, history) -> {
+                    if (history == null) { history = new ArrayList<>(); }
+                    history.add(message);
+                    int tokens = tokens(history);
+                    while (tokens > MAX && history.size() > 1) { tokens -= TAKEN.toString().length(); }
+                    return history;
+                });
+                """;
+        assertThat(ofHistory(kept.replace("TAKEN", "history.remove(0)")).growth())
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(ofHistory(kept.replace("TAKEN", "history.get(0)")).growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(ofHistory("""
+                        histories.merge(id, List.of(message), (history, more) -> {
+                            history.addAll(more);
+                            while (more.size() > 20) { more.remove(0); }
+                            return history;
+                        });
+                        """).growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void ofSeveralTestsBeforeSomethingIsTakenAwayTheOneThatAllowsMostHolds() {
+        assertThat(ofHistory("own.add(message); while (own.size() > 1 && tokens(own) > MAX) { own.remove(0); }")
+                        .window())
+                .contains("4000");
+        assertThat(ofHistory("own.add(message); while (tokens(own) > MAX && own.size() > 1) { own.remove(0); }")
+                        .window())
+                .contains("4000");
+    }
 }

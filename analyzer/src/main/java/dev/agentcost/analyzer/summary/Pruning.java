@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Formula;
@@ -163,8 +164,13 @@ final class Pruning {
         return loop == null ? flow.dominatesReturns(block) : flow.onEveryTurn(loop, block);
     }
 
-    /** A test of a size that every turn makes and that leads to the block. */
+    /**
+     * A test of a size that every turn makes and that leads to the block. Where several must lead there at once, as both of
+     * {@code size > 1 && tokens > 4000}, what any of them allows is left.
+     */
     private Optional<Limit> test(Procedure procedure, ControlFlow flow, @Nullable Loop loop, int block, int line) {
+        boolean passed = false;
+        Formula tokens = Formula.ZERO;
         for (Block candidate : flow.body().blocks()) {
             boolean within = loop == null || loop.contains(candidate.id());
             if (within
@@ -172,13 +178,13 @@ final class Pruning {
                     && candidate.id() != block
                     && candidate.terminator() instanceof Terminator.Branch branch
                     && flow.dominates(candidate.id(), block)
-                    && isPassed(flow, loop, candidate.id())
                     && (flow.dominates(branch.whenTrue(), block) || flow.dominates(branch.whenFalse(), block))
                     && isSizeTest(procedure, branch.condition(), flow.dominates(branch.whenTrue(), block))) {
-                return Optional.of(new Limit(limit(procedure, branch.condition()), procedure.at(line)));
+                passed |= isPassed(flow, loop, candidate.id());
+                tokens = tokens.max(limit(procedure, branch.condition()));
             }
         }
-        return Optional.empty();
+        return passed ? Optional.of(new Limit(tokens, procedure.at(line))) : Optional.empty();
     }
 
     /** Whether the condition, where it has this value, tells that something measured exceeds a limit. */
@@ -286,7 +292,38 @@ final class Pruning {
                 common.keySet().retainAll(found.keySet());
             }
         }
-        return common == null ? Map.of() : common;
+        return common == null ? keptByFunction(procedure, call) : common;
+    }
+
+    /**
+     * {@code histories.compute(id, (key, history) -> ...)}: the code that is given keeps what the container holds under a key below a
+     * limit, and a library that runs it once does so wherever there is something under the key. A value that is handed beside the
+     * key, as to {@code merge}, may be what the code takes from.
+     */
+    private Map<ContextId, Limit> keptByFunction(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        boolean holds = call.receiver() != null
+                && call.arguments().size() == 2
+                && meaning.row() != null
+                && meaning.row().context() == ContextOperation.APPEND
+                && Optional.ofNullable(meaning.row().runs())
+                        .filter(runs -> runs.times() == Runs.Times.ONCE && !runs.lazy())
+                        .isPresent();
+        Map<ContextId, Limit> found = new LinkedHashMap<>();
+        if (holds && meaning.functions().size() == 1) {
+            List<Procedure> code = meaning.functions().get(0).procedures();
+            Optional<ContextId> container =
+                    engine.contexts().of(procedure, Objects.requireNonNull(call.receiver())).stream()
+                            .findFirst();
+            if (code.size() == 1 && container.isPresent()) {
+                always(code.get(0)).forEach((context, limit) -> {
+                    if (code.get(0).body().parameters().contains(context.name())) {
+                        found.putIfAbsent(container.get(), limit);
+                    }
+                });
+            }
+        }
+        return found;
     }
 
     /** Contexts from which the instruction may take content. */
