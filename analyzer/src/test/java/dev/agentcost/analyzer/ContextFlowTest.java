@@ -76,6 +76,49 @@ class ContextFlowTest {
                         """), "messages");
     }
 
+    private static final String KEEPING = """
+            static class Request {
+                private final List<String> messages;
+                Request(Builder builder) { this.messages = List.copyOf(builder.messages); }
+                List<String> messages() { return messages; }
+                static class Builder {
+                    private final List<String> messages = new ArrayList<>();
+                    private String name;
+                    Builder messages(List<String> messages) {
+                        this.messages.clear();
+                        this.messages.addAll(messages);
+                        return this;
+                    }
+                    Builder message(String message) { this.messages.add(message); return this; }
+                    Builder name(String name) { this.name = name; return this; }
+                    Request build() { return new Request(this); }
+                }
+            }
+            String send(Request request) { return model.chat(String.join("", request.messages())); }
+            """;
+
+    @Test
+    void soDoesOneThatPutsWhatItIsGivenIntoACollectionOfItsOwn() {
+        assertGrows(loop("send(new Request.Builder().messages(messages).name(task).build())", KEEPING), "messages");
+        assertGrows(loop("filled(messages)", KEEPING + """
+                        String filled(List<String> all) {
+                            Request.Builder builder = new Request.Builder().name("m").messages(all);
+                            return send(builder.build());
+                        }
+                        """), "messages");
+    }
+
+    @Test
+    void whatIsAddedToTheCopyInIsNotAddedToTheContext() {
+        assertThat(growth(KEEPING + """
+                        void run(List<String> history, List<String> tasks) {
+                            for (String task : tasks) { // HERE
+                                send(new Request.Builder().messages(history).message(task).build());
+                            }
+                        }
+                        """).growth()).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
     @Test
     void aSnapshotThatAFactoryMakesFromACopyCarriesItToo() {
         assertGrows(loop("model.chat(String.join(\"\", assemble(Snapshot.from(messages, task))))", """

@@ -447,19 +447,21 @@ final class CallEffects {
             return effect;
         }
         boolean onPart = engine.contexts().isCalledOnPart(procedure, call);
+        Predicate<ContextId> unchanged =
+                id -> onPart && Contexts.isOwnState(id) || engine.contexts().isCopiedIn(procedure, call, target, id);
         Map<ContextId, Set<ContextId>> outside = new HashMap<>();
         effect.contexts()
                 .keySet()
                 .forEach(id -> outside.put(id, engine.contexts().outside(procedure, call, target, id)));
-        Effect result = effect.renameContexts(id -> onPart && Contexts.isOwnState(id)
+        Effect result = effect.renameContexts(id -> unchanged.test(id)
                 ? Optional.empty()
                 : outside.getOrDefault(id, Set.of()).stream().findFirst());
         // a value may carry several contexts: all of them are sent, the first is what the call changes; what an element
-        // of a collection keeps of its own does not make the collection grow
+        // of a collection keeps of its own does not make the collection grow, nor does what a copy of it gets
         Effect also = Effect.NOTHING;
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
             List<ContextId> others = new ArrayList<>(outside.getOrDefault(entry.getKey(), Set.of()));
-            for (int i = onPart && Contexts.isOwnState(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
+            for (int i = unchanged.test(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
                 also = also.then(Effect.of(others.get(i), resent(entry.getValue())));
             }
             int parameter = target.body().parameters().indexOf(entry.getKey().name());

@@ -615,7 +615,10 @@ final class Contexts {
         return found;
     }
 
-    /** What a constructor or setter puts into a field of its object, itself or by the constructor that it calls first. */
+    /**
+     * What a constructor or setter puts into a field of its object, or into the collection there, itself or by the constructor that
+     * it calls first.
+     */
     private Set<ContextId> set(Procedure caller, Instruction.Invoke call, String rest, int depth) {
         Set<ContextId> found = new LinkedHashSet<>();
         if (depth == 0) {
@@ -634,8 +637,32 @@ final class Contexts {
                             .forEach(context -> found.addAll(outside(caller, call, target, context)));
                 }
             }
+            for (Origins.Content content : origins.contents(target, field)) {
+                if (content.value().procedure().root() == target) {
+                    Set<ContextId> inside = new LinkedHashSet<>();
+                    collectContent(target, content, inside, new LinkedHashSet<>());
+                    inside.forEach(context -> found.addAll(outside(caller, call, target, context)));
+                }
+            }
         }
         return found;
+    }
+
+    /**
+     * Whether a call on an object that the expression has just made, {@code request.messages(history).addMessage(question)}, leaves
+     * what was put into the object as it was: a collection of the object's own holds a copy.
+     */
+    boolean isCopiedIn(Procedure caller, Instruction.Invoke call, Procedure target, ContextId inside) {
+        if (!isOwnState(inside) || !(call.receiver() instanceof Expression.Result)) {
+            return false;
+        }
+        String rest = inside.name().substring(inside.head().length());
+        Expression.Field field =
+                new Expression.Field(new Expression.This(), target.method().owner(), rest.substring(1));
+        List<Origin> assigned = origins.assigned(field);
+        return !assigned.isEmpty()
+                && assigned.stream().allMatch(value -> isFresh(value.procedure(), value.expression()))
+                && !inMade(caller, call.receiver(), rest, MADE_DEPTH).isEmpty();
     }
 
     /** The calls {@code this(...)} and {@code super(...)} of a constructor. */
