@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which place it is whose content grows from turn to turn. */
@@ -95,6 +96,89 @@ class GrowingContextTest {
                         .context()
                         .growth())
                 .isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    private static ContextGrowth.Kind list(String assigned, String helper) {
+        return AgentSource.withMembers(helper + """
+                        void run(String question) {
+                            List<String> messages = new ArrayList<>();
+                            messages.add(question);
+                            for (int turn = 0; turn < 10; turn++) { // HERE
+                                String answer = model.chat(String.join("", messages));
+                                messages = ASSIGNED;
+                            }
+                        }
+                        """.replace("ASSIGNED", assigned)).site().context().growth();
+    }
+
+    private static ContextGrowth.Kind text(String assigned) {
+        return AgentSource.withMembers("""
+                        void run(String question) {
+                            String prompt = question;
+                            for (int turn = 0; turn < 10; turn++) { // HERE
+                                String answer = model.chat(prompt);
+                                prompt = ASSIGNED;
+                            }
+                        }
+                        """.replace("ASSIGNED", assigned)).site().context().growth();
+    }
+
+    @Test
+    void aListGrowsByWhatALibraryPutsTogetherWithIt() {
+        String both = "java.util.stream.Stream.concat(messages.stream(), java.util.stream.Stream.of(answer))";
+        assertThat(list(both + ".toList()", "")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(list(both + ".collect(java.util.stream.Collectors.toList())", ""))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(list(both.replace("messages.stream()", "messages.stream().skip(1)") + ".toList()", ""))
+                .isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(list(both + ".limit(10).toList()", "")).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(list(both.replace("messages.stream()", "List.of(question).stream()") + ".toList()", ""))
+                .isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(list("messages.stream().map(String::trim).toList()", "")).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    @Test
+    void aTextGrowsByWhatALibraryPutsTogetherWithIt() {
+        assertThat(text("String.format(\"%s %s\", prompt, answer)")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(text("\"%s %s\".formatted(prompt, answer)")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(text("String.join(\" \", prompt, answer)")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(text("String.format(\"%s\", answer)")).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(text("prompt.replace(\"{answer}\", answer)")).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    @Test
+    void aHelperThatAddsOnlyWhereThereIsSomethingAddsEachTime() {
+        String helper = """
+                List<String> with(List<String> all, String one) {
+                    if (TEST) {
+                        return all;
+                    }
+                    List<String> copy = new ArrayList<>(all);
+                    copy.add(one);
+                    return RETURNED;
+                }
+                """;
+        for (String returned : List.of("copy", "List.copyOf(copy)", "Collections.unmodifiableList(copy)")) {
+            assertThat(list(
+                            "with(messages, answer)",
+                            helper.replace("TEST", "one == null || one.isBlank()").replace("RETURNED", returned)))
+                    .as(returned)
+                    .isEqualTo(ContextGrowth.Kind.LINEAR);
+        }
+    }
+
+    @Test
+    void aHelperThatAddsWhatIsNotThereYetAddsOnce() {
+        assertThat(list("with(messages)", """
+                        List<String> with(List<String> all) {
+                            if (!all.isEmpty() && all.get(0).startsWith("You are")) {
+                                return all;
+                            }
+                            List<String> copy = new ArrayList<>(all);
+                            copy.add(0, "You are helpful");
+                            return copy;
+                        }
+                        """)).isEqualTo(ContextGrowth.Kind.NONE);
     }
 
     @Test

@@ -357,8 +357,9 @@ final class Contexts {
         }
         if (value instanceof Expression.Result result) {
             Instruction.Invoke call = origins.call(procedure, result.call());
+            CallMeaning meaning = calls.of(procedure, call);
             return call.arguments().contains(local)
-                    && calls.of(procedure, call).targets().stream().anyMatch(this::returnsItsOwn);
+                    && (meaning.targets().stream().anyMatch(this::returnsItsOwn) || isPutTogether(meaning));
         }
         return value.equals(local);
     }
@@ -391,10 +392,22 @@ final class Contexts {
         if (call.receiver() != null && isFluent(meaning)) {
             return isFresh(procedure, call.receiver());
         }
-        return meaning.row() != null
-                && (meaning.row().context() == ContextOperation.COPY
-                        || meaning.row().context() == ContextOperation.WINDOW
-                        || meaning.row().context() == ContextOperation.CUT);
+        return isPutTogether(meaning)
+                || meaning.row() != null
+                        && (meaning.row().context() == ContextOperation.COPY
+                                || meaning.row().context() == ContextOperation.WINDOW
+                                || meaning.row().context() == ContextOperation.CUT);
+    }
+
+    /** {@code String.format("%s: %s", text, line)}: a text that a library puts together from several. */
+    private boolean isPutTogether(CallMeaning meaning) {
+        Instruction.Invoke call = meaning.call();
+        return meaning.targets().isEmpty()
+                && meaning.row() != null
+                && meaning.row().context() == ContextOperation.CARRY
+                && (call.receiver() == null || call.receiver() instanceof Expression.Constant)
+                && call.arguments().size() > 1
+                && calls.isImmutable(Types.erasure(call.target().returnType()));
     }
 
     /** Whether an expression makes an object and fills it in one chain: nobody else holds that object yet. */

@@ -74,6 +74,7 @@ final class ProcedureEffect {
     private final Map<Loop, LoopBound> bounds;
     private final CallEffects calls;
     private final Pruning pruning;
+    private final Additions additions;
     private final Scenario scenario;
     private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
@@ -98,6 +99,7 @@ final class ProcedureEffect {
         this.bounds = bounds;
         this.calls = calls;
         this.pruning = pruning;
+        this.additions = new Additions(engine, pruning);
         this.scenario = scenario;
         this.effects = new IdentityHashMap<>(effects);
         this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
@@ -367,17 +369,7 @@ final class ProcedureEffect {
         if (carried.contains(place)) {
             return Effect.of(
                     place,
-                    ContextEffect.append(
-                            assign.value() instanceof Expression.Binary
-                                    ? beside(
-                                            procedure,
-                                            assign.value(),
-                                            part -> Contexts.place(part)
-                                                    .filter(place.name()::equals)
-                                                    .isPresent())
-                                    : engine.tokens()
-                                            .addedByToolRuns(procedure, assign.value())
-                                            .plus(addedByHelper(assign.value(), place))));
+                    ContextEffect.append(additions.of(procedure, assign.value(), place)));
         }
         boolean alias = !carried.isEmpty()
                 && assign.target() instanceof Expression.Local local
@@ -403,78 +395,5 @@ final class ProcedureEffect {
                 || value instanceof Expression.Field
                 || value instanceof Expression.Null
                 || value instanceof Expression.Constant constant && constant.value() instanceof String;
-    }
-
-    /** {@code text = append(text, line)}: what a helper puts behind the text that it is given. */
-    private Formula addedByHelper(Expression value, ContextId place) {
-        if (!(value instanceof Expression.Result result)) {
-            return Formula.ZERO;
-        }
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        Formula most = Formula.ZERO;
-        for (Procedure helper : engine.calls().of(procedure, call).targets()) {
-            List<String> parameters = helper.body().parameters();
-            for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
-                ContextId given = new ContextId(parameters.get(i));
-                if (engine.contexts().of(procedure, call.arguments().get(i)).contains(place)) {
-                    for (Origin returned : engine.origins().returned(helper)) {
-                        Formula behind = behind(helper, returned.expression(), given);
-                        most = behind.isZero() ? most : most.max(behind).max(others(call, i));
-                    }
-                }
-            }
-        }
-        return most;
-    }
-
-    /** What the helper is given beside the text. */
-    private Formula others(Instruction.Invoke call, int text) {
-        Formula sum = Formula.ZERO;
-        for (int i = 0; i < call.arguments().size(); i++) {
-            sum = i == text
-                    ? sum
-                    : sum.plus(engine.tokens().of(procedure, call.arguments().get(i)));
-        }
-        return sum;
-    }
-
-    private Formula behind(Procedure helper, Expression value, ContextId given) {
-        if (value instanceof Expression.Local copy && pruning.keepsAll(helper, copy)) {
-            return filled(helper, copy, given);
-        }
-        Expression made = value instanceof Expression.Local local
-                ? engine.origins().only(helper, local).orElse(value)
-                : value;
-        return made instanceof Expression.Binary binary
-                        && binary.operator() == Expression.Operator.CONCAT
-                        && engine.contexts().of(helper, made).contains(given)
-                ? beside(
-                        helper, made, part -> engine.contexts().of(helper, part).contains(given))
-                : Formula.ZERO;
-    }
-
-    /** What a copy holds beside the context itself; nothing where the helper may also give back what it was given. */
-    private Formula filled(Procedure helper, Expression.Local copy, ContextId given) {
-        boolean always = engine.origins().returned(helper).stream()
-                .allMatch(value -> value.expression().equals(copy));
-        Formula sum = Formula.ZERO;
-        for (Origins.Content content : engine.origins().contents(helper, copy)) {
-            Origin value = content.value();
-            if (always
-                    && content.call() != null
-                    && value.procedure() == helper
-                    && !engine.contexts().of(helper, value.expression()).contains(given)) {
-                sum = sum.plus(engine.tokens().of(helper, value.expression()));
-            }
-        }
-        return sum;
-    }
-
-    /** What a concatenation holds beside those of its parts that are the context itself. */
-    private Formula beside(Procedure where, Expression value, Predicate<Expression> context) {
-        if (value instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
-            return beside(where, binary.left(), context).plus(beside(where, binary.right(), context));
-        }
-        return context.test(value) ? Formula.ZERO : engine.tokens().of(where, value);
     }
 }

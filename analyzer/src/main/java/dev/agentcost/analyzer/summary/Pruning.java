@@ -423,12 +423,31 @@ final class Pruning {
         if (returned instanceof Expression.Null || isEmpty(target, returned)) {
             return false;
         }
+        Expression wrapped = wrapped(target, returned);
+        if (wrapped instanceof Expression.Local && !wrapped.equals(returned)) {
+            return isSomethingElse(target, wrapped);
+        }
         Set<ContextId> carried = engine.contexts().of(target, returned);
         boolean own = carried.stream()
                 .findFirst()
                 .filter(context -> Contexts.isLocal(target, context))
                 .isPresent();
         return carried.isEmpty() || own && !(returned instanceof Expression.Local copy && keepsAll(target, copy));
+    }
+
+    /** {@code List.copyOf(copy)}: what a library's view or copy of one thing is made from; else the value itself. */
+    Expression wrapped(Procedure procedure, Expression value) {
+        if (!(value instanceof Expression.Result result)) {
+            return value;
+        }
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        boolean whole = meaning.row() != null
+                && meaning.targets().isEmpty()
+                && (meaning.row().context() == ContextOperation.CARRY || meaning.row().context() == ContextOperation.COPY);
+        return whole && call.receiver() == null && call.arguments().size() == 1
+                ? call.arguments().get(0)
+                : value;
     }
 
     /** Whether a local holds a copy of all that one of the method's parameters holds, from which the method takes nothing. */
