@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.Driver;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who decides that a loop goes on: a person, events from outside, or the model. */
@@ -257,6 +258,46 @@ class PacedLoopTest {
                     }
                 }
                 """);
+    }
+
+    private static final String TWO_QUEUES = """
+            static class Inbox {
+                final Deque<String> urgent = new java.util.concurrent.ConcurrentLinkedDeque<>();
+                final Deque<String> later = new java.util.concurrent.ConcurrentLinkedDeque<>();
+                String next() {
+                    String first = urgent.pollFirst();
+                    return first != null ? first : later.pollFirst();
+                }
+            }
+            boolean cancelled;
+            void work(Inbox inbox) {
+                while (!cancelled) { // HERE
+                    String task = inbox.next();
+                    if (task == null) {
+                        break;
+                    }
+                    DONE;
+                }
+            }
+            """;
+
+    @Test
+    void soDoQueuesThatAMethodTakesFrom() {
+        assertDriver(Driver.EXTERNAL, TWO_QUEUES.replace("DONE", "model.chat(task)"));
+        for (String filled : List.of("urgent", "later")) {
+            assertThat(AgentSource.withMembers(TWO_QUEUES.replace("DONE", "inbox." + filled + ".add(model.chat(task))"))
+                            .site()
+                            .bound()
+                            .isUnbounded())
+                    .as(filled)
+                    .isTrue();
+        }
+        assertThat(AgentSource.withMembers(
+                                TWO_QUEUES.replace("later.pollFirst()", "\"again\"").replace("DONE", "model.chat(task)"))
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a bound needs to know of the calls in a body: supplied by the summaries of what they call. */
 public interface CallFacts {
@@ -50,6 +51,9 @@ public interface CallFacts {
      * {@code true} only where something has.
      */
     boolean findsByWaiting(Procedure caller, Instruction.Invoke call);
+
+    /** The queues in fields, in the caller's names, one of which the call's result was taken from unless it is null; else none. */
+    Set<Expression> takenFrom(Procedure caller, Instruction.Invoke call);
 
     /** What the call does to a cursor, where it is one's. */
     Optional<dev.agentcost.analyzer.catalog.Cursor> cursor(Procedure caller, Instruction.Invoke call);

@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
@@ -167,14 +166,11 @@ final class Pacing {
         if (facts.pace(procedure, call).filter(pace -> pace != Pace.DELAY).isPresent()) {
             return true;
         }
-        boolean takes = facts.cursor(procedure, call)
-                .filter(Cursor.ADVANCE_AND_TEST::equals)
-                .isPresent();
-        return takes
-                && call.receiver() instanceof Expression.Field queue
+        Set<Expression> queues = facts.takenFrom(procedure, call);
+        return !queues.isEmpty()
                 && inside(loop).stream()
-                        .allMatch(other ->
-                                facts.sizeChange(procedure, other, queue).neverUp());
+                        .allMatch(other -> queues.stream().allMatch(queue -> facts.sizeChange(procedure, other, queue)
+                                .neverUp()));
     }
 
     /** Whether control comes from the head of the loop to the block without the edge. */

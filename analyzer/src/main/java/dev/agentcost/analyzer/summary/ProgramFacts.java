@@ -39,6 +39,7 @@ final class ProgramFacts implements CallFacts {
     private final Refusals refusals;
     private final Verdicts verdicts;
     private final Paces paces;
+    private final TakenQueues takenQueues;
     private final Origins origins;
 
     ProgramFacts(
@@ -53,6 +54,7 @@ final class ProgramFacts implements CallFacts {
         this.refusals = new Refusals(calls, flows, inlining);
         this.verdicts = new Verdicts(calls, flows, inlining, mutations);
         this.paces = new Paces(calls, origins, flows);
+        this.takenQueues = new TakenQueues(calls, origins);
     }
 
     @Override
@@ -151,6 +153,11 @@ final class ProgramFacts implements CallFacts {
         return meaning.targets().size() == 1
                 && !costs(caller, call)
                 && paces.findsByWaiting(meaning.targets().get(0));
+    }
+
+    @Override
+    public Set<Expression> takenFrom(Procedure caller, Instruction.Invoke call) {
+        return takenQueues.of(caller, call);
     }
 
     @Override
