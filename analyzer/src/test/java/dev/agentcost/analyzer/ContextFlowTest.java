@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Contexts that go through objects of the project's own on their way to the model, and what takes content out of them. */
@@ -201,6 +202,30 @@ class ContextFlowTest {
                             return run(task, soFar + answer, depth + 1); // HERE
                         }
                         """), "soFar");
+    }
+
+    @Test
+    void butTheTextThatItWasGivenDoesNotForTheCaller() {
+        for (String given : List.of("String task", "Goal task")) {
+            boolean held = given.startsWith("Goal");
+            assertThat(growth("""
+                            record Goal(String text) {}
+                            String run(GIVEN, int depth) {
+                                if (depth >= 20) return "";
+                                String answer = model.chat(TEXT);
+                                return run(NEXT, depth + 1);
+                            }
+                            void all(GIVEN) {
+                                for (int i = 0; i < 10; i++) { // HERE
+                                    run(task, 0);
+                                }
+                            }
+                            """.replace("GIVEN", given)
+                                    .replace("NEXT", held ? "new Goal(TEXT + answer)" : "TEXT + answer")
+                                    .replace("TEXT", held ? "task.text()" : "task")).growth())
+                    .as(given)
+                    .isEqualTo(ContextGrowth.Kind.NONE);
+        }
     }
 
     @Test

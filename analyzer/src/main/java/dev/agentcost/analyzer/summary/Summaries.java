@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.LoopBound;
 import dev.agentcost.analyzer.bound.LoopBounds;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -12,6 +13,7 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Types;
@@ -178,7 +180,7 @@ final class Summaries {
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
-            effects.put(procedure, counted(handedOn.seenBy(procedure, all)));
+            effects.put(procedure, counted(withTextsUnchanged(procedure, handedOn.seenBy(procedure, all))));
         }
         if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
@@ -295,19 +297,37 @@ final class Summaries {
                         && engine.contexts().captured(procedure, id).isEmpty()
                 ? Optional.empty()
                 : Optional.of(id));
-        for (String parameter : procedure.body().parameters()) {
-            ContextId context = new ContextId(parameter);
-            String type = procedure.body().localTypes().getOrDefault(parameter, "");
-            if (seen.contexts().containsKey(context) && engine.calls().isImmutable(Types.erasure(type))) {
-                // whatever the method makes of it, the caller's text stays as it is
-                seen = seen.withContext(
-                        context,
-                        seen.contexts()
-                                .getOrDefault(context, ContextEffect.IDENTITY)
-                                .onCopy());
+        return withTextsUnchanged(procedure, seen);
+    }
+
+    /** Whatever a method makes of a text that it is given, alone or in an object that keeps it, the caller's text stays as it is. */
+    private Effect withTextsUnchanged(Procedure procedure, Effect effect) {
+        Effect seen = effect;
+        for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
+            if (isGivenText(procedure, entry.getKey())) {
+                seen = seen.withContext(entry.getKey(), entry.getValue().onCopy());
             }
         }
         return seen;
+    }
+
+    private boolean isGivenText(Procedure procedure, ContextId context) {
+        if (!procedure.body().parameters().contains(context.head())) {
+            return false;
+        }
+        String type = Types.erasure(procedure.body().localTypes().getOrDefault(context.head(), ""));
+        if (context.head().equals(context.name())) {
+            return engine.calls().isImmutable(type);
+        }
+        Expression.Field field = new Expression.Field(
+                new Expression.Local(context.head()),
+                type,
+                context.name().substring(context.head().length() + 1));
+        List<Origin> values = engine.origins().assigned(field);
+        return engine.calls().isImmutable(Types.erasure(engine.calls().fieldType(field)))
+                && !values.isEmpty()
+                && values.stream()
+                        .allMatch(value -> value.procedure().method().name().equals("<init>"));
     }
 
     Effect effectOf(Procedure procedure) {
