@@ -182,6 +182,24 @@ class ContextFlowTest {
                         """).growth()).isEqualTo(ContextGrowth.Kind.NONE);
     }
 
+    @Test
+    void aPoolOfConnectionsIsNoContext() {
+        String pooled = """
+                final Map<String, HELD> pool = new HashMap<>();
+                HELD held(String name) { return pool.computeIfAbsent(name, key -> made(key)); }
+                HELD made(String name) { return null; }
+                void run(List<String> names) {
+                    for (String name : names) { // HERE
+                        pool.put(name, made(name));
+                        model.chat("Describe " + held(name));
+                    }
+                }
+                """;
+        assertGrows(growth(pooled.replace("HELD", "List<String>")), "this.pool");
+        assertThat(growth(pooled.replace("HELD", "javax.sql.DataSource")).growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
     // ---- recursion
 
     @Test
@@ -222,7 +240,8 @@ class ContextFlowTest {
                             }
                             """.replace("GIVEN", given)
                                     .replace("NEXT", held ? "new Goal(TEXT + answer)" : "TEXT + answer")
-                                    .replace("TEXT", held ? "task.text()" : "task")).growth())
+                                    .replace("TEXT", held ? "task.text()" : "task"))
+                            .growth())
                     .as(given)
                     .isEqualTo(ContextGrowth.Kind.NONE);
         }
