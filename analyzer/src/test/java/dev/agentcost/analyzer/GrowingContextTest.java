@@ -108,7 +108,10 @@ class GrowingContextTest {
                                 messages = ASSIGNED;
                             }
                         }
-                        """.replace("ASSIGNED", assigned)).site().context().growth();
+                        """.replace("ASSIGNED", assigned))
+                .site()
+                .context()
+                .growth();
     }
 
     private static ContextGrowth.Kind text(String assigned) {
@@ -120,7 +123,10 @@ class GrowingContextTest {
                                 prompt = ASSIGNED;
                             }
                         }
-                        """.replace("ASSIGNED", assigned)).site().context().growth();
+                        """.replace("ASSIGNED", assigned))
+                .site()
+                .context()
+                .growth();
     }
 
     @Test
@@ -161,7 +167,8 @@ class GrowingContextTest {
         for (String returned : List.of("copy", "List.copyOf(copy)", "Collections.unmodifiableList(copy)")) {
             assertThat(list(
                             "with(messages, answer)",
-                            helper.replace("TEST", "one == null || one.isBlank()").replace("RETURNED", returned)))
+                            helper.replace("TEST", "one == null || one.isBlank()")
+                                    .replace("RETURNED", returned)))
                     .as(returned)
                     .isEqualTo(ContextGrowth.Kind.LINEAR);
         }

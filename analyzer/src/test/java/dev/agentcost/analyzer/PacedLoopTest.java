@@ -292,8 +292,9 @@ class PacedLoopTest {
                     .as(filled)
                     .isTrue();
         }
-        assertThat(AgentSource.withMembers(
-                                TWO_QUEUES.replace("later.pollFirst()", "\"again\"").replace("DONE", "model.chat(task)"))
+        assertThat(AgentSource.withMembers(TWO_QUEUES
+                                .replace("later.pollFirst()", "\"again\"")
+                                .replace("DONE", "model.chat(task)"))
                         .site()
                         .bound()
                         .isUnbounded())

@@ -96,7 +96,8 @@ final class Guards {
                     boolean plain = found == null
                             && flow.onEveryTurn(loop, block)
                             && flow.loopOf(block) == loop
-                            && !(assign.value() instanceof Expression.Local);
+                            && !(assign.value() instanceof Expression.Local)
+                            && !(assign.value() instanceof Expression.Constant);
                     if (!plain) {
                         return Optional.empty();
                     }

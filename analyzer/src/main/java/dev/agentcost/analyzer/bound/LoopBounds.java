@@ -60,6 +60,7 @@ public final class LoopBounds {
     private final Assertions assertions;
     private final Pacing pacing;
     private final Portions portions;
+    private final Flags flags;
     private final Shrinking shrinking;
     private final Replacements replacements;
     private final Pages pages;
@@ -88,6 +89,7 @@ public final class LoopBounds {
         this.assertions = new Assertions(procedure, flow);
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
+        this.flags = new Flags(procedure, flow, facts);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
@@ -394,7 +396,25 @@ public final class LoopBounds {
                 .filter(c -> c.form() != Comparison.Form.UNEQUAL || leavesOtherwise(loop, edge))
                 .flatMap(comparison -> counters.of(guard, comparison))
                 .map(found -> counted(paths, guard, edge, guard.late() ? found.later() : found))
-                .or(() -> takingTests.of(loop, paths, guard).map(found -> taking(guard, edge, found)));
+                .or(() -> takingTests.of(loop, paths, guard).map(found -> taking(guard, edge, found)))
+                .or(() -> flagged(loop, guard, edge));
+    }
+
+    private Optional<Candidate> flagged(Loop loop, Guard guard, FlowEdge edge) {
+        return flags.isPassedOnce(loop, guard, edge)
+                ? Optional.of(new Candidate(
+                        guard,
+                        edge,
+                        Formula.ONE,
+                        Driver.CONSTANT,
+                        true,
+                        List.of(),
+                        List.of(
+                                step(
+                                        guard.line(),
+                                        text.of(guard.condition()) + " changes once, on every way that goes on"),
+                                step(guard.line(), "at most 1 passes"))))
+                : Optional.empty();
     }
 
     private Candidate ofData(Guard guard, FlowEdge edge, DataTests.Found found) {

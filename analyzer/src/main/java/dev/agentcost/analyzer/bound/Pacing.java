@@ -169,8 +169,9 @@ final class Pacing {
         Set<Expression> queues = facts.takenFrom(procedure, call);
         return !queues.isEmpty()
                 && inside(loop).stream()
-                        .allMatch(other -> queues.stream().allMatch(queue -> facts.sizeChange(procedure, other, queue)
-                                .neverUp()));
+                        .allMatch(other -> queues.stream()
+                                .allMatch(queue -> facts.sizeChange(procedure, other, queue)
+                                        .neverUp()));
     }
 
     /** Whether control comes from the head of the loop to the block without the edge. */

@@ -50,8 +50,7 @@ final class Additions {
                     value,
                     part -> Contexts.place(part).filter(place.name()::equals).isPresent());
         }
-        Context context =
-                part -> engine.contexts().of(procedure, part).contains(place);
+        Context context = part -> engine.contexts().of(procedure, part).contains(place);
         return engine.tokens()
                 .addedByToolRuns(procedure, value)
                 .plus(byHelper(procedure, value, context))
@@ -72,9 +71,7 @@ final class Additions {
                     ContextId given = new ContextId(parameters.get(i));
                     for (Origin returned : engine.origins().returned(helper)) {
                         Formula behind = behind(helper, returned.expression(), given);
-                        most = behind.isZero()
-                                ? most
-                                : most.max(behind).max(others(procedure, call, i));
+                        most = behind.isZero() ? most : most.max(behind).max(others(procedure, call, i));
                     }
                 }
             }
@@ -221,7 +218,8 @@ final class Additions {
         if (call.receiver() != null && context.isIn(call.receiver())) {
             Optional<Formula> before = byLibrary(where, call.receiver(), context, depth - 1);
             return row.context() == ContextOperation.APPEND
-                    ? before.flatMap(sum -> together(where, call.arguments(), context, depth).map(sum::plus))
+                    ? before.flatMap(sum ->
+                            together(where, call.arguments(), context, depth).map(sum::plus))
                     : WHOLE.contains(row.context()) ? before : Optional.empty();
         }
         boolean given = call.arguments().stream().anyMatch(context::isIn);

@@ -1,8 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.LoopBound;
-import dev.agentcost.analyzer.callgraph.Origin;
-import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.CacheRates;
 import dev.agentcost.analyzer.cost.ContextEffect;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -367,9 +364,7 @@ final class ProcedureEffect {
         }
         Set<ContextId> carried = engine.contexts().of(procedure, assign.value());
         if (carried.contains(place)) {
-            return Effect.of(
-                    place,
-                    ContextEffect.append(additions.of(procedure, assign.value(), place)));
+            return Effect.of(place, ContextEffect.append(additions.of(procedure, assign.value(), place)));
         }
         boolean alias = !carried.isEmpty()
                 && assign.target() instanceof Expression.Local local

@@ -444,7 +444,8 @@ final class Pruning {
         CallMeaning meaning = engine.calls().of(procedure, call);
         boolean whole = meaning.row() != null
                 && meaning.targets().isEmpty()
-                && (meaning.row().context() == ContextOperation.CARRY || meaning.row().context() == ContextOperation.COPY);
+                && (meaning.row().context() == ContextOperation.CARRY
+                        || meaning.row().context() == ContextOperation.COPY);
         return whole && call.receiver() == null && call.arguments().size() == 1
                 ? call.arguments().get(0)
                 : value;

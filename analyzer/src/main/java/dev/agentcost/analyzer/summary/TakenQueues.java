@@ -72,8 +72,7 @@ final class TakenQueues {
             return depth > 0
                     && !assigned.isEmpty()
                     && !procedure.body().parameters().contains(local.name())
-                    && assigned.stream()
-                            .allMatch(one -> collect(one.procedure(), one.expression(), found, depth - 1));
+                    && assigned.stream().allMatch(one -> collect(one.procedure(), one.expression(), found, depth - 1));
         }
         return value instanceof Expression.Result result
                 && collect(procedure, origins.call(procedure, result.call()), found, depth);
