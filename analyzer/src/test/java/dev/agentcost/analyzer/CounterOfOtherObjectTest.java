@@ -66,32 +66,39 @@ class CounterOfOtherObjectTest {
         assertThat(site.bound().isUnbounded()).isTrue();
     }
 
-    @Test
-    void whatAnInnerClassSetsBackBelongsToTheObjectRoundIt() {
-        Site site = AgentSource.of("""
-                import dev.langchain4j.model.chat.ChatModel;
-                class Worker {
-                    ChatModel model;
-                    int step;
-                    class Reset {
-                        void back() {
-                            step = 0;
-                        }
+    private static final String INNER = """
+            import dev.langchain4j.model.chat.ChatModel;
+            class Worker {
+                ChatModel model;
+                int step;
+                class Reset {
+                    void back() {
+                        BACK
                     }
-                    void again() {
-                        Reset reset = new Reset();
-                        reset.back();
-                    }
-                    void run(String task) {
-                        while (step < 12) { // HERE
-                            step++;
-                            if (model.chat(task).isEmpty()) {
-                                again();
-                            }
+                }
+                void begin() {
+                    step = 0;
+                }
+                void again() {
+                    Reset reset = new Reset();
+                    reset.back();
+                }
+                void run(String task) {
+                    while (step < 12) { // HERE
+                        step++;
+                        if (model.chat(task).isEmpty()) {
+                            again();
                         }
                     }
                 }
-                """, false).site();
-        assertThat(site.bound().isUnbounded()).isTrue();
+            }
+            """;
+
+    @Test
+    void whatAnInnerClassSetsBackBelongsToTheObjectRoundIt() {
+        for (String back : new String[] {"step = 0;", "begin();"}) {
+            Site site = AgentSource.of(INNER.replace("BACK", back), false).site();
+            assertThat(site.bound().isUnbounded()).as(back).isTrue();
+        }
     }
 }

@@ -57,11 +57,11 @@ final class FieldWrites {
         this.typing = typing;
         for (List<Procedure> component : graph.components()) {
             component.forEach(procedure -> written.put(procedure, assigned(procedure)));
-            int before = -1;
-            while (before < size(component)) {
+            int before;
+            do {
                 before = size(component);
                 component.forEach(procedure -> addCalled(procedure, graph));
-            }
+            } while (graph.isRecursive(component.get(0)) && before < size(component));
         }
     }
 
@@ -89,10 +89,15 @@ final class FieldWrites {
         return found;
     }
 
-    /** An inner class names fields of the object round it as if they were its own. */
+    /** An inner class names fields and methods of the object round it as if they were its own. */
     private boolean isOwn(Procedure procedure, Expression.Field field) {
-        return field.receiver() instanceof Expression.This
-                && typing.isSubtype(procedure.method().owner(), field.owner());
+        return field.receiver() instanceof Expression.This && isOfOneObject(procedure, field.owner());
+    }
+
+    /** Whether what the type declares and the procedure may be members of one object: one's type is a subtype of the other's. */
+    private boolean isOfOneObject(Procedure procedure, String type) {
+        String own = procedure.method().owner();
+        return typing.isSubtype(own, type) || typing.isSubtype(type, own);
     }
 
     /** What a field holds can only be changed by code that calls something on it, or with it. */
@@ -105,7 +110,7 @@ final class FieldWrites {
     private void addCalled(Procedure procedure, CallGraph graph) {
         for (Instruction.Invoke call : graph.calls(procedure)) {
             CallMeaning meaning = calls.of(procedure, call);
-            meaning.targets().forEach(target -> add(procedure, target, called(procedure, call)));
+            meaning.targets().forEach(target -> add(procedure, target, called(procedure, call, target)));
             meaning.functions()
                     .forEach(function -> function.procedures()
                             .forEach(code -> add(
@@ -124,10 +129,11 @@ final class FieldWrites {
         }
     }
 
-    private Called called(Procedure caller, Instruction.Invoke call) {
-        return call.receiver() instanceof Expression.This
-                ? Called.ON_SAME
-                : isMaking(call) || isMade(caller, call.receiver(), DEPTH) ? Called.ON_NEW : Called.ON_OTHER;
+    private Called called(Procedure caller, Instruction.Invoke call, Procedure target) {
+        if (call.receiver() instanceof Expression.This) {
+            return isOfOneObject(caller, target.method().owner()) ? Called.ON_SAME : Called.ON_OTHER;
+        }
+        return isMaking(call) || isMade(caller, call.receiver(), DEPTH) ? Called.ON_NEW : Called.ON_OTHER;
     }
 
     private static boolean isMaking(Instruction.Invoke call) {
@@ -171,7 +177,7 @@ final class FieldWrites {
 
     /** Whether a call that the caller does not hand the field's object to may assign the field. */
     boolean mayAssignElsewhere(Procedure caller, Instruction.Invoke call, Procedure target, Expression.Field field) {
-        boolean another = field.receiver() instanceof Expression.This && called(caller, call) == Called.ON_NEW;
+        boolean another = field.receiver() instanceof Expression.This && called(caller, call, target) == Called.ON_NEW;
         return another ? mayAssignOthers(target, field) : mayAssign(target, field);
     }
 
