@@ -4,13 +4,9 @@ import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
 /** Tests of a flag that control passes once: {@code if (!retried) { retried = true; continue; } return answer;}. */
 final class Flags {
@@ -47,18 +43,16 @@ final class Flags {
 
     /** Whether the loop does nothing to the flag but to give it this value. */
     private boolean isOnlyTurned(Loop loop, Expression flag, boolean value) {
-        for (Block block : flow.body().blocks()) {
-            for (Instruction instruction : loop.contains(block.id()) ? block.instructions() : Set.<Instruction>of()) {
-                if (instruction instanceof Instruction.Assign assign) {
-                    boolean turns = assign.value().equals(new Expression.Constant(value));
-                    if (!turns && isSame(assign.target(), flag)) {
-                        return false;
-                    }
-                } else if (flag instanceof Expression.Field field
-                        && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                                .equals(Change.NONE)) {
+        for (Instruction instruction : flow.instructions(loop)) {
+            if (instruction instanceof Instruction.Assign assign) {
+                boolean turns = assign.value().equals(new Expression.Constant(value));
+                if (!turns && isSame(assign.target(), flag)) {
                     return false;
                 }
+            } else if (flag instanceof Expression.Field field
+                    && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                            .equals(Change.NONE)) {
+                return false;
             }
         }
         return true;
@@ -75,25 +69,17 @@ final class Flags {
 
     /** Whether control comes back to the test, or to the head of the loop, only by way of an assignment to the flag. */
     private boolean isTurnedOnEveryWay(Loop loop, Guard guard, FlowEdge edge, Expression flag) {
-        Set<Integer> reached = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>();
-        work.push(edge.to());
-        while (!work.isEmpty()) {
-            int at = work.pop();
-            if (at == loop.header() || at == guard.block()) {
-                return false;
-            }
-            if (!loop.contains(at) || !reached.add(at)) {
-                continue;
-            }
-            boolean turned = flow.body().blocks().get(at).instructions().stream()
-                    .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
-                            && assign.target().equals(flag));
-            flow.outgoing(at).stream()
-                    // what fails may fail before the assignment
-                    .filter(next -> !turned || next.kind() == FlowEdge.Kind.EXCEPTION)
-                    .forEach(next -> work.push(next.to()));
-        }
-        return true;
+        BitSet reached = flow.reachable(
+                edge.to(),
+                // what fails may fail before the assignment
+                next -> loop.contains(next.to())
+                        && (next.kind() == FlowEdge.Kind.EXCEPTION || !isTurnedIn(next.from(), flag)));
+        return !reached.get(loop.header()) && !reached.get(guard.block());
+    }
+
+    private boolean isTurnedIn(int block, Expression flag) {
+        return flow.body().blocks().get(block).instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(flag));
     }
 }
