@@ -46,31 +46,45 @@ final class FieldWrites {
 
     private static final Written NOTHING = new Written(Set.of(), Set.of());
 
+    private final CallGraph graph;
     private final Calls calls;
     private final Origins origins;
     private final Typing typing;
     private final Map<Procedure, Written> written = new HashMap<>();
 
     FieldWrites(CallGraph graph, Calls calls, Origins origins, Typing typing) {
+        this.graph = graph;
         this.calls = calls;
         this.origins = origins;
         this.typing = typing;
-        for (List<Procedure> component : graph.components()) {
-            component.forEach(procedure -> written.put(procedure, assigned(procedure)));
-            int before;
-            do {
-                before = size(component);
-                component.forEach(procedure -> addCalled(procedure, graph));
-            } while (graph.isRecursive(component.get(0)) && before < size(component));
+    }
+
+    /** What the procedure writes: found for it and what it calls when it is first asked for, as few procedures are. */
+    private Written of(Procedure procedure) {
+        if (!written.containsKey(procedure)) {
+            Set<Procedure> unknown = graph.calledFrom(procedure, called -> !written.containsKey(called));
+            graph.componentsOf(unknown).forEach(this::find);
         }
+        return known(procedure);
+    }
+
+    private Written known(Procedure procedure) {
+        return written.getOrDefault(procedure, NOTHING);
+    }
+
+    private void find(List<Procedure> component) {
+        component.forEach(procedure -> written.put(procedure, assigned(procedure)));
+        int before;
+        do {
+            before = size(component);
+            component.forEach(this::addCalled);
+        } while (graph.isRecursive(component.get(0)) && before < size(component));
     }
 
     private int size(List<Procedure> component) {
-        return component.stream().mapToInt(procedure -> of(procedure).size()).sum();
-    }
-
-    private Written of(Procedure procedure) {
-        return written.getOrDefault(procedure, NOTHING);
+        return component.stream()
+                .mapToInt(procedure -> known(procedure).size())
+                .sum();
     }
 
     private Written assigned(Procedure procedure) {
@@ -107,7 +121,7 @@ final class FieldWrites {
         }
     }
 
-    private void addCalled(Procedure procedure, CallGraph graph) {
+    private void addCalled(Procedure procedure) {
         for (Instruction.Invoke call : graph.calls(procedure)) {
             CallMeaning meaning = calls.of(procedure, call);
             meaning.targets().forEach(target -> add(procedure, target, called(procedure, call, target)));
@@ -121,11 +135,11 @@ final class FieldWrites {
     }
 
     private void add(Procedure procedure, Procedure target, Called called) {
-        of(procedure).others().addAll(of(target).others());
+        known(procedure).others().addAll(known(target).others());
         if (called == Called.ON_SAME) {
-            of(procedure).own().addAll(of(target).own());
+            known(procedure).own().addAll(known(target).own());
         } else if (called == Called.ON_OTHER) {
-            of(procedure).others().addAll(of(target).own());
+            known(procedure).others().addAll(known(target).own());
         }
     }
 
