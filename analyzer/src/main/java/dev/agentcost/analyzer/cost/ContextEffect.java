@@ -164,6 +164,11 @@ public record ContextEffect(
         return new ContextEffect(Formula.ONE, Formula.ZERO, resent, sent, resentDollars, sentDollars);
     }
 
+    /** Whether it puts anything into the context, or in its place. */
+    public boolean adds() {
+        return !grown.isZero() || !replaced.isZero();
+    }
+
     public boolean isIdentity() {
         return this == IDENTITY
                 || grown.isZero()

@@ -82,9 +82,7 @@ final class FieldWrites {
     }
 
     private int size(List<Procedure> component) {
-        return component.stream()
-                .mapToInt(procedure -> known(procedure).size())
-                .sum();
+        return component.stream().mapToInt(procedure -> known(procedure).size()).sum();
     }
 
     private Written assigned(Procedure procedure) {

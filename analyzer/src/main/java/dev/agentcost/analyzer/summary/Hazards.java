@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
@@ -165,8 +166,7 @@ final class Hazards {
     private boolean keepsNothing(Procedure procedure, Instruction.Invoke call, ModelCall request) {
         return request.hiddenLoop() == null
                 && summaries.callEffects().of(procedure, call).contexts().values().stream()
-                        .allMatch(effect ->
-                                effect.grown().isZero() && effect.replaced().isZero())
+                        .noneMatch(ContextEffect::adds)
                 && engine.preamble()
                         .own(procedure, engine.calls().of(procedure, call), "memory")
                         .isEmpty();

@@ -71,6 +71,7 @@ final class ProcedureEffect {
     private final Map<Loop, LoopBound> bounds;
     private final CallEffects calls;
     private final Pruning pruning;
+    private final LimitedAdditions limited;
     private final Additions additions;
     private final Scenario scenario;
     private final SharedCosts shared;
@@ -88,6 +89,7 @@ final class ProcedureEffect {
             Map<Loop, LoopBound> bounds,
             CallEffects calls,
             Pruning pruning,
+            LimitedAdditions limited,
             Scenario scenario,
             Map<Instruction, Effect> effects) {
         this.engine = engine;
@@ -96,6 +98,7 @@ final class ProcedureEffect {
         this.bounds = bounds;
         this.calls = calls;
         this.pruning = pruning;
+        this.limited = limited;
         this.additions = new Additions(engine, pruning);
         this.scenario = scenario;
         this.effects = new IdentityHashMap<>(effects);
@@ -290,6 +293,11 @@ final class ProcedureEffect {
             return Map.of();
         }
         Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop, this::adds));
+        List<Instruction> inTurn = loop.blocks().stream()
+                .boxed()
+                .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
+                .toList();
+        limited.in(procedure, inTurn, this::effect).forEach(limits::putIfAbsent);
         limits.keySet().retainAll(turn.contexts().keySet());
         Formula window = scenario.windows().get(location(loop));
         for (ContextId context : turn.contexts().keySet()) {
@@ -307,8 +315,10 @@ final class ProcedureEffect {
     }
 
     private boolean adds(Instruction instruction, ContextId context) {
-        ContextEffect effect = effect(instruction).contexts().get(context);
-        return effect != null && !(effect.grown().isZero() && effect.replaced().isZero());
+        return effect(instruction)
+                .contexts()
+                .getOrDefault(context, ContextEffect.IDENTITY)
+                .adds();
     }
 
     /** How often the loop's turn is run in full. */

@@ -107,7 +107,7 @@ final class Pruning {
     }
 
     /** Contexts that each run of a procedure keeps below a limit, in its own names. */
-    private Map<ContextId, Limit> always(Procedure procedure) {
+    Map<ContextId, Limit> always(Procedure procedure) {
         Map<ContextId, Limit> known = always.get(procedure);
         if (known != null) {
             return known;
@@ -279,7 +279,7 @@ final class Pruning {
     }
 
     /** Contexts that the called procedure always keeps below a limit, whichever it is of those that the call may run. */
-    private Map<ContextId, Limit> kept(Procedure procedure, Instruction.Invoke call) {
+    Map<ContextId, Limit> kept(Procedure procedure, Instruction.Invoke call) {
         Map<ContextId, Limit> common = null;
         for (Procedure target : engine.calls().of(procedure, call).targets()) {
             Map<ContextId, Limit> found = new LinkedHashMap<>();

@@ -46,6 +46,7 @@ final class Summaries {
     private final HiddenLoops hiddenLoops;
     private final CallEffects callEffects;
     private final Pruning pruning;
+    private final LimitedAdditions limited;
     private final RecursionBounds recursionBounds;
     private final AnnotatedRetries retries;
     private final @Nullable Summaries unchanged;
@@ -77,6 +78,8 @@ final class Summaries {
                 this::summary,
                 elsewhere);
         this.pruning = new Pruning(engine);
+        this.limited = new LimitedAdditions(
+                engine, pruning, this::summary, procedure -> instructions.getOrDefault(procedure, Map.of()));
         this.recursionBounds = new RecursionBounds(engine);
         this.retries = new AnnotatedRetries(engine);
         summarize(engine.program().procedures());
@@ -106,6 +109,7 @@ final class Summaries {
                 this::summary,
                 elsewhere);
         this.pruning = unchanged.pruning;
+        this.limited = unchanged.limited;
         this.recursionBounds = unchanged.recursionBounds;
         this.retries = unchanged.retries;
     }
@@ -254,6 +258,7 @@ final class Summaries {
                 bounds.getOrDefault(procedure, Map.of()),
                 callEffects,
                 pruning,
+                limited,
                 scenario,
                 unchangedEffects(procedure));
         Effect total = elsewhere.during(procedure, effect::total);
