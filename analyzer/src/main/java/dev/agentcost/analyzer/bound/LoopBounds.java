@@ -168,13 +168,16 @@ public final class LoopBounds {
     }
 
     private LoopPaths paths(Loop loop, Predicate<FlowEdge> last) {
+        LoopSizes sizes =
+                new LoopSizes(procedure, origins, facts, values.sizeChanges(), value -> numbers.of(loop, value));
         return new LoopPaths(
                 procedure,
                 flow,
                 loop,
                 facts,
                 value -> numbers.of(loop, value),
-                new LoopSizes(procedure, origins, facts, values.sizeChanges(), value -> numbers.of(loop, value)),
+                sizes,
+                new ChunkEnds(procedure, flow, loop, origins, sizes),
                 effort,
                 last);
     }

@@ -29,6 +29,7 @@ final class LoopPaths {
     private final CallFacts facts;
     private final Function<Expression, Range> ranges;
     private final LoopSizes sizes;
+    private final ChunkEnds ends;
     private final Effort effort;
     private final Predicate<FlowEdge> last;
     private final int[] blocks;
@@ -49,6 +50,7 @@ final class LoopPaths {
      *
      * @param ranges what is known of numbers in the loop
      * @param sizes what instructions do to sizes
+     * @param ends what is known of the ends of chunks
      * @param effort what may be spent
      * @param last edges that no other turn comes after: paths through them do not count
      */
@@ -59,6 +61,7 @@ final class LoopPaths {
             CallFacts facts,
             Function<Expression, Range> ranges,
             LoopSizes sizes,
+            ChunkEnds ends,
             Effort effort,
             Predicate<FlowEdge> last) {
         this.effort = effort;
@@ -66,6 +69,7 @@ final class LoopPaths {
         this.procedure = procedure;
         this.ranges = ranges;
         this.sizes = sizes;
+        this.ends = ends;
         this.flow = flow;
         this.loop = loop;
         this.facts = facts;
@@ -234,7 +238,10 @@ final class LoopPaths {
                 return mayBeSame(assign.target(), place) ? Change.UNKNOWN : Change.NONE;
             }
             return variable.kind() == Variable.Kind.VALUE
-                    ? Change.ofAssignment(original(block, index, assign.value(), place), place, ranges)
+                    ? Change.ofAssignment(
+                            original(block, index, ends.withoutLimit(block, assign, assign.value()), place),
+                            place,
+                            ranges)
                     : sizes.ofAssignment(assign.value(), place);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
