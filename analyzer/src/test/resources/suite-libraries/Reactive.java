@@ -134,7 +134,7 @@ class Reactive {
     }
 
     static void generatedAndTaken() {
-        Flux.<Integer>generate(sink -> sink.next(work(1))) // unbounded
+        Flux.<Integer>generate(sink -> sink.next(work(1))) // bound: 5
                 .take(5)
                 .blockLast();
     }

@@ -89,7 +89,7 @@ class Concurrency {
     }
 
     void generatedWithALimit(int n) {
-        Stream.generate(() -> 1) // unbounded
+        Stream.generate(() -> 1) // bound: n
                 .limit(n)
                 .forEach(x -> work(x)); // bound: n
     }

@@ -98,7 +98,7 @@ class Streams {
     }
 
     static void iteratedWithALimit() {
-        Stream.iterate(1, x -> x + 1) // unbounded
+        Stream.iterate(1, x -> x + 1) // bound: 4
                 .limit(4)
                 .forEach(x -> work(x)); // bound: 4
     }

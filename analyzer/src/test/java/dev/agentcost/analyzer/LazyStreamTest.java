@@ -57,4 +57,18 @@ class LazyStreamTest {
                         .findFirst();
                 """)).isEqualTo("1");
     }
+
+    @Test
+    void whatGoesOnWithoutEndRunsForEachResultThatIsTaken() {
+        assertThat(runs("java.util.stream.Stream.generate(() -> model.chat(tasks.get(0))).limit(5).toList(); // HERE"))
+                .isEqualTo("5");
+        assertThat(
+                        runs(
+                                "java.util.stream.Stream.iterate(\"\", t -> model.chat(t)).map(t -> t.trim()).limit(4).toList(); // HERE"))
+                .isEqualTo("4");
+        assertThat(
+                        runs(
+                                "java.util.stream.Stream.generate(() -> model.chat(\"\")).filter(t -> t.isEmpty()).limit(5).toList(); // HERE"))
+                .contains("runs of generate");
+    }
 }

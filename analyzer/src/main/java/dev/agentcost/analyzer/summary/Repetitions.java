@@ -148,8 +148,28 @@ final class Repetitions {
             case UNBOUNDED, FROM_OUTSIDE ->
                 runs.kind() == Runs.Kind.SCHEDULED
                         ? clocked(procedure, meaning)
-                        : unbounded(procedure, meaning, Driver.NONE);
+                        : asked(procedure, meaning, runs).orElseGet(() -> unbounded(procedure, meaning, Driver.NONE));
         };
+    }
+
+    /**
+     * {@code Stream.generate(ask).limit(5)}: what could go on without end is run for each result that is taken. What repeats all that
+     * stands before it may go on where that has no result.
+     */
+    private Optional<Found> asked(Procedure procedure, CallMeaning meaning, Runs runs) {
+        return runs.lazy() && !runs.upstream()
+                ? askedFor(procedure, meaning.call()).map(asked -> asked(procedure, meaning, asked, asked))
+                : Optional.empty();
+    }
+
+    private static Found asked(Procedure procedure, CallMeaning meaning, Formula asked, Formula most) {
+        return new Found(
+                IterationBound.of(most),
+                asked.isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                List.of(new Step(
+                        procedure.at(meaning.call().line()),
+                        meaning.call().target().name() + " runs it only until " + asked
+                                + " of its results are taken")));
     }
 
     private Optional<Formula> number(Procedure procedure, List<Expression> operands) {
@@ -189,13 +209,8 @@ final class Repetitions {
                         ? Optional.empty()
                         : askedFor(procedure, meaning.call());
         if (asked.isPresent() && !isParallel(procedure, meaning.call())) {
-            return new Found(
-                    IterationBound.of(asked.get().equals(Formula.ONE) ? Formula.ONE : size.min(asked.get())),
-                    asked.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
-                    List.of(new Step(
-                            procedure.at(meaning.call().line()),
-                            meaning.call().target().name() + " runs it only until " + asked.get()
-                                    + " of its results are taken")));
+            Formula most = asked.get().equals(Formula.ONE) ? Formula.ONE : size.min(asked.get());
+            return asked(procedure, meaning, asked.get(), most);
         }
         String text = new ExpressionText(procedure, engine.origins()).of(collection);
         return new Found(
