@@ -176,4 +176,37 @@ class PagedLoopTest {
         assertThat(agent(walk.replace("NEXT", "chosen")).site().bound().isUnbounded())
                 .isTrue();
     }
+
+    @Test
+    void whatIsParsedFromEachTurnsAnswerIsNoPage() {
+        String source = """
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.*;
+                class Agent {
+                    ChatModel model;
+                    org.example.Tools tools;
+                    void run(String question) {
+                        StringBuilder prompt = new StringBuilder(question);
+                        while (true) { // HERE
+                            List<String> wanted = wanted(SOURCE);
+                            if (wanted.isEmpty()) { break; }
+                            prompt.append(tools.run(wanted));
+                        }
+                    }
+                    private List<String> wanted(String text) {
+                        List<String> found = new ArrayList<>();
+                        for (String line : text.split("x")) {
+                            found.add(org.example.Json.read(line));
+                        }
+                        return found;
+                    }
+                }
+                """;
+
+        assertThat(AgentSource.of(source.replace("SOURCE", "model.chat(prompt.toString())"), false)
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
 }

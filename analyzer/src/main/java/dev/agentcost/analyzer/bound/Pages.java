@@ -32,8 +32,8 @@ import java.util.regex.Pattern;
  * Loops over the pages of data that stands elsewhere, in a database or behind another API: each turn fetches the next page, by a number
  * that rises or by what the page before said of the next one, and the last page ends the loop. The data decides how many there are.
  *
- * <p>What fetches must leave the program and query no model, and what it brings must not derive from an answer: a model that says "more"
- * has no last page. Nor has a chain of steps that lead to each other, so that a mere successor ("the next node") is no page; the test must
+ * <p>What fetches must leave the program and query no model, and what it brings, or is told anew each turn, must not derive from an
+ * answer: a model that says "more" has no last page. Nor has a chain of steps that lead to each other, so that a mere successor ("the next node") is no page; the test must
  * be of how much a page holds, or ask in the usual words whether there is another one.
  */
 final class Pages {
@@ -331,11 +331,20 @@ final class Pages {
 
     private boolean goesOn(Loop loop, LoopPaths paths, Look look, Instruction.Invoke fetch) {
         Feed feed = feed(loop, fetch);
+        if (feed.calls().stream().anyMatch(call -> isAnswerOfTurn(loop, call))) {
+            return false;
+        }
         if (feed.places().stream().anyMatch(place -> rises(loop, paths, place, look.flag))) {
             return look.amount || look.absence || look.another;
         }
         return feed.calls().contains(fetch)
                 && (look.another || look.amount && !look.ofText || look.place && look.absence);
+    }
+
+    /** What each turn's answer says is parsed, and not fetched. */
+    private boolean isAnswerOfTurn(Loop loop, Instruction.Invoke call) {
+        int block = flow.blockOf(call);
+        return block >= 0 && loop.contains(block) && facts.isAnswer(procedure, new Expression.Result(call.id()));
     }
 
     private boolean rises(Loop loop, LoopPaths paths, Expression place, boolean flag) {
