@@ -346,4 +346,36 @@ class PacedLoopTest {
     private static void assertDriver(Driver driver, String members) {
         assertThat(AgentSource.withMembers(members).site().driver()).isEqualTo(driver);
     }
+
+    @Test
+    void aTurnThatFailsBeforeItWaitsForAPersonCostsNothing() {
+        String chat = """
+                import dev.langchain4j.model.chat.ChatModel;
+                import org.jline.reader.LineReader;
+                class Agent {
+                    ChatModel model;
+                    org.example.Theme theme;
+                    void run(LineReader reader) {
+                        while (true) { // HERE
+                            try {
+                                BEFORE
+                                String line = reader.readLine(theme.prompt());
+                                if (line.equals("quit")) { break; }
+                                System.out.println(model.chat(line));
+                            } catch (RuntimeException failed) {
+                                System.out.println(theme.error(failed));
+                            }
+                        }
+                    }
+                }
+                """;
+
+        assertThat(AgentSource.of(chat.replace("BEFORE", ""), false).site().driver())
+                .isEqualTo(Driver.PERSON);
+        assertThat(AgentSource.of(chat.replace("BEFORE", "System.out.println(model.chat(theme.prompt()));"), false)
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
 }

@@ -42,6 +42,7 @@ final class Pacing {
     /** The pace of a loop, if it has one. */
     Optional<LoopBound> of(Loop loop, List<Guard> guards) {
         return waiting(loop)
+                .or(() -> waitingFirst(loop))
                 .or(() -> polling(loop, guards))
                 .or(() -> finding(loop, guards))
                 .or(() -> taking(loop));
@@ -52,15 +53,55 @@ final class Pacing {
         for (Instruction.Invoke call : flow.callsOnEveryTurn(loop)) {
             Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
             if (pace.isPresent()) {
-                String whom = pace.get() == Pace.PERSON ? "a person's input" : "an event from outside";
                 return Optional.of(paced(
                         loop,
                         pace.get(),
                         call.line(),
-                        "each turn waits for " + whom + " in " + call.target().name() + "()"));
+                        "each turn waits for " + whom(pace.get()) + " in "
+                                + call.target().name() + "()"));
             }
         }
         return Optional.empty();
+    }
+
+    /** A turn that does not wait, because something fails before it could, costs nothing. */
+    private Optional<LoopBound> waitingFirst(Loop loop) {
+        List<Integer> costing = costing(loop);
+        if (costing.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Instruction.Invoke call : inside(loop)) {
+            Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
+            if (pace.isPresent() && costing.stream().allMatch(block -> isBefore(call, block))) {
+                return Optional.of(paced(
+                        loop,
+                        pace.get(),
+                        call.line(),
+                        "a turn costs something only after it has waited for " + whom(pace.get()) + " in "
+                                + call.target().name() + "()"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether control comes to what costs in the block only through the call. */
+    private boolean isBefore(Instruction.Invoke call, int block) {
+        int waits = flow.blockOf(call);
+        if (waits != block) {
+            return flow.dominates(waits, block);
+        }
+        for (Instruction.Invoke next : calls(flow.body().blocks().get(block))) {
+            if (next == call) {
+                return true;
+            } else if (facts.costs(procedure, next)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static String whom(Pace pace) {
+        return pace == Pace.PERSON ? "a person's input" : "an event from outside";
     }
 
     /**
