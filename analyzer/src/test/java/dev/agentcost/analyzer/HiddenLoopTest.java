@@ -222,4 +222,19 @@ class HiddenLoopTest {
     private static String inputTokens(AgentSource agent) {
         return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }
+
+    @Test
+    void anAgentThatAServerRunsForEachRequestLoopsToo() {
+        AgentSource agent = AgentSource.of("""
+                import com.google.adk.agents.LlmAgent;
+                import com.google.adk.web.AdkWebServer;
+
+                class Agent {
+                    static void serve(Object tools) {
+                        AdkWebServer.start(LlmAgent.builder().tools(tools).build()); // HERE
+                    }
+                }
+                """, false);
+        assertThat(agent.site().bound()).isEqualTo(IterationBound.of(Formula.of(500)));
+    }
 }

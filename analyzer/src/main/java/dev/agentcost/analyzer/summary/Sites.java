@@ -483,6 +483,9 @@ final class Sites {
     }
 
     private void addRuns(Procedure procedure, CallMeaning meaning, Runs runs) {
+        if (runs.times() == Runs.Times.FROM_OUTSIDE) {
+            engine.runs().part(procedure, meaning).ifPresent(part -> addInner(procedure, part.each()));
+        }
         if (runs.times() == Runs.Times.ONCE || runs.kind() == Runs.Kind.CALL) {
             return;
         }
