@@ -456,4 +456,17 @@ class GrowingContextTest {
                         .window())
                 .contains("4000");
     }
+
+    @Test
+    void theFunctionThatFillsAMapIsHandedTheKeyAndNotTheMap() {
+        AgentSource source = AgentSource.withMembers("""
+                Map<String, String> answers = new HashMap<>();
+                void run(List<String> questions) {
+                    for (String question : questions) { // HERE
+                        answers.computeIfAbsent(question, key -> model.chat(key));
+                    }
+                }
+                """);
+        assertThat(source.site().context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
+    }
 }

@@ -1,6 +1,8 @@
 package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
@@ -338,7 +340,7 @@ public final class Origins {
     }
 
     /**
-     * A lambda's parameter is, or is an element of, what the call that takes the lambda is made on. A builder hands itself to no
+     * A lambda's parameter is, or is an element of, what the call that takes the lambda hands to it. A builder hands itself to no
      * function that it is given.
      */
     private List<Origin> lambdaArgument(Procedure lambda, Depth depth) {
@@ -351,8 +353,23 @@ public final class Origins {
                                 .isPresent()) {
             return List.of();
         }
-        Expression receiver = site.call().receiver();
-        return receiver == null ? List.of() : List.of(new Origin(site.procedure(), receiver));
+        return handedToFunctions(site.call()).map(handed -> new Origin(site.procedure(), handed)).stream()
+                .toList();
+    }
+
+    /** What a call of a library hands to the functions that it is given: what it is made on, unless its row names an argument. */
+    public Optional<Expression> handedToFunctions(Instruction.Invoke call) {
+        Operand given = rows.of(call.target())
+                .map(MethodRow::runs)
+                .map(Runs::given)
+                .filter(operand -> operand.index() >= 0)
+                .orElse(null);
+        if (given == null) {
+            return Optional.ofNullable(call.receiver());
+        }
+        return given.index() < call.arguments().size()
+                ? Optional.of(call.arguments().get(given.index()))
+                : Optional.empty();
     }
 
     private List<Origin> result(Procedure procedure, Instruction.Invoke call, Depth depth) {

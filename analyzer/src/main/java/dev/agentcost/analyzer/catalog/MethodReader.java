@@ -250,6 +250,7 @@ final class MethodReader {
                     false,
                     false,
                     List.of(),
+                    null,
                     kind(times));
         }
         YamlMap map = value.map(
@@ -264,6 +265,7 @@ final class MethodReader {
                 "lazy",
                 "parallel",
                 "functions",
+                "given",
                 "kind");
         Runs.Times times = map.require("times", "write times: once, per-element, count, ...")
                 .choice("times", Runs.Times.class);
@@ -278,6 +280,7 @@ final class MethodReader {
                 map.flag("lazy"),
                 map.flag("parallel"),
                 map.operands("functions", List.of()),
+                map.operand("given", null),
                 map.choice("kind", Runs.Kind.class, kind(times)));
         if (times == Runs.Times.SETTING && runs.setting().isEmpty()) {
             throw map.error("times: setting names no setting; add setting: its-name");

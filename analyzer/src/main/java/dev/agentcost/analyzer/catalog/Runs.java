@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lazy whether nothing runs before a terminal operation consumes the result
  * @param parallel whether the runs overlap in time
  * @param functions the operands that are run; empty for all functional arguments
+ * @param given the operand that the functions are handed; null for the receiver, or its elements
  * @param kind the kind of site that the repetition is reported as
  */
 public record Runs(
@@ -32,6 +33,7 @@ public record Runs(
         boolean lazy,
         boolean parallel,
         List<Operand> functions,
+        @Nullable Operand given,
         Kind kind) {
 
     /** Takes copies of the lists. */

@@ -171,7 +171,9 @@ final class Answers {
                         of(procedure, call.arguments().get(i)));
             }
         }
-        int handed = call.receiver() == null ? 0 : of(procedure, call.receiver());
+        int handed = origins.handedToFunctions(call)
+                .map(value -> of(procedure, value))
+                .orElse(0);
         if (meaning.row() != null && meaning.row().modelCall() != null) {
             handed |= ANSWER;
         }

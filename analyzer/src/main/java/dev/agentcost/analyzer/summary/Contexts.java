@@ -268,9 +268,9 @@ final class Contexts {
             }
             origins.use(at).ifPresent(use -> {
                 MethodRow row = calls.of(use.getKey(), use.getValue()).row();
-                Expression receiver = use.getValue().receiver();
-                if (row != null && row.runs() != null && receiver != null) {
-                    collect(use.getKey(), receiver, found, seen);
+                if (row != null && row.runs() != null) {
+                    origins.handedToFunctions(use.getValue())
+                            .ifPresent(handed -> collect(use.getKey(), handed, found, seen));
                 }
             });
         }

@@ -46,6 +46,7 @@ class CatalogReaderTest {
                   lazy: true
                   parallel: true
                   functions: [0]
+                  given: 2
                   kind: retry
                 size: {relation: range, operand: 0, to: 1, plus: 1}
                 cursor: advance-and-test
@@ -101,6 +102,7 @@ class CatalogReaderTest {
                                 true,
                                 true,
                                 List.of(Operand.argument(0)),
+                                Operand.argument(2),
                                 Runs.Kind.RETRY),
                         new Size(Size.Relation.RANGE, Operand.argument(0), Operand.argument(1), 1),
                         Cursor.ADVANCE_AND_TEST,
@@ -177,6 +179,7 @@ class CatalogReaderTest {
                         false,
                         false,
                         List.of(),
+                        null,
                         Runs.Kind.STREAM));
         assertThat(method("{name: size, size: number-of}").size())
                 .isEqualTo(new Size(Size.Relation.NUMBER_OF, Operand.RECEIVER, null, 0));
