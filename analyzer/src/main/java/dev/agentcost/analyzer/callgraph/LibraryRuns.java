@@ -626,11 +626,13 @@ public final class LibraryRuns {
         return new CallMeaning(at, null, code, List.of(), -1, false);
     }
 
-    /** A call of the service that a builder makes, as the builder's call is the only one. */
+    /** A call of the service that a builder or an annotation makes, as if it were the only one; the annotations of all its methods count. */
     public Run service(Procedure procedure, Instruction.Invoke builder) {
         Origin value = new Origin(procedure, origins.chain(procedure, builder));
         MethodRow row = calls.services().built(procedure, builder).orElseThrow();
-        return new Run(procedure, libraryCall(value, "", "", row, true));
+        String annotated =
+                procedure.method().isAnnotations() ? procedure.method().owner() : "";
+        return new Run(procedure, libraryCall(value, annotated, "", row, true));
     }
 
     private CallMeaning libraryCall(Origin value, String owner, String name, MethodRow row, boolean service) {
