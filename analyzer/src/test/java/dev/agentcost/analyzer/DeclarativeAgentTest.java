@@ -3,7 +3,9 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.IterationBound;
 import org.junit.jupiter.api.Test;
 
 /** Interfaces that a library implements, told by annotations what a builder would tell. */
@@ -228,5 +230,111 @@ class DeclarativeAgentTest {
                 """);
 
         assertThat(calls(source, "run")).isEqualTo("7");
+    }
+
+    @Test
+    void theToolsOfAMethodMakeItsServiceLoop() {
+        for (String annotation : new String[] {
+            "@io.quarkiverse.langchain4j.ToolBox(Clock.class)", "@io.quarkiverse.langchain4j.mcp.runtime.McpToolBox"
+        }) {
+            AgentSource source = agent("""
+                    @RegisterAiService // HERE
+                    interface Asks {
+                        TOOLS String ask(String question);
+                        String plain(String question);
+                    }
+                    class Agent {
+                        Asks asks;
+                        String withTools(String question) { return asks.ask(question); }
+                        String without(String question) { return asks.plain(question); }
+                    }
+                    """.replace("TOOLS", annotation));
+
+            assertThat(calls(source, "withTools")).isEqualTo("11");
+            assertThat(calls(source, "without")).isEqualTo("1");
+            assertThat(source.site().bound()).isEqualTo(IterationBound.of(Formula.of(10)));
+            assertThat(source.site().context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        }
+    }
+
+    private static final String WIRED = """
+            import dev.langchain4j.service.spring.AiService;
+            import dev.langchain4j.service.spring.AiServiceWiringMode;
+            class Configuration {
+                BEAN
+            }
+            AiService
+            interface Asks { String ask(String question); }
+            class Agent {
+                Asks asks;
+                String run(String question) { return asks.ask(question); }
+            }
+            """;
+
+    private static final String MEMORIES =
+            "ChatMemoryProvider memories() { return id -> MessageWindowChatMemory.withMaxMessages(7); }";
+
+    private static AgentSource wired(String annotation, String bean, String tools) {
+        return AgentSource.of(
+                """
+                        import dev.langchain4j.agent.tool.Tool;
+                        import dev.langchain4j.memory.chat.*;
+                        import dev.langchain4j.service.tool.ToolProvider;
+                        """
+                        + WIRED.replace("\nAiService\n", "\n@AiService" + annotation + " // HERE\n")
+                                .replace("BEAN", bean)
+                        + tools,
+                false);
+    }
+
+    private static final String CLOCK = "class Clock { @Tool String time() { return \"noon\"; } }";
+
+    @Test
+    void theMemoryThatAContainerHasIsWiredUnlessTheWiringIsExplicit() {
+        String explicit = "(wiringMode = AiServiceWiringMode.EXPLICIT, tools = \"clock\"NAMED)";
+
+        assertThat(growth(wired("", MEMORIES, CLOCK))).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(growth(wired("", "", CLOCK))).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(wired(explicit.replace("NAMED", ""), MEMORIES, CLOCK)))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(wired(explicit.replace("NAMED", ", chatMemoryProvider = \"memories\""), MEMORIES, CLOCK)))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @Test
+    void aServiceIsGivenNoToolsByAContainerThatHasNone() {
+        assertThat(wired("", "", "").analysis().sites()).isEmpty();
+        assertThat(wired("(wiringMode = AiServiceWiringMode.EXPLICIT)", "", CLOCK)
+                        .analysis()
+                        .sites())
+                .isEmpty();
+        assertThat(wired("", "ToolProvider servers() { return org.example.Servers.all(); }", "")
+                        .site()
+                        .bound())
+                .isEqualTo(IterationBound.of(Formula.of(100)));
+    }
+
+    @Test
+    void aMemoryThatAClassOfTheProgramProvidesIsWiredByItsName() {
+        AgentSource source = agent("""
+                @dev.langchain4j.cdi.spi.RegisterAIService(tools = Clock.class, chatMemoryProviderName = "memories") // HERE
+                interface Asks { String ask(String question); }
+                class Memories implements dev.langchain4j.memory.chat.ChatMemoryProvider {
+                    public dev.langchain4j.memory.ChatMemory get(Object id) {
+                        return MessageWindowChatMemory.withMaxMessages(7);
+                    }
+                }
+                class Agent {
+                    Asks asks;
+                    String run(String question) { return asks.ask(question); }
+                }
+                """);
+
+        assertThat(calls(source, "run")).isEqualTo("101");
+        assertThat(growth(source)).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    private static ContextGrowth.Kind growth(AgentSource source) {
+        return source.site().context().growth();
     }
 }

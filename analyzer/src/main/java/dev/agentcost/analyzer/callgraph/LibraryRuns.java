@@ -268,6 +268,14 @@ public final class LibraryRuns {
         return List.copyOf(found);
     }
 
+    /** Whether the model may be offered any tool: where the library finds them by itself, the program must have some. */
+    public boolean offersTools(List<Origin> configured) {
+        return settings.find(configured, TOOLS).stream()
+                .anyMatch(made -> !made.fixed().equals(AUTOMATIC)
+                        || !made.values().isEmpty()
+                        || !allTools(made).isEmpty());
+    }
+
     /** The tools that one making of the setting gives, those whose code or row is known. */
     public List<Run> given(Settings.Made made) {
         Set<Run> found = new LinkedHashSet<>();

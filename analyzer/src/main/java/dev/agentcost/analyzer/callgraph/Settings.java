@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Setting;
+import dev.agentcost.analyzer.catalog.TypeRow;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
@@ -15,8 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values that builders and options set, read where a call's receiver and arguments come from. */
@@ -331,10 +334,88 @@ public final class Settings {
         return row == null
                 ? List.of()
                 : row.settings().stream()
-                        .filter(setting -> mayBeMade(procedure, call, setting.when()))
-                        .map(setting ->
-                                new Made(procedure, call, operands(call, setting.operand()), setting.value(), setting))
+                        .filter(setting -> mayBeMade(procedure, call, setting.when())
+                                && !isTakenBack(procedure, call, setting.unless()))
+                        .flatMap(setting -> made(procedure, call, setting).stream())
                         .toList();
+    }
+
+    private List<Made> made(Procedure procedure, Instruction.Invoke call, Setting setting) {
+        List<Expression> values = operands(call, setting.operand());
+        List<Made> found = new ArrayList<>(wired(procedure, call, values, setting));
+        if (setting.operand() == null ? !setting.value().isEmpty() : found.isEmpty()) {
+            found.add(0, new Made(procedure, call, values, setting.value(), setting));
+        }
+        return found;
+    }
+
+    /** What a container wires: the objects of the setting's types that it makes, those of the given name if any. */
+    private List<Made> wired(Procedure procedure, Instruction.Invoke call, List<Expression> names, Setting setting) {
+        List<Procedure> makers =
+                setting.beans().stream().flatMap(type -> makers(type).stream()).toList();
+        String name = names.stream()
+                .filter(Expression.Constant.class::isInstance)
+                .map(named -> String.valueOf(((Expression.Constant) named).value()))
+                .findFirst()
+                .orElse("");
+        return chosen(procedure, makers, name).stream()
+                .flatMap(maker -> origins.returned(maker).stream())
+                .map(made -> new Made(
+                        made.procedure(), maker(made, call), List.of(made.expression()), setting.value(), setting))
+                .toList();
+    }
+
+    /** Methods that a container calls for an object of a type, those of the program's own classes that implement it among them. */
+    private List<Procedure> makers(String type) {
+        List<Procedure> found = new ArrayList<>(providers(type));
+        TypeRow row = catalog.type(type).orElse(null);
+        if (row != null && row.role() == TypeRow.Role.PLAIN) {
+            for (String own : program.subtypes(type)) {
+                row.methods().stream()
+                        .filter(method -> !method.returns().isEmpty())
+                        .flatMap(method -> method.names().stream())
+                        .flatMap(method -> program.declared(own, method).stream())
+                        .map(method -> program.procedure(method.key()))
+                        .flatMap(Optional::stream)
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The call that made the value, or the first of the function that makes it. */
+    private Instruction.Invoke maker(Origin made, Instruction.Invoke otherwise) {
+        if (made.expression() instanceof Expression.Result result) {
+            return origins.call(made.procedure(), result.call());
+        }
+        Procedure code = made.expression() instanceof Expression.Lambda lambda
+                ? program.lambda(made.procedure(), lambda.body())
+                : made.procedure();
+        return calls(code).findFirst().orElse(otherwise);
+    }
+
+    /** Whether a call on the object that this one makes makes the other setting. */
+    private boolean isTakenBack(Procedure procedure, Instruction.Invoke call, String other) {
+        return !other.isEmpty()
+                && calls(procedure)
+                        .filter(next -> next != call && beginning(procedure, next) == call)
+                        .anyMatch(next -> made(procedure, next).stream()
+                                .anyMatch(made -> made.setting().name().equals(other)));
+    }
+
+    private Instruction.Invoke beginning(Procedure procedure, Instruction.Invoke call) {
+        Instruction.Invoke first = call;
+        while (first.receiver() instanceof Expression.Result result) {
+            first = origins.call(procedure, result.call());
+        }
+        return first;
+    }
+
+    private static Stream<Instruction.Invoke> calls(Procedure procedure) {
+        return procedure.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .filter(Instruction.Invoke.class::isInstance)
+                .map(Instruction.Invoke.class::cast);
     }
 
     /** Whether the first argument may be the constant with which alone the call makes the setting. */

@@ -348,9 +348,11 @@ final class MethodReader {
         if (!value.isMap()) {
             return new Setting(name, value.operand("setting " + name), "", 0, 1, "", 0, "");
         }
-        YamlMap map = value.map("setting " + name, "operand", "value", "less", "divide-by", "zero", "plus", "when");
+        YamlMap map = value.map(
+                "setting " + name, "operand", "value", "less", "divide-by", "zero", "plus", "when", "unless", "bean");
         Operand operand = map.operand("operand", null);
-        if ((operand == null) == (map.get("value") == null)) {
+        boolean fixed = map.get("value") != null;
+        if (operand != null && fixed || operand == null && !fixed && map.get("bean") == null) {
             throw map.error("setting " + name + " needs either operand or value; write one of them");
         }
         long divisor = map.count("divide-by", 1);
@@ -365,7 +367,9 @@ final class MethodReader {
                 divisor,
                 map.text("zero", ""),
                 map.count("plus", 0),
-                map.text("when", ""));
+                map.text("when", ""),
+                map.text("unless", ""),
+                map.texts("bean"));
     }
 
     /** {@code artifact range}, such as {@code spring-ai-model [1.0,2.0.1)}. */

@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.catalog;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     where it is a number like others
  * @param plus added to the number: 1 where the call counts what comes after the first
  * @param when the constant that the first argument must be, "" where the setting is always made
+ * @param unless the setting without which alone it is made, on the object that the call makes; "" where it is always made
+ * @param beans the types of objects that a container wires: all that it has of them, or of these the one that the operand names
  */
 public record Setting(
         String name,
@@ -25,4 +28,25 @@ public record Setting(
         long divisor,
         String zero,
         long plus,
-        String when) {}
+        String when,
+        String unless,
+        List<String> beans) {
+
+    /** Takes a copy of the list. */
+    public Setting {
+        beans = List.copyOf(beans);
+    }
+
+    /** A setting that is always made, and that no container wires. */
+    public Setting(
+            String name,
+            @Nullable Operand operand,
+            String value,
+            long less,
+            long divisor,
+            String zero,
+            long plus,
+            String when) {
+        this(name, operand, value, less, divisor, zero, plus, when, "", List.of());
+    }
+}

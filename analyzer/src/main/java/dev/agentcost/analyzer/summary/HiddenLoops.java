@@ -103,8 +103,7 @@ final class HiddenLoops {
         if (isOff(configured, loop)) {
             return Optional.empty();
         }
-        boolean tools = !engine.settings().find(configured, "tools").isEmpty();
-        if (loop.needsTools() && !tools) {
+        if (loop.needsTools() && !engine.runs().offersTools(configured)) {
             return Optional.empty();
         }
         List<Step> derivation = new ArrayList<>();
