@@ -365,20 +365,24 @@ public final class Settings {
                 .toList();
     }
 
-    /** Methods that a container calls for an object of a type, those of the program's own classes that implement it among them. */
-    private List<Procedure> makers(String type) {
+    /**
+     * Methods that are called for an object of a type, or for what such an object provides: a container's, and those with which classes of
+     * the program's own implement a library's type.
+     */
+    public List<Procedure> makers(String type) {
         List<Procedure> found = new ArrayList<>(providers(type));
-        TypeRow row = catalog.type(type).orElse(null);
-        if (row != null && row.role() == TypeRow.Role.PLAIN) {
-            for (String own : program.subtypes(type)) {
-                row.methods().stream()
-                        .filter(method -> !method.returns().isEmpty())
-                        .flatMap(method -> method.names().stream())
-                        .flatMap(method -> program.declared(own, method).stream())
-                        .map(method -> program.procedure(method.key()))
-                        .flatMap(Optional::stream)
-                        .forEach(found::add);
-            }
+        for (String own : program.subtypes(type)) {
+            program.typing().hierarchy(own).stream()
+                    .map(implemented -> catalog.type(Types.erasure(implemented)))
+                    .flatMap(Optional::stream)
+                    .filter(row -> row.role() == TypeRow.Role.PLAIN)
+                    .flatMap(row -> row.methods().stream())
+                    .filter(method -> !method.returns().isEmpty())
+                    .flatMap(method -> method.names().stream())
+                    .flatMap(method -> program.declared(own, method).stream())
+                    .map(method -> program.procedure(method.key()))
+                    .flatMap(Optional::stream)
+                    .forEach(found::add);
         }
         return found;
     }

@@ -33,7 +33,14 @@ final class Windows {
         UNKNOWN
     }
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 5;
+
+    private static final Set<String> MAPS = Set.of(
+            "java.util.Map",
+            "java.util.HashMap",
+            "java.util.LinkedHashMap",
+            "java.util.concurrent.ConcurrentMap",
+            "java.util.concurrent.ConcurrentHashMap");
 
     private final Calls calls;
     private final Origins origins;
@@ -82,33 +89,79 @@ final class Windows {
 
     /** Where a context may come from: a function that provides one stands for what it returns. */
     private List<Origin> leaves(Procedure procedure, Expression value) {
-        return leaves(procedure, value, DEPTH);
-    }
-
-    private List<Origin> leaves(Procedure procedure, Expression value, int depth) {
         List<Origin> found = new ArrayList<>();
-        for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
-            List<Procedure> makers = depth == 0 ? List.of() : makers(origin);
-            if (makers.isEmpty()) {
-                found.add(origin);
-            }
-            for (Procedure maker : makers) {
-                for (Origin returned : origins.returned(maker)) {
-                    found.addAll(leaves(returned.procedure(), returned.expression(), depth - 1));
-                }
-            }
-        }
+        addLeaves(procedure, value, DEPTH, new HashSet<>(), found);
         return found;
     }
 
-    /** The code that makes the value later on: a function, or the methods of which a container takes what it hands over. */
+    private void addLeaves(Procedure procedure, Expression value, int depth, Set<Origin> asked, List<Origin> found) {
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
+            List<Origin> behind = depth == 0 ? List.of() : behind(origin);
+            if (behind.isEmpty()) {
+                found.add(origin);
+            } else if (asked.add(origin)) {
+                behind.forEach(next -> addLeaves(next.procedure(), next.expression(), depth - 1, asked, found));
+            }
+        }
+    }
+
+    private List<Origin> behind(Origin origin) {
+        List<Origin> found = new ArrayList<>(kept(origin));
+        makers(origin).forEach(maker -> found.addAll(origins.returned(maker)));
+        return found;
+    }
+
+    /** What is put into the map of the program's own that the value is taken from; a function that fills it stands for what it returns. */
+    private List<Origin> kept(Origin origin) {
+        if (!(origin.expression() instanceof Expression.Result result)) {
+            return List.of();
+        }
+        Instruction.Invoke taking = origins.call(origin.procedure(), result.call());
+        Expression map = taking.receiver();
+        if (map == null || !isMap(taking) || !isMadeByProgram(origin.procedure(), map)) {
+            return List.of();
+        }
+        List<Origin> found = new ArrayList<>();
+        if (taking.target().name().equals("getOrDefault")) {
+            found.add(new Origin(origin.procedure(), taking.arguments().get(1)));
+        }
+        for (Origins.Content content : origins.contents(origin.procedure(), map)) {
+            Procedure where = content.value().procedure();
+            Instruction.Invoke call = content.call();
+            MethodRow row = call == null ? null : calls.of(where, call).row();
+            if (call == null || row == null) {
+                found.add(content.value());
+            } else if (row.context() == ContextOperation.APPEND) {
+                found.add(
+                        new Origin(where, call.arguments().get(call.arguments().size() - 1)));
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private boolean isMap(Instruction.Invoke call) {
+        return MAPS.contains(Types.erasure(call.target().owner()));
+    }
+
+    private boolean isMadeByProgram(Procedure procedure, Expression map) {
+        List<Origin> made = origins.of(procedure, map, Origins.Depth.VALUE);
+        return !made.isEmpty()
+                && made.stream()
+                        .allMatch(one -> one.expression() instanceof Expression.Result result
+                                && origins.call(one.procedure(), result.call())
+                                        .target()
+                                        .owner()
+                                        .startsWith("java.util."));
+    }
+
+    /** The code that makes the value later on: a function, an object of the program's own, or the methods of which a container takes what it hands over. */
     private List<Procedure> makers(Origin origin) {
         if (origin.expression() instanceof Expression.Lambda lambda) {
             return List.of(calls.lambda(origin.procedure(), lambda));
         }
         boolean handedOver =
                 origin.expression() instanceof Expression.Local || origin.expression() instanceof Expression.Field;
-        return handedOver ? settings.providers(typeOf(origin)) : List.of();
+        return handedOver || isCreation(origin) ? settings.makers(typeOf(origin)) : List.of();
     }
 
     /** Whether the row of the call that made the context says whether it has a window. */
