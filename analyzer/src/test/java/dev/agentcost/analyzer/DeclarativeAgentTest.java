@@ -337,4 +337,24 @@ class DeclarativeAgentTest {
     private static ContextGrowth.Kind growth(AgentSource source) {
         return source.site().context().growth();
     }
+
+    @Test
+    void aMethodOfAServiceIsTriedAgainAsItsAnnotationSays() {
+        AgentSource source = agent("""
+                @RegisterAiService(tools = Clock.class)
+                interface Asks {
+                    @org.eclipse.microprofile.faulttolerance.Retry(maxRetries = 2) // HERE
+                    String ask(String question);
+                    String other(String question);
+                }
+                class Agent {
+                    Asks asks;
+                    String tried(String question) { return asks.ask(question); }
+                    String once(String question) { return asks.other(question); }
+                }
+                """);
+
+        assertThat(calls(source, "tried")).isEqualTo("33");
+        assertThat(calls(source, "once")).isEqualTo("11");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
@@ -10,7 +11,9 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.ir.AnnotationUse;
+import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Driver;
@@ -18,6 +21,7 @@ import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Step;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,8 +43,28 @@ final class AnnotatedRetries {
 
     /** The number of tries; empty where no annotation asks for more than one. */
     Optional<Repetitions.Found> of(Procedure procedure) {
-        MethodDeclaration method = procedure.method();
-        if (procedure.isLambda() || method.name().startsWith("<")) {
+        return procedure.isLambda() ? Optional.empty() : of(procedure.method());
+    }
+
+    /** The same for the methods of a service that the call may mean: a library implements them, so that they have no code. */
+    Optional<Map.Entry<MethodDeclaration, Repetitions.Found>> ofService(CallMeaning meaning) {
+        CallTarget target = meaning.call().target();
+        return meaning.service()
+                ? engine.program().declared(target.owner(), target.name()).stream()
+                        .filter(method ->
+                                method.body() == null && method.parameters().size() == target.arity())
+                        .flatMap(method -> of(method).map(found -> Map.entry(method, found)).stream())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Where the tries of a method are told. */
+    static SourceLocation place(MethodDeclaration method) {
+        return new SourceLocation(method.location().file(), method.location().line(), 0);
+    }
+
+    private Optional<Repetitions.Found> of(MethodDeclaration method) {
+        if (method.name().startsWith("<")) {
             return Optional.empty();
         }
         Stream<AnnotationUse> ofType = method.modifiers().isPublic()
@@ -49,18 +73,18 @@ final class AnnotatedRetries {
                         .flatMap(List::stream)
                 : Stream.empty();
         return Stream.concat(method.annotations().stream(), ofType)
-                .flatMap(annotation -> tries(procedure, annotation).stream())
+                .flatMap(annotation -> tries(method, annotation).stream())
                 .findFirst();
     }
 
-    private Optional<Repetitions.Found> tries(Procedure procedure, AnnotationUse annotation) {
+    private Optional<Repetitions.Found> tries(MethodDeclaration method, AnnotationUse annotation) {
         TypeRow row = engine.catalog().type(annotation.type()).orElse(null);
         if (row == null) {
             return Optional.empty();
         }
         Runs runs = row.methods().stream()
-                .filter(method -> method.names().contains("<init>"))
-                .flatMap(method -> Stream.ofNullable(method.runs()))
+                .filter(made -> made.names().contains("<init>"))
+                .flatMap(made -> Stream.ofNullable(made.runs()))
                 .findFirst()
                 .orElse(null);
         if (runs == null || runs.kind() != Runs.Kind.RETRY) {
@@ -71,7 +95,7 @@ final class AnnotatedRetries {
         for (MethodRow attribute : row.methods()) {
             for (Setting setting : attribute.settings()) {
                 if (setting.name().equals(runs.setting())) {
-                    said = number(procedure, annotation, attribute);
+                    said = number(method, annotation, attribute);
                 }
             }
         }
@@ -86,20 +110,20 @@ final class AnnotatedRetries {
                 || said.constantValue().map(value -> value.signum() < 0).orElse(false);
         if (said == null || unlimited) {
             Symbol tries = new Symbol(
-                    "tries of " + method(procedure),
+                    "tries of " + method.displayName(),
                     Kind.COUNT,
                     true,
-                    procedure.location().toString());
+                    place(method).toString());
             return Optional.of(new Repetitions.Found(
                     IterationBound.unbounded(tries),
                     Driver.RETRY,
-                    List.of(new Step(procedure.location(), "@" + name + " sets no limit"))));
+                    List.of(new Step(place(method), "@" + name + " sets no limit"))));
         }
         Formula times = said.atLeastZero().plus(Formula.of(runs.plus()));
         return Optional.of(new Repetitions.Found(
                 IterationBound.of(times),
                 Driver.RETRY,
-                List.of(new Step(procedure.location(), "@" + name + " runs the method at most " + times + " times"))));
+                List.of(new Step(place(method), "@" + name + " runs the method at most " + times + " times"))));
     }
 
     /** What configuration files say: the largest value of the first key that any of them sets. */
@@ -136,11 +160,7 @@ final class AnnotatedRetries {
         return all;
     }
 
-    private static String method(Procedure procedure) {
-        return procedure.method().displayName();
-    }
-
-    private static @Nullable Formula number(Procedure procedure, AnnotationUse annotation, MethodRow attribute) {
+    private static @Nullable Formula number(MethodDeclaration method, AnnotationUse annotation, MethodRow attribute) {
         for (String name : attribute.names()) {
             Object value = annotation.values().get(name);
             if (value instanceof Long number) {
@@ -149,7 +169,7 @@ final class AnnotatedRetries {
             if (value != null) {
                 // an expression that a container evaluates, or a constant that is not known
                 return Formula.of(new Symbol(
-                        attribute.names().get(0) + " of " + method(procedure),
+                        attribute.names().get(0) + " of " + method.displayName(),
                         Kind.COUNT,
                         false,
                         "",

@@ -235,6 +235,7 @@ final class CallEffects {
                         .of(procedure, meaning, request)
                         .then(requestCost.remembered(procedure, meaning, request)));
         once = beside(procedure, meaning, request).then(hiddenLoops.again(procedure, meaning, request, once));
+        once = hiddenLoops.tried(meaning, once);
         MethodRow row = meaning.row();
         if (row == null || row.context() == null) {
             return once;

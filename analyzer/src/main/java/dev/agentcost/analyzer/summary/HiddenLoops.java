@@ -51,6 +51,7 @@ final class HiddenLoops {
     private final Function<LibraryRuns.Run, Effect> runs;
     private final Elsewhere elsewhere;
     private final HandedTogether handed;
+    private final AnnotatedRetries retries;
 
     /**
      * Hidden loops.
@@ -69,6 +70,7 @@ final class HiddenLoops {
         this.scenario = scenario;
         this.runs = runs;
         this.elsewhere = elsewhere;
+        this.retries = new AnnotatedRetries(engine);
         this.handed = new HandedTogether(engine.calls(), engine.origins(), engine.flows());
     }
 
@@ -190,6 +192,19 @@ final class HiddenLoops {
         List<Settings.Made> makings =
                 again.setting().isEmpty() ? List.of() : engine.settings().find(configured, again.setting());
         return once.repeat(times(procedure, meaning, again, makings)).withIterations(Formula.ZERO);
+    }
+
+    /** The whole call as often as an annotation of the service's method makes a library try it. */
+    Effect tried(CallMeaning meaning, Effect once) {
+        return retries.ofService(meaning)
+                .map(found -> {
+                    SourceLocation place = AnnotatedRetries.place(found.getKey());
+                    elsewhere.add(place);
+                    Formula cap = scenario.turns().get(place);
+                    return once.repeat(cap == null ? found.getValue().bound().formula() : cap)
+                            .withIterations(Formula.ZERO);
+                })
+                .orElse(once);
     }
 
     private Formula times(Procedure procedure, CallMeaning meaning, Again again, List<Settings.Made> makings) {

@@ -19,6 +19,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.ContextGrowth;
@@ -46,6 +47,7 @@ final class Sites {
     private final Summaries summaries;
     private final Map<Procedure, Map<Loop, LoopBound>> bounds;
     private final boolean all;
+    private final AnnotatedRetries retries;
     private final List<Site> found = new ArrayList<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Set<SourceLocation> hidden = new HashSet<>();
@@ -56,6 +58,7 @@ final class Sites {
         this.summaries = summaries;
         this.bounds = bounds;
         this.all = all;
+        this.retries = new AnnotatedRetries(engine);
     }
 
     /**
@@ -101,15 +104,31 @@ final class Sites {
             String remedy,
             ContextGrowth context,
             Effect turn) {
+        add(kind, procedure.method(), location, model, tool, path, driver, bound, derivation, remedy, context, turn);
+    }
+
+    private void add(
+            SiteKind kind,
+            MethodDeclaration where,
+            SourceLocation location,
+            boolean model,
+            boolean tool,
+            List<Step> path,
+            Driver driver,
+            IterationBound bound,
+            List<Step> derivation,
+            String remedy,
+            ContextGrowth context,
+            Effect turn) {
         if (!model && !tool && !all) {
             return;
         }
-        String method = procedure.method().key();
+        String method = where.key();
         int ordinal = ordinals.merge(method + kind, 1, Integer::sum) - 1;
         found.add(new Site(
                 kind,
                 location,
-                procedure.method().displayName(),
+                where.displayName(),
                 method,
                 ordinal,
                 model,
@@ -126,23 +145,41 @@ final class Sites {
     // ---- methods that a library tries again
 
     private void addTries(Procedure procedure) {
-        new AnnotatedRetries(engine).of(procedure).ifPresent(tries -> {
+        retries.of(procedure).ifPresent(tries -> {
             boolean model = engine.reach().reachesModel(procedure);
             boolean tool = engine.reach().reachesTool(procedure);
-            add(
-                    SiteKind.RETRY,
-                    procedure,
-                    procedure.location(),
+            addTries(
+                    procedure.method(),
                     model,
                     tool,
                     model || tool ? path(procedure, engine.graph().calls(procedure)) : List.of(),
-                    tries.driver(),
-                    tries.bound(),
-                    tries.derivation(),
-                    tries.bound().isUnbounded() ? "limit the number of tries" : "",
-                    ContextGrowth.NONE,
-                    Effect.NOTHING);
+                    tries);
         });
+    }
+
+    /** The tries of a service's method are told once, however many calls it has. */
+    private void addServiceTries(Procedure procedure, CallMeaning meaning, boolean tools) {
+        retries.ofService(meaning)
+                .filter(tries -> hidden.add(AnnotatedRetries.place(tries.getKey())))
+                .ifPresent(tries -> addTries(
+                        tries.getKey(), true, tools, path(procedure, List.of(meaning.call())), tries.getValue()));
+    }
+
+    private void addTries(
+            MethodDeclaration method, boolean model, boolean tool, List<Step> path, Repetitions.Found tries) {
+        add(
+                SiteKind.RETRY,
+                method,
+                AnnotatedRetries.place(method),
+                model,
+                tool,
+                path,
+                tries.driver(),
+                tries.bound(),
+                tries.derivation(),
+                tries.bound().isUnbounded() ? "limit the number of tries" : "",
+                ContextGrowth.NONE,
+                Effect.NOTHING);
     }
 
     // ---- loops
@@ -356,6 +393,10 @@ final class Sites {
             Optional<ModelCall> request = engine.requests().of(procedure, meaning);
             List<Map.Entry<Procedure, Instruction.Invoke>> builders =
                     meaning.service() ? engine.runs().builders(procedure, meaning) : List.of();
+            request.ifPresent(r -> addServiceTries(
+                    procedure,
+                    meaning,
+                    summaries.hiddenLoops().at(procedure, meaning, r).isPresent()));
             if (builders.isEmpty()) {
                 request.flatMap(r -> summaries.hiddenLoops().at(procedure, meaning, r))
                         .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
