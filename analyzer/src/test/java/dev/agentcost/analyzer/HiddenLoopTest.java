@@ -237,4 +237,30 @@ class HiddenLoopTest {
                 """, false);
         assertThat(agent.site().bound()).isEqualTo(IterationBound.of(Formula.of(500)));
     }
+
+    @Test
+    void aLoopOfAgentsWithoutALimitHasThatOfTheRunWhichCountsTheirRequests() {
+        String source = """
+                import com.google.adk.agents.*;
+                import com.google.adk.runner.InMemoryRunner;
+                import com.google.genai.types.Content;
+
+                class Agent {
+                    void ask(Content question) {
+                        LoopAgent loop = LoopAgent.builder()
+                                .subAgents(LlmAgent.builder().model("a").build()) // HERE
+                                .build();
+                        new InMemoryRunner(loop).runAsync("user", "session", question, RunConfig.builder()LIMITED.build())
+                                .blockingForEach(event -> {});
+                    }
+                }
+                """;
+        assertThat(AgentSource.of(source.replace("LIMITED", ""), false).site().bound())
+                .isEqualTo(IterationBound.of(Formula.of(500)));
+        assertThat(AgentSource.of(source.replace("LIMITED", ".maxLlmCalls(0)"), false)
+                        .site()
+                        .bound()
+                        .isUnbounded())
+                .isTrue();
+    }
 }

@@ -48,6 +48,7 @@ final class Sites {
     private final Map<Procedure, Map<Loop, LoopBound>> bounds;
     private final boolean all;
     private final AnnotatedRetries retries;
+    private final SharedLimits sharedLimits;
     private final List<Site> found = new ArrayList<>();
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final Set<SourceLocation> hidden = new HashSet<>();
@@ -59,6 +60,7 @@ final class Sites {
         this.bounds = bounds;
         this.all = all;
         this.retries = new AnnotatedRetries(engine);
+        this.sharedLimits = new SharedLimits(engine, summaries.hiddenLoops());
     }
 
     /**
@@ -545,7 +547,8 @@ final class Sites {
         boolean tool = part.stream().flatMap(p -> p.each().stream()).anyMatch(engine.reach()::reachesTool)
                 || code.stream().anyMatch(engine.reach()::reachesTool)
                 || runs.upstream() && call.receiver() != null && upstream(procedure, call.receiver(), false);
-        Repetitions.Found bound = new Repetitions(engine, Scenario.NOTHING).at(procedure, meaning, runs);
+        Repetitions.Found bound =
+                sharedLimits.of(part, new Repetitions(engine, Scenario.NOTHING).at(procedure, meaning, runs));
         Effect turn = part.map(summaries.callEffects()::once).orElse(Effect.NOTHING);
         if (part.isEmpty()) {
             for (Procedure one : code) {
