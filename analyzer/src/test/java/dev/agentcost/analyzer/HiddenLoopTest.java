@@ -263,4 +263,33 @@ class HiddenLoopTest {
                         .isUnbounded())
                 .isTrue();
     }
+
+    @Test
+    void anAgentOfAPipelineLoopsOnceForEachRunOfThePipeline() {
+        String source = """
+                import io.agentscope.core.ReActAgent;
+                import io.agentscope.core.message.Msg;
+                import io.agentscope.core.pipeline.SequentialPipeline;
+                import io.agentscope.core.tool.Toolkit;
+
+                class Agent {
+                    Msg ask(Toolkit tools, Clock clock, Msg question) {
+                        tools.registerTool(clock);
+                        ReActAgent first = ReActAgent.builder().toolkit(tools).maxIters(4).build(); // HERE
+                        ReActAgent second = ReActAgent.builder().build();
+                        return PIPELINE.execute(question).block();
+                    }
+                }
+                class Clock { @io.agentscope.core.tool.Tool String time() { return "noon"; } }
+                """;
+        for (String pipeline : new String[] {
+            "SequentialPipeline.builder().addAgent(first).addAgent(second).build()",
+            "new SequentialPipeline(java.util.List.of(first, second))"
+        }) {
+            AgentSource agent = AgentSource.of(source.replace("PIPELINE", pipeline), false);
+            assertThat(agent.site().bound()).isEqualTo(IterationBound.of(Formula.of(4)));
+            // four rounds and a summary, and one request of the agent without tools
+            assertThat(agent.entry("ask").cost().get(Dimension.MODEL_CALLS)).isEqualTo(Formula.of(6));
+        }
+    }
 }

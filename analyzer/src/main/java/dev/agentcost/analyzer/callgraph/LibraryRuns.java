@@ -347,10 +347,18 @@ public final class LibraryRuns {
                     .forEach(site ->
                             sites.addAll(settings.built(site.getKey(), origins.chain(site.getKey(), site.getValue()))));
         }
+        List.copyOf(sites).forEach(site -> sites.removeAll(ranBefore(site.getKey(), site.getValue())));
         for (Map.Entry<Procedure, Instruction.Invoke> site : sites) {
             part(site.getKey(), calls.of(site.getKey(), site.getValue())).ifPresent(found::add);
         }
         return found;
+    }
+
+    /** What the call made its receiver run, so that what consumes its result does not run it again. */
+    private List<Map.Entry<Procedure, Instruction.Invoke>> ranBefore(Procedure procedure, Instruction.Invoke call) {
+        return call.receiver() != null && isWalk(calls.of(procedure, call))
+                ? settings.built(procedure, call.receiver())
+                : List.of();
     }
 
     /** What the call hands over to be run later. */

@@ -408,6 +408,9 @@ final class Sites {
                 request.flatMap(r -> summaries.hiddenLoops().at(builder.getKey(), service.meaning(), r))
                         .ifPresent(loop -> addHiddenLoop(procedure, call, loop));
             }
+            if (LibraryRuns.isWalk(meaning)) {
+                engine.runs().parts(procedure, meaning).forEach(part -> addInner(procedure, part.each()));
+            }
             if (LibraryRuns.walksGraph(meaning)) {
                 walks.add(Map.entry(procedure, meaning));
                 continue;
