@@ -18,9 +18,12 @@ import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,15 +56,45 @@ final class Pacing {
         for (Instruction.Invoke call : flow.callsOnEveryTurn(loop)) {
             Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
             if (pace.isPresent()) {
-                return Optional.of(paced(
-                        loop,
-                        pace.get(),
-                        call.line(),
-                        "each turn waits for " + whom(pace.get()) + " in "
-                                + call.target().name() + "()"));
+                return Optional.of(waits(loop, call, pace.get()));
             }
         }
-        return Optional.empty();
+        return waitingOnEachBranch(loop);
+    }
+
+    /** Each way round waits in a call of its own. */
+    private Optional<LoopBound> waitingOnEachBranch(Loop loop) {
+        Map<Instruction.Invoke, Pace> waiting = new LinkedHashMap<>();
+        BitSet blocks = new BitSet();
+        for (int block : loop.order()) {
+            for (Instruction.Invoke call : calls(flow.body().blocks().get(block))) {
+                facts.pace(procedure, call)
+                        .filter(found -> found != Pace.DELAY)
+                        .ifPresent(found -> {
+                            waiting.put(call, found);
+                            blocks.set(block);
+                        });
+            }
+        }
+        // A call alone would have to stand on every turn.
+        if (waiting.size() < 2) {
+            return Optional.empty();
+        }
+        BitSet unpaced = flow.reachable(
+                loop.header(), edge -> loop.contains(edge.to()) && !blocks.get(edge.from()) && edge.to() != loop.header());
+        return loop.latches().stream().noneMatch(latch -> unpaced.get(latch) && !blocks.get(latch))
+                ? waiting.entrySet().stream()
+                        .findFirst()
+                        .map(first -> waits(loop, first.getKey(), first.getValue()))
+                : Optional.empty();
+    }
+
+    private LoopBound waits(Loop loop, Instruction.Invoke call, Pace pace) {
+        return paced(
+                loop,
+                pace,
+                call.line(),
+                "each turn waits for " + whom(pace) + " in " + call.target().name() + "()");
     }
 
     /** A turn that does not wait, because something fails before it could, costs nothing. */

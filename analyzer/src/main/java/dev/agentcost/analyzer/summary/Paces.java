@@ -14,11 +14,15 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which calls wait, each time they run, for a person or for an event from outside. */
 final class Paces {
@@ -124,18 +128,48 @@ final class Paces {
             if (!dominatesReturns(flow, block)) {
                 continue;
             }
-            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
-                if (instruction instanceof Instruction.Invoke call) {
-                    Optional<Pace> pace = of(procedure, call);
-                    if (pace.filter(Pace.DELAY::equals).isPresent()) {
-                        delay = pace;
-                    } else if (pace.isPresent()) {
-                        return pace;
-                    }
+            for (Instruction.Invoke call : calls(flow, block)) {
+                Optional<Pace> pace = of(procedure, call);
+                if (pace.filter(Pace.DELAY::equals).isPresent()) {
+                    delay = pace;
+                } else if (pace.isPresent()) {
+                    return pace;
                 }
             }
         }
-        return delay;
+        Optional<Pace> each = onEachBranch(procedure, flow);
+        return each.isPresent() ? each : delay;
+    }
+
+    /**
+     * The pace where each way to a return waits in a call of its own: {@code console == null ? in.readLine() : console.readLine()}.
+     * Only what the libraries do counts, since to look into whatever a branch calls would be to look into most of the program.
+     */
+    private Optional<Pace> onEachBranch(Procedure procedure, ControlFlow flow) {
+        Map<Integer, Pace> waiting = new LinkedHashMap<>();
+        for (int block : flow.order()) {
+            for (Instruction.Invoke call : calls(flow, block)) {
+                if (calls.of(procedure, call).row() != null) {
+                    of(procedure, call)
+                            .filter(pace -> pace != Pace.DELAY)
+                            .ifPresent(pace -> waiting.putIfAbsent(block, pace));
+                }
+            }
+        }
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        BitSet unpaced = flow.reachable(0, edge -> !waiting.containsKey(edge.from()));
+        return givesSomething(flow).noneMatch(end -> unpaced.get(end.id()) && !waiting.containsKey(end.id()))
+                ? waiting.values().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static List<Instruction.Invoke> calls(ControlFlow flow, int block) {
+        return flow.body().blocks().get(block).instructions().stream()
+                .filter(Instruction.Invoke.class::isInstance)
+                .map(Instruction.Invoke.class::cast)
+                .toList();
     }
 
     /** Whether the method says {@code true} only from inside a loop each turn of which waits for some time. */
@@ -165,9 +199,12 @@ final class Paces {
 
     /** Where a method gives nothing back, it may have found nothing, or failed before it could look. */
     private static boolean dominatesReturns(ControlFlow flow, int block) {
+        return givesSomething(flow).allMatch(end -> flow.dominates(block, end.id()));
+    }
+
+    private static Stream<Block> givesSomething(ControlFlow flow) {
         return flow.returns().stream()
                 .filter(end -> !(end.terminator() instanceof Terminator.Return given
-                        && given.value() instanceof Expression.Null))
-                .allMatch(end -> flow.dominates(block, end.id()));
+                        && given.value() instanceof Expression.Null));
     }
 }
