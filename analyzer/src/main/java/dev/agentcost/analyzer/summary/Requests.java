@@ -106,7 +106,7 @@ final class Requests {
                 }
             }
         }
-        if (hasNoBody(made)) {
+        if (hasNoBody(call, made) || isGivenNoBody(procedure, call, made)) {
             return false;
         }
         operands.forEach(operand -> nearestAddress(procedure, operand).ifPresent(texts::add));
@@ -148,13 +148,52 @@ final class Requests {
     }
 
     /** Whether a builder made the request that can be given a body, and was given none. */
-    private boolean hasNoBody(Set<CallTarget> made) {
-        boolean given = made.stream()
-                .anyMatch(target -> rows.of(target).filter(MethodRow::httpBody).isPresent());
-        return !given
-                && made.stream()
-                        .flatMap(target -> catalog.type(Types.erasure(target.owner())).stream())
-                        .anyMatch(type -> type.methods().stream().anyMatch(MethodRow::httpBody));
+    private boolean hasNoBody(Instruction.Invoke call, Set<CallTarget> made) {
+        // what is in a local may be given one by a call of its own
+        String own = call.receiver() instanceof Expression.Local ? call.target().owner() : "";
+        return made.stream().noneMatch(this::givesBody)
+                && made.stream().anyMatch(target -> !target.owner().equals(own) && takesBody(target));
+    }
+
+    /**
+     * Whether a request is an object of a library in a local that only this method sees, and none of the calls on it gives it a body:
+     * {@code HttpURLConnection} asks whether a server is there.
+     */
+    private boolean isGivenNoBody(Procedure procedure, Instruction.Invoke call, Set<CallTarget> made) {
+        if (!(call.receiver() instanceof Expression.Local local)
+                || !takesBody(call.target())
+                || made.stream().anyMatch(this::givesBody)) {
+            return false;
+        }
+        List<Origin> assigned = origins.assigned(procedure, local);
+        if (assigned.isEmpty() || !assigned.stream().allMatch(this::isOfLibrary)) {
+            return false;
+        }
+        return program.procedures().stream()
+                .filter(code -> code.root() == procedure.root())
+                .flatMap(code -> code.body().blocks().stream())
+                .flatMap(block -> block.instructions().stream())
+                .noneMatch(instruction -> instruction instanceof Instruction.Invoke other
+                        && (local.equals(other.receiver()) && givesBody(other.target())
+                                || other.arguments().contains(local)
+                                        && !program.dispatch(other.target()).isEmpty()));
+    }
+
+    private boolean isOfLibrary(Origin value) {
+        Expression expression = value.expression() instanceof Expression.Cast cast ? cast.value() : value.expression();
+        return expression instanceof Expression.Result result
+                && program.dispatch(
+                                origins.call(value.procedure(), result.call()).target())
+                        .isEmpty();
+    }
+
+    private boolean givesBody(CallTarget target) {
+        return rows.of(target).filter(MethodRow::httpBody).isPresent();
+    }
+
+    private boolean takesBody(CallTarget target) {
+        return catalog.type(Types.erasure(target.owner())).stream()
+                .anyMatch(type -> type.methods().stream().anyMatch(MethodRow::httpBody));
     }
 
     private static boolean containsAny(Set<String> texts, List<String> fragments) {
