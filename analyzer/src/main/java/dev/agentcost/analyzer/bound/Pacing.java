@@ -68,12 +68,10 @@ final class Pacing {
         BitSet blocks = new BitSet();
         for (int block : loop.order()) {
             for (Instruction.Invoke call : calls(flow.body().blocks().get(block))) {
-                facts.pace(procedure, call)
-                        .filter(found -> found != Pace.DELAY)
-                        .ifPresent(found -> {
-                            waiting.put(call, found);
-                            blocks.set(block);
-                        });
+                facts.pace(procedure, call).filter(found -> found != Pace.DELAY).ifPresent(found -> {
+                    waiting.put(call, found);
+                    blocks.set(block);
+                });
             }
         }
         // A call alone would have to stand on every turn.
@@ -81,11 +79,10 @@ final class Pacing {
             return Optional.empty();
         }
         BitSet unpaced = flow.reachable(
-                loop.header(), edge -> loop.contains(edge.to()) && !blocks.get(edge.from()) && edge.to() != loop.header());
+                loop.header(),
+                edge -> loop.contains(edge.to()) && !blocks.get(edge.from()) && edge.to() != loop.header());
         return loop.latches().stream().noneMatch(latch -> unpaced.get(latch) && !blocks.get(latch))
-                ? waiting.entrySet().stream()
-                        .findFirst()
-                        .map(first -> waits(loop, first.getKey(), first.getValue()))
+                ? waiting.entrySet().stream().findFirst().map(first -> waits(loop, first.getKey(), first.getValue()))
                 : Optional.empty();
     }
 

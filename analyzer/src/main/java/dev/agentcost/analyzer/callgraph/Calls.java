@@ -145,6 +145,11 @@ public final class Calls {
         return program.fieldType(field);
     }
 
+    /** Whether a type is declared in the sources. */
+    public boolean isOfSources(String type) {
+        return program.type(Types.erasure(type)).isPresent();
+    }
+
     /** Whether a type is one of a library that the catalogue knows. */
     public boolean isOfLibrary(String type) {
         return program.type(type).isEmpty() && catalog.type(Types.erasure(type)).isPresent();

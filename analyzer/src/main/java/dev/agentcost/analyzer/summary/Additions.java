@@ -48,7 +48,10 @@ final class Additions {
             return beside(
                     procedure,
                     value,
-                    part -> Contexts.place(part).filter(place.name()::equals).isPresent());
+                    part -> engine.contexts()
+                            .place(procedure, part)
+                            .filter(place.name()::equals)
+                            .isPresent());
         }
         Context context = part -> engine.contexts().of(procedure, part).contains(place);
         return engine.tokens()
@@ -217,7 +220,7 @@ final class Additions {
         }
         if (call.receiver() != null && context.isIn(call.receiver())) {
             Optional<Formula> before = byLibrary(where, call.receiver(), context, depth - 1);
-            return row.context() == ContextOperation.APPEND
+            return row.context() == ContextOperation.APPEND || Contexts.isJoined(call)
                     ? before.flatMap(sum ->
                             together(where, call.arguments(), context, depth).map(sum::plus))
                     : WHOLE.contains(row.context()) ? before : Optional.empty();

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
+import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
@@ -46,6 +47,8 @@ final class Contexts {
     private final Origins origins;
     private final Reach reach;
     private final Answers answers;
+    private final Aliases aliases;
+    private final Slices slices;
     private final Map<Question, Set<ContextId>> known = new HashMap<>();
     // answers of questions that depend on each other: found in rounds, until a round changes none
     private final Map<Question, Set<ContextId>> provisional = new HashMap<>();
@@ -57,11 +60,13 @@ final class Contexts {
     private final Set<Made> making = new HashSet<>();
     private final Map<String, Expression> expressions = new HashMap<>();
 
-    Contexts(Calls calls, Origins origins, Reach reach, Answers answers) {
+    Contexts(Calls calls, Origins origins, Flows flows, Reach reach, Answers answers) {
         this.calls = calls;
         this.origins = origins;
         this.reach = reach;
         this.answers = answers;
+        this.aliases = new Aliases(calls, origins);
+        this.slices = new Slices(calls, origins, flows, this::of);
     }
 
     /** The contexts that a value carries, the one that it is itself first. */
@@ -117,6 +122,7 @@ final class Contexts {
             collectLocal(procedure, local, found, seen);
         } else if (expression instanceof Expression.Field field) {
             if (field.receiver() instanceof Expression.Local holder && isPart(procedure, holder)) {
+                found.addAll(ofElement(procedure, holder, "." + field.name()));
                 collect(procedure, holder, found, seen);
                 return;
             }
@@ -134,8 +140,12 @@ final class Contexts {
             collect(procedure, binary.left(), found, seen);
             collect(procedure, binary.right(), found, seen);
         } else if (expression instanceof Expression.Choice choice) {
-            collect(procedure, choice.then(), found, seen);
-            collect(procedure, choice.otherwise(), found, seen);
+            if (!slices.isShort(procedure, choice.test(), true, choice.then())) {
+                collect(procedure, choice.then(), found, seen);
+            }
+            if (!slices.isShort(procedure, choice.test(), false, choice.otherwise())) {
+                collect(procedure, choice.otherwise(), found, seen);
+            }
         } else if (expression instanceof Expression.NewArray array) {
             array.elements().forEach(element -> collect(procedure, element, found, seen));
         } else if (expression instanceof Expression.Lambda lambda) {
@@ -169,21 +179,31 @@ final class Contexts {
     boolean isPart(Procedure procedure, Expression value) {
         if (value instanceof Expression.Local local) {
             Set<ContextId> carried = of(procedure, local);
-            return !carried.isEmpty() && !carried.contains(new ContextId(local.name()));
+            return !carried.isEmpty()
+                    && !carried.contains(new ContextId(local.name()))
+                    && !aliases.isPlace(procedure, local);
         }
         if (value instanceof Expression.Cast cast) {
             return isPart(procedure, cast.value());
         }
         if (value instanceof Expression.Result result) {
             Instruction.Invoke call = origins.call(procedure, result.call());
-            return call.receiver() != null && isPart(procedure, call.receiver());
+            return call.receiver() != null
+                    && (isPart(procedure, call.receiver())
+                            || aliases.isElement(procedure, call)
+                                    && !of(procedure, call.receiver()).isEmpty());
         }
         return false;
     }
 
-    /** Whether the object that a call is made on is only a part of a context that another place holds. */
+    /**
+     * Whether the object that a call is made on is only a part of a context that another place holds, and the next turn's call may be
+     * made on another part.
+     */
     boolean isCalledOnPart(Procedure caller, Instruction.Invoke call) {
-        return call.receiver() != null && isPart(caller, call.receiver());
+        return call.receiver() != null
+                && isPart(caller, call.receiver())
+                && !aliases.isSameElement(caller, call.receiver());
     }
 
     /** Whether a context is held by a field of the object itself. */
@@ -221,10 +241,14 @@ final class Contexts {
             }
         }
         Set<ContextId> carried = new LinkedHashSet<>();
+        List<Origin> assigned = origins.assigned(procedure, local);
         collectElements(procedure, local, carried, seen);
-        boolean own =
-                carried.isEmpty() && (origins.assigned(procedure, local).isEmpty() || isParameter(procedure, local));
-        for (Origin origin : origins.assigned(procedure, local)) {
+        boolean own = carried.isEmpty() && (assigned.isEmpty() || isParameter(procedure, local));
+        for (Origin origin : assigned) {
+            if (assigned.size() > 1 && slices.isUsedOnlyShort(local, origin)) {
+                own = true;
+                continue;
+            }
             Set<ContextId> one = new LinkedHashSet<>();
             collect(origin.procedure(), origin.expression(), one, seen);
             boolean fresh = isFresh(origin.procedure(), origin.expression());
@@ -358,7 +382,7 @@ final class Contexts {
         if (value instanceof Expression.Result result) {
             Instruction.Invoke call = origins.call(procedure, result.call());
             CallMeaning meaning = calls.of(procedure, call);
-            return call.arguments().contains(local)
+            return (call.arguments().contains(local) || local.equals(call.receiver()) && isJoined(call))
                     && (meaning.targets().stream().anyMatch(this::returnsItsOwn) || isPutTogether(meaning));
         }
         return value.equals(local);
@@ -399,15 +423,22 @@ final class Contexts {
                                 || meaning.row().context() == ContextOperation.CUT);
     }
 
+    /** {@code text.concat(line)}, which is {@code text + line}. */
+    static boolean isJoined(Instruction.Invoke call) {
+        return call.target().owner().equals("java.lang.String")
+                && call.target().name().equals("concat");
+    }
+
     /** {@code String.format("%s: %s", text, line)}: a text that a library puts together from several. */
     private boolean isPutTogether(CallMeaning meaning) {
         Instruction.Invoke call = meaning.call();
-        return meaning.targets().isEmpty()
-                && meaning.row() != null
-                && meaning.row().context() == ContextOperation.CARRY
-                && (call.receiver() == null || call.receiver() instanceof Expression.Constant)
-                && call.arguments().size() > 1
-                && calls.isImmutable(Types.erasure(call.target().returnType()));
+        return isJoined(call)
+                || meaning.targets().isEmpty()
+                        && meaning.row() != null
+                        && meaning.row().context() == ContextOperation.CARRY
+                        && (call.receiver() == null || call.receiver() instanceof Expression.Constant)
+                        && call.arguments().size() > 1
+                        && calls.isImmutable(Types.erasure(call.target().returnType()));
     }
 
     /** Whether an expression makes an object and fills it in one chain: nobody else holds that object yet. */
@@ -487,6 +518,9 @@ final class Contexts {
         }
         if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
             for (Procedure target : meaning.targets()) {
+                if (slices.givesLimited(call, target)) {
+                    continue;
+                }
                 for (Origin returned : origins.returned(target)) {
                     of(target, returned.expression()).forEach(id -> found.addAll(outside(procedure, call, target, id)));
                     if (isBuilt(target, returned.expression()) && call.receiver() != null) {
@@ -514,7 +548,7 @@ final class Contexts {
                 && (operation == null || operation == ContextOperation.SIZE || operation == ContextOperation.WINDOW)) {
             return;
         }
-        if (isEmpty(meaning)) {
+        if (isEmpty(meaning) || slices.isLimited(procedure, call)) {
             return;
         }
         if (call.receiver() != null && operation != ContextOperation.CONVERT) {
@@ -544,6 +578,7 @@ final class Contexts {
         String rest = inside.name().substring(head.length());
         if (head.equals("this")) {
             if (call.receiver() != null && isPart(caller, call.receiver())) {
+                found.addAll(ofElement(caller, call.receiver(), rest));
                 found.addAll(of(caller, call.receiver()));
             } else if (call.receiver() != null) {
                 Set<ContextId> held = inMade(caller, call.receiver(), rest, MADE_DEPTH);
@@ -561,7 +596,8 @@ final class Contexts {
                 if (rest.isEmpty() || isPart(caller, argument)) {
                     found.addAll(of(caller, argument));
                 } else {
-                    place(argument).ifPresent(path -> extended(path, rest).ifPresent(found::add));
+                    place(caller, argument)
+                            .ifPresent(path -> extended(path, rest).ifPresent(found::add));
                     found.addAll(inMade(caller, argument, rest, MADE_DEPTH));
                 }
             }
@@ -571,6 +607,17 @@ final class Contexts {
             found.add(inside);
         }
         return found;
+    }
+
+    /** What the one element of a collection holds that each turn finds again, by the name of the collection. */
+    private Set<ContextId> ofElement(Procedure procedure, Expression element, String rest) {
+        return aliases.isSameElement(procedure, element)
+                ? of(procedure, element).stream()
+                        .findFirst()
+                        .flatMap(holder -> extended(holder.name(), rest))
+                        .map(Set::of)
+                        .orElse(Set.of())
+                : Set.of();
     }
 
     /** What was put into a field of an object of the sources when the method, or one that it calls, made it. */
@@ -693,7 +740,7 @@ final class Contexts {
 
     /** The path of the object that a call is made on, also where a getter gives it. */
     private Optional<String> holder(Procedure caller, Expression receiver) {
-        return place(receiver)
+        return place(caller, receiver)
                 .or(() -> of(caller, receiver).stream().findFirst().map(ContextId::name));
     }
 
@@ -705,7 +752,7 @@ final class Contexts {
     }
 
     private Optional<ContextId> path(Procedure procedure, Expression expression) {
-        Optional<String> path = place(expression);
+        Optional<String> path = place(procedure, expression);
         path.ifPresent(name -> expressions.put(procedure.root().key() + " " + name, expression));
         return path.map(ContextId::new);
     }
@@ -718,8 +765,30 @@ final class Contexts {
                 : Optional.ofNullable(known);
     }
 
+    /** The path that names a place, by the place that holds its object where a local only stands for that. */
+    Optional<String> place(Procedure procedure, Expression expression) {
+        Expression root = expression;
+        while (root instanceof Expression.Field || root instanceof Expression.Cast) {
+            Expression next =
+                    root instanceof Expression.Cast cast ? cast.value() : ((Expression.Field) root).receiver();
+            if (next == null) {
+                return place(expression);
+            }
+            root = next;
+        }
+        Optional<String> path = place(expression);
+        if (root instanceof Expression.Local local && aliases.isPlace(procedure, local)) {
+            return path.flatMap(name -> of(procedure, local).stream()
+                    .findFirst()
+                    .flatMap(held ->
+                            extended(held.name(), name.substring(local.name().length())))
+                    .map(ContextId::name));
+        }
+        return path;
+    }
+
     /** The path that names a place, as {@code this.memory}. */
-    static Optional<String> place(Expression expression) {
+    private static Optional<String> place(Expression expression) {
         Deque<String> names = new ArrayDeque<>();
         Expression at = expression;
         while (at instanceof Expression.Field || at instanceof Expression.Cast) {

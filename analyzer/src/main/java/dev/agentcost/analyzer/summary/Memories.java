@@ -148,7 +148,8 @@ final class Memories {
                 && procedure.body().blocks().stream()
                         .flatMap(block -> block.instructions().stream())
                         .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
-                                && Contexts.place(assign.target())
+                                && engine.contexts()
+                                        .place(procedure, assign.target())
                                         .filter(context.name()::equals)
                                         .isPresent()
                                 && !engine.contexts()

@@ -367,7 +367,10 @@ final class ProcedureEffect {
 
     private Effect assigned(Instruction.Assign assign) {
         ContextId place = engine.reach().concernsCosts(procedure)
-                ? Contexts.place(assign.target()).map(ContextId::new).orElse(null)
+                ? engine.contexts()
+                        .place(procedure, assign.target())
+                        .map(ContextId::new)
+                        .orElse(null)
                 : null;
         if (place == null || !mayHoldContext(assign.value())) {
             return Effect.NOTHING;

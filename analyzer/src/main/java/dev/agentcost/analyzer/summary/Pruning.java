@@ -381,7 +381,8 @@ final class Pruning {
 
     /** {@code messages = compact(messages)}: the place gets something else than what it held, made from it. */
     private Set<ContextId> assigned(Procedure procedure, Instruction.Assign assign) {
-        Optional<ContextId> place = Contexts.place(assign.target()).map(ContextId::new);
+        Optional<ContextId> place =
+                engine.contexts().place(procedure, assign.target()).map(ContextId::new);
         if (place.isEmpty() || !(assign.value() instanceof Expression.Result result)) {
             return Set.of();
         }
