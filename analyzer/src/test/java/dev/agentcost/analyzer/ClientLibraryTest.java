@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents on clients that send requests in their own way. */
 class ClientLibraryTest {
@@ -147,5 +149,98 @@ class ClientLibraryTest {
                             }
                         }
                         """).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void aClientThatIsAPublicFieldOfAnotherIsAskedThroughIt() {
+        Site site = AgentSource.of("""
+                        import com.google.genai.Client;
+                        import com.google.genai.types.Content;
+                        import com.google.genai.types.GenerateContentResponse;
+                        import java.util.List;
+                        class Agent {
+                            Client client;
+                            void run(List<Content> contents) {
+                                for (int i = 0; i < 5; i++) { // HERE
+                                    GenerateContentResponse answer =
+                                            client.models.generateContent("gemini", contents, null);
+                                    contents.add(answer.candidates().get().get(0).content().get());
+                                }
+                            }
+                        }
+                        """, false).site();
+        assertThat(site.reachesModel()).isTrue();
+        assertThat(site.context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void aCallbackWithoutANameNeedNotSayThatItOverrides() {
+        Site site = AgentSource.of("""
+                        import java.io.IOException;
+                        import okhttp3.*;
+                        import org.json.*;
+                        class Agent {
+                            OkHttpClient http = new OkHttpClient();
+                            JSONArray messages = new JSONArray();
+                            void send() {
+                                JSONObject body = new JSONObject().put("model", "m").put("messages", messages);
+                                Request request = new Request.Builder()
+                                        .url("https://api.openai.com/v1/chat/completions")
+                                        .post(RequestBody.create(body.toString(), null))
+                                        .build();
+                                http.newCall(request).enqueue(new Callback() {
+                                    public void onFailure(Call call, IOException failure) {}
+                                    public void onResponse(Call call, Response response) throws IOException {
+                                        JSONObject answer = new JSONObject(response.body().string());
+                                        messages.put(answer);
+                                        if (answer.has("tool_calls")) {
+                                            send(); // HERE
+                                        }
+                                    }
+                                });
+                            }
+                        }
+                        """, false).site();
+        assertThat(site.bound().isUnbounded()).isTrue();
+        assertThat(site.context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void anAnswerInAnotherFormIsAddedWhole() {
+        Site site = AgentSource.of("""
+                        import com.anthropic.client.AnthropicClient;
+                        import com.anthropic.models.messages.*;
+                        class Agent {
+                            AnthropicClient client;
+                            void run(String question) {
+                                MessageCreateParams params =
+                                        MessageCreateParams.builder().model("m").addUserMessage(question).build();
+                                for (int i = 0; i < 5; i++) { // HERE
+                                    Message answer = client.messages().create(params);
+                                    params = params.toBuilder().addMessage(answer.toParam()).build();
+                                }
+                            }
+                        }
+                        """, false).site();
+        assertThat(site.context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "String line = model.chat(history).aiMessage().text();",
+                "model.chat(history); String line = tool.execute(request, null);",
+                "model.chat(history); String line = given.get();"
+            })
+    void soIsATextWithoutItsBlanks(String line) {
+        assertThat(AgentSource.withMembers("""
+                        void run(List<ChatMessage> history, ToolExecutionRequest request, Supplier<String> given) {
+                            for (int i = 0; i < 5; i++) { // HERE
+                                LINE
+                                history.add(UserMessage.from(line.trim()));
+                            }
+                        }
+                        """.replace("LINE", line)).site().context().growth())
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
     }
 }

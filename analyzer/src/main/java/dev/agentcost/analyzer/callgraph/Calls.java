@@ -20,9 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What each call of the program runs: rows of the catalogue, procedures of the sources, functions handed along. */
 public final class Calls {
+
+    /** The end of an anonymous type's name. */
+    private static final Pattern UNNAMED = Pattern.compile("\\$\\d+$");
+
 
     private static final Set<TypeRow.Role> IMMUTABLE =
             EnumSet.of(TypeRow.Role.MESSAGE, TypeRow.Role.ANSWER, TypeRow.Role.TOOL_REQUEST);
@@ -576,9 +581,14 @@ public final class Calls {
                 .orElseGet(() -> keptArguments.isOnlyKept(call.target(), argument));
     }
 
-    /** Whether the method says that it overrides one, and no type that is known declares that one. */
+    /**
+     * Whether the method says that it overrides one, as each public one of a type without a name does, and no type that is known
+     * declares that one.
+     */
     private boolean overridesUnknown(MethodDeclaration method) {
-        return method.annotations().stream().anyMatch(use -> use.type().equals("java.lang.Override"))
+        boolean overrides = method.annotations().stream().anyMatch(use -> use.type().equals("java.lang.Override"))
+                || method.modifiers().isPublic() && UNNAMED.matcher(method.owner()).find();
+        return overrides
                 && program.typing().hierarchy(method.owner()).stream()
                         .map(Types::erasure)
                         .filter(name -> !name.equals(method.owner()))

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.resolve;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.TypeRow;
+import dev.agentcost.analyzer.resolve.TypeInfo.FieldInfo;
 import dev.agentcost.analyzer.resolve.TypeInfo.MethodInfo;
 import dev.agentcost.analyzer.resolve.TypeInfo.Origin;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Declarations as far as the catalogue tells: supertypes, and methods with their results. Parameter types are not in the
+ * Declarations as far as the catalogue tells: supertypes, public fields, and methods with their results. Parameter types are not in the
  * catalogue, so a parameter's type is {@code ""}, which every argument fits.
  */
 public final class CatalogTypes implements TypeWorld {
@@ -38,8 +39,11 @@ public final class CatalogTypes implements TypeWorld {
                 addMethods(row.name(), name, method, methods);
             }
         }
+        List<FieldInfo> fields = row.fields().entrySet().stream()
+                .map(field -> new FieldInfo(row.name(), field.getKey(), field.getValue(), false, null))
+                .toList();
         return new TypeInfo(
-                row.name(), false, List.of(), row.supertypes(), List.of(), List.copyOf(methods), Origin.CATALOG);
+                row.name(), false, List.of(), row.supertypes(), fields, List.copyOf(methods), Origin.CATALOG);
     }
 
     private static void addMethods(String owner, String name, MethodRow row, List<MethodInfo> into) {

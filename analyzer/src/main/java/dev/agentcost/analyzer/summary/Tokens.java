@@ -298,10 +298,20 @@ final class Tokens {
         return results.isZero() ? all : results.plus(others);
     }
 
-    /** A fluent chain's earlier calls add to what its result holds; the object that it starts from does not. */
+    /**
+     * A fluent chain's earlier calls add to what its result holds; the object that it starts from does not, unless that is a text, or
+     * an answer or a tool's result: {@code answer.toParam()}, {@code line.trim()}.
+     */
     private Formula chained(Procedure procedure, Expression receiver, int depth) {
-        return receiver instanceof Expression.Result result
-                ? ofCall(procedure, origins.call(procedure, result.call()), depth)
-                : Formula.ZERO;
+        if (receiver instanceof Expression.Result result) {
+            return ofCall(procedure, origins.call(procedure, result.call()), depth);
+        }
+        if (depth == 0 || !(receiver instanceof Expression.Local local)) {
+            return Formula.ZERO;
+        }
+        boolean whole = answers.isAnswer(procedure, local)
+                || calls.isImmutable(Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), "")));
+        Formula start = of(procedure, local, depth);
+        return whole || isToolResult(start) ? start : Formula.ZERO;
     }
 }
