@@ -73,4 +73,20 @@ class BranchedInputTest {
                 }
                 """).bound().isUnbounded()).isTrue();
     }
+
+    @Test
+    void aQueueThatOthersFillIsWaitedForHoweverMuchIsInIt() {
+        assertThat(AgentSource.of("""
+                        import dev.langchain4j.model.chat.ChatModel;
+                        import java.util.concurrent.BlockingQueue;
+                        class Agent {
+                            ChatModel model;
+                            void run(BlockingQueue<String> tasks) throws InterruptedException {
+                                while (!Thread.currentThread().isInterrupted()) { // HERE
+                                    model.chat(tasks.take());
+                                }
+                            }
+                        }
+                        """, false).site().driver()).isEqualTo(Driver.EXTERNAL);
+    }
 }

@@ -240,7 +240,10 @@ class ClientLibraryTest {
                                 history.add(UserMessage.from(line.trim()));
                             }
                         }
-                        """.replace("LINE", line)).site().context().growth())
+                        """.replace("LINE", line))
+                        .site()
+                        .context()
+                        .growth())
                 .isEqualTo(ContextGrowth.Kind.LINEAR);
     }
 }

@@ -30,11 +30,37 @@ class SlicedContextTest {
                 static List<ChatMessage> cut(List<ChatMessage> all, int most) {
                     return all.size() <= most ? all : all.subList(0, most);
                 }
-                void run(boolean shorten) {
+                static List<ChatMessage> trimmed(List<ChatMessage> all, int most) {
+                    if (all.size() <= most) {
+                        return all;
+                    }
+                    List<ChatMessage> result = new ArrayList<>();
+                    result.add(all.get(0));
+                    result.addAll(all.subList(all.size() - most + 1, all.size()));
+                    return result;
+                }
+                static class Limits {
+                    private int most = 10;
+                    int most() { return most; }
+                    void most(int most) { this.most = most; }
+                }
+                final Limits limits = new Limits();
+                List<ChatMessage> kept = new ArrayList<>();
+                void prune() {
+                    if (kept.size() > 12) {
+                        List<ChatMessage> left = new ArrayList<>();
+                        left.add(kept.get(0));
+                        left.addAll(kept.subList(kept.size() - 10, kept.size()));
+                        kept = left;
+                    }
+                }
+                void run(boolean shorten, List<List<ChatMessage>> talks) {
                     while (true) { // HERE
                         SENT
                         AiMessage answer = model.chat(sent).aiMessage();
                         history.add(answer);
+                        kept.add(answer);
+                        talks.get(0).add(answer);
                         if (!answer.hasToolExecutionRequests()) { break; }
                     }
                 }
@@ -59,7 +85,12 @@ class SlicedContextTest {
                         + " sent.add(history.get(i)); }",
                 "List<ChatMessage> sent = last(10);",
                 "List<ChatMessage> sent = recent(6);",
-                "List<ChatMessage> sent = cut(history, 10);"
+                "List<ChatMessage> sent = cut(history, 10);",
+                "List<ChatMessage> sent = trimmed(history, 10);",
+                "int from = 0; if (history.size() > limits.most()) { from = history.size() - limits.most(); }"
+                        + " List<ChatMessage> sent = history.subList(from, history.size());",
+                "List<ChatMessage> sent = List.of(history.get(0), history.get(history.size() - 1));",
+                "prune(); List<ChatMessage> sent = kept;"
             })
     void aPartOfAFixedLengthGrowsNoMore(String sent) {
         assertThat(growth(sent)).isNotEqualTo(ContextGrowth.Kind.LINEAR);
@@ -75,7 +106,10 @@ class SlicedContextTest {
                         + " if (shorten) { sent = sent.subList(sent.size() - 10, sent.size()); }",
                 "List<ChatMessage> sent = history.size() < 10" + " ? history.subList(0, 5) : history;",
                 "List<ChatMessage> sent = last(history.size());",
-                "List<ChatMessage> sent = recent(0);"
+                "List<ChatMessage> sent = recent(0);",
+                "List<ChatMessage> sent = talks.get(0);",
+                "int from = 0; if (shorten) { from = history.size() - 10; }"
+                        + " List<ChatMessage> sent = history.subList(from, history.size());"
             })
     void oneThatGetsLongerWithTheWholeGrows(String sent) {
         assertThat(growth(sent)).isEqualTo(ContextGrowth.Kind.LINEAR);

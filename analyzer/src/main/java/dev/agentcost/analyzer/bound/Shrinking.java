@@ -4,6 +4,7 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
@@ -131,12 +132,18 @@ final class Shrinking {
         return LoopSizes.underCursor(procedure, origins, facts, call.receiver()).orElse(call.receiver());
     }
 
-    /** Other than {@code poll}, which finds out that there is nothing left and says so, and than code that may do the same. */
+    /**
+     * Other than {@code poll}, which finds out that there is nothing left and says so, than {@code take}, which waits until others
+     * put something there, and than code that may do the same.
+     */
     private boolean failsWithoutElements(int block, Expression place) {
         return flow.body().blocks().get(block).instructions().stream()
                 .noneMatch(instruction -> instruction instanceof Instruction.Invoke call
                         && (facts.cursor(procedure, call)
                                         .filter(Cursor.ADVANCE_AND_TEST::equals)
+                                        .isPresent()
+                                || facts.pace(procedure, call)
+                                        .filter(pace -> pace != Pace.DELAY)
                                         .isPresent()
                                 || facts.operation(procedure, call).isEmpty()
                                         && !facts.sizeChange(procedure, call, place)

@@ -28,7 +28,6 @@ public final class Calls {
     /** The end of an anonymous type's name. */
     private static final Pattern UNNAMED = Pattern.compile("\\$\\d+$");
 
-
     private static final Set<TypeRow.Role> IMMUTABLE =
             EnumSet.of(TypeRow.Role.MESSAGE, TypeRow.Role.ANSWER, TypeRow.Role.TOOL_REQUEST);
 
@@ -148,6 +147,18 @@ public final class Calls {
     /** The declared type of a field, "" where it is not known. */
     public String fieldType(Expression.Field field) {
         return program.fieldType(field);
+    }
+
+    /** Whether objects of the type do not change once they are made, or are of the sources and made of such ones only. */
+    public boolean isValue(String type) {
+        String erased = Types.erasure(type);
+        return isImmutable(erased)
+                || program.type(erased)
+                        .filter(declared -> declared.fields().stream()
+                                .filter(field -> !field.isStatic())
+                                .allMatch(field ->
+                                        Types.isPrimitive(field.type()) || isImmutable(Types.erasure(field.type()))))
+                        .isPresent();
     }
 
     /** Whether a type is declared in the sources. */
@@ -586,8 +597,10 @@ public final class Calls {
      * declares that one.
      */
     private boolean overridesUnknown(MethodDeclaration method) {
-        boolean overrides = method.annotations().stream().anyMatch(use -> use.type().equals("java.lang.Override"))
-                || method.modifiers().isPublic() && UNNAMED.matcher(method.owner()).find();
+        boolean overrides =
+                method.annotations().stream().anyMatch(use -> use.type().equals("java.lang.Override"))
+                        || method.modifiers().isPublic()
+                                && UNNAMED.matcher(method.owner()).find();
         return overrides
                 && program.typing().hierarchy(method.owner()).stream()
                         .map(Types::erasure)

@@ -95,6 +95,9 @@ final class Beside {
 
     private Formula ofCall(Procedure procedure, Expression value, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(procedure, call);
+        if (contexts.isSlice(procedure, call)) {
+            return tokens.of(procedure, value);
+        }
         if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
             return ofTargets(procedure, meaning, depth);
         }

@@ -175,6 +175,49 @@ final class Contexts {
         }
     }
 
+    /** Whether a call gives several elements of a context, and no more of them where that holds more. */
+    boolean isSlice(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (call.target().name().equals("<init>")
+                || calls.isImmutable(Types.erasure(call.target().returnType()))
+                || meaning.row() != null && meaning.row().context() == ContextOperation.READ) {
+            return false;
+        }
+        return meaning.targets().isEmpty()
+                ? slices.isLimited(procedure, call)
+                : meaning.targets().stream()
+                        .anyMatch(target -> slices.givesLimited(call, target) || givesFilled(target));
+    }
+
+    /** Whether a method gives a list of its own that it has filled with a slice. */
+    private boolean givesFilled(Procedure target) {
+        return origins.returned(target).stream()
+                .filter(returned -> returned.procedure() == target
+                        && returned.expression() instanceof Expression.Local
+                        && !isPart(target, returned.expression()))
+                .flatMap(returned -> origins.contents(target, returned.expression()).stream())
+                .anyMatch(content ->
+                        isOfSlice(content.value().procedure(), content.value().expression(), MADE_DEPTH));
+    }
+
+    private boolean isOfSlice(Procedure procedure, Expression value, int depth) {
+        if (value instanceof Expression.Local local) {
+            return depth > 0
+                    && origins.only(procedure, local)
+                            .filter(only -> isOfSlice(procedure, only, depth - 1))
+                            .isPresent();
+        } else if (value instanceof Expression.Next next) {
+            return isOfSlice(procedure, next.cursor(), depth);
+        } else if (value instanceof Expression.Cursor cursor) {
+            return isOfSlice(procedure, cursor.collection(), depth);
+        }
+        return value instanceof Expression.Result result
+                && calls.of(procedure, origins.call(procedure, result.call()))
+                        .targets()
+                        .isEmpty()
+                && isSlice(procedure, origins.call(procedure, result.call()));
+    }
+
     /** Whether a value is a part of a context that another place holds, such as one message of a list, or a part of that. */
     boolean isPart(Procedure procedure, Expression value) {
         if (value instanceof Expression.Local local) {

@@ -81,7 +81,7 @@ record Engine(
         Contexts contexts = new Contexts(calls, origins, flows, reach, answers);
         AnswerSizes answerSizes =
                 new AnswerSizes(program, calls, runs, graph, origins, requests, answers, settings, values);
-        Tokens tokens = new Tokens(calls, origins, answers, answerSizes, reach, counter);
+        Tokens tokens = new Tokens(calls, origins, answers, answerSizes, reach, counter, contexts);
         Windows windows = new Windows(catalog, calls, origins, settings, values, tokens);
         return new Engine(
                 program,

@@ -379,10 +379,23 @@ final class Pruning {
         return receiver;
     }
 
+    /** Whether a value is a list in a local of the method's own that holds nothing of a context: at most limited parts of one. */
+    private boolean isOwnList(Procedure procedure, Expression value) {
+        return value instanceof Expression.Local local
+                && engine.calls()
+                        .isCollection(
+                                Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), "")))
+                && engine.contexts().of(procedure, local).equals(Set.of(new ContextId(local.name())))
+                && Contexts.isLocal(procedure.root(), new ContextId(local.name()));
+    }
+
     /** {@code messages = compact(messages)}: the place gets something else than what it held, made from it. */
     private Set<ContextId> assigned(Procedure procedure, Instruction.Assign assign) {
         Optional<ContextId> place =
                 engine.contexts().place(procedure, assign.target()).map(ContextId::new);
+        if (place.isPresent() && assign.target() instanceof Expression.Field && isOwnList(procedure, assign.value())) {
+            return Set.of(place.get());
+        }
         if (place.isEmpty() || !(assign.value() instanceof Expression.Result result)) {
             return Set.of();
         }

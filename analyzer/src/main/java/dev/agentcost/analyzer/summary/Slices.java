@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which parts of a context are no longer however long that gets: {@code history.subList(Math.max(0, history.size() - 20),
@@ -57,7 +59,7 @@ final class Slices {
         List<Expression> ends = call.arguments();
         Size.Relation relation = row.size() == null ? null : row.size().relation();
         if (row.context() == ContextOperation.READ && ends.size() == 1) {
-            return isReadFromLast(procedure, ends.get(0));
+            return isReadFromLast(procedure, ends.get(0)) || isOne(procedure, call, ends.get(0));
         } else if (relation == Size.Relation.AT_MOST && call.target().name().equals("skip")) {
             return isLast(procedure, ends.get(0), Optional.empty(), DEPTH);
         } else if (row.context() != ContextOperation.CUT) {
@@ -69,6 +71,16 @@ final class Slices {
         }
         return isLast(procedure, ends.get(0), Optional.of(ends.get(1)), DEPTH)
                 || isFirst(procedure, ends.get(0), ends.get(1), DEPTH);
+    }
+
+    /** {@code history.get(0)}, {@code history.get(history.size() - 1)}: one element, which does not grow itself. */
+    private boolean isOne(Procedure procedure, Instruction.Invoke call, Expression index) {
+        boolean fixed = index instanceof Expression.Constant constant && constant.value() instanceof Number
+                || index instanceof Expression.Binary minus
+                        && minus.operator() == Operator.MINUS
+                        && minus.right() instanceof Expression.Constant
+                        && isSize(procedure, minus.left(), DEPTH);
+        return fixed && calls.isValue(call.target().returnType());
     }
 
     /**
@@ -99,10 +111,16 @@ final class Slices {
             return false;
         } else if (start instanceof Expression.Local local) {
             List<Origin> assigned = origins.assigned(procedure, local);
-            return assigned.size() == 1
-                    && isLast(assigned.get(0).procedure(), assigned.get(0).expression(), end, depth - 1);
+            return !assigned.isEmpty()
+                    && assigned.stream()
+                            .allMatch(one -> isLast(one.procedure(), one.expression(), end, depth - 1)
+                                    || assigned.size() > 1
+                                            && one.expression() instanceof Expression.Constant
+                                            && isUsedOnlyWhere(local, one, edge -> isShortOn(one.procedure(), edge)));
         } else if (start instanceof Expression.Binary minus && minus.operator() == Operator.MINUS) {
             return isEnd(procedure, minus.left(), end, depth - 1) && isFixed(procedure, minus.right(), depth - 1);
+        } else if (start instanceof Expression.Binary plus && plus.operator() == Operator.PLUS) {
+            return isLast(procedure, plus.left(), end, depth - 1) && isFixed(procedure, plus.right(), depth - 1);
         } else if (start instanceof Expression.Choice choice) {
             return isLast(procedure, choice.then(), end, depth - 1)
                             && isShort(procedure, choice.test(), false, depth - 1)
@@ -283,13 +301,21 @@ final class Slices {
      */
     boolean isUsedOnlyShort(Expression.Local local, Origin assigned) {
         ControlFlow flow = flows.of(assigned.procedure());
+        return isUsedOnlyWhere(
+                local, assigned, edge -> isShortOn(assigned.procedure(), flow, edge, assigned.expression()));
+    }
+
+    /** Whether what a local is assigned is used on the ways only that pass such an edge. */
+    private boolean isUsedOnlyWhere(Expression.Local local, Origin assigned, Predicate<FlowEdge> where) {
+        ControlFlow flow = flows.of(assigned.procedure());
+        BitSet elsewhere = flow.reachable(0, edge -> !(isBranch(edge) && where.test(edge)));
         for (Block block : flow.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target().equals(local)
                         && assign.value().equals(assigned.expression())
-                        && flow.isReachable(block.id())
-                        && mayBeUsed(assigned.procedure(), flow, block, assign, local)) {
+                        && elsewhere.get(block.id())
+                        && mayBeUsed(assigned.procedure(), flow, block, assign, local, where)) {
                     return false;
                 }
             }
@@ -297,39 +323,42 @@ final class Slices {
         return true;
     }
 
+    /** Whether the local is used behind the assignment, which stands in the block, without having passed such an edge. */
     private boolean mayBeUsed(
-            Procedure procedure, ControlFlow flow, Block block, Instruction.Assign assign, Expression.Local local) {
-        BitSet unlimited =
-                flow.reachable(0, edge -> !(isBranch(edge) && isShortOn(procedure, flow, edge, assign.value())));
-        if (!unlimited.get(block.id())) {
-            return false;
-        }
+            Procedure procedure,
+            ControlFlow flow,
+            Block block,
+            Instruction.Assign assign,
+            Expression.Local local,
+            Predicate<FlowEdge> where) {
         BitSet seen = new BitSet();
         Deque<Integer> work = new ArrayDeque<>();
-        if (goesOn(procedure, flow, block, block.instructions().indexOf(assign) + 1, local, assign, seen, work)) {
-            return true;
-        }
-        while (!work.isEmpty()) {
-            Block next = flow.body().blocks().get(work.pop());
-            if (goesOn(procedure, flow, next, 0, local, assign, seen, work)) {
+        List<Instruction> rest = block.instructions()
+                .subList(
+                        block.instructions().indexOf(assign) + 1,
+                        block.instructions().size());
+        for (Block at = block; at != null; ) {
+            Boolean used = used(procedure, rest, at.terminator(), local);
+            if (used == null) {
+                for (FlowEdge edge : flow.outgoing(at.id())) {
+                    if (!(isBranch(edge) && where.test(edge)) && !seen.get(edge.to())) {
+                        seen.set(edge.to());
+                        work.push(edge.to());
+                    }
+                }
+            } else if (used) {
                 return true;
             }
+            at = work.isEmpty() ? null : flow.body().blocks().get(work.pop());
+            rest = at == null ? List.of() : at.instructions();
         }
         return false;
     }
 
-    /** Whether the block uses what the local holds; where it neither does nor assigns another value, the ways on are noted. */
-    private boolean goesOn(
-            Procedure procedure,
-            ControlFlow flow,
-            Block block,
-            int from,
-            Expression.Local local,
-            Instruction.Assign assign,
-            BitSet seen,
-            Deque<Integer> work) {
-        for (Instruction instruction :
-                block.instructions().subList(from, block.instructions().size())) {
+    /** Whether a block uses what the local holds, or first assigns it another value; null where it does neither. */
+    private @Nullable Boolean used(
+            Procedure procedure, List<Instruction> instructions, Terminator terminator, Expression.Local local) {
+        for (Instruction instruction : instructions) {
             if (uses(procedure, instruction, local)) {
                 return true;
             } else if (instruction instanceof Instruction.Assign other
@@ -337,16 +366,7 @@ final class Slices {
                 return false;
             }
         }
-        if (uses(block.terminator(), local)) {
-            return true;
-        }
-        for (FlowEdge edge : flow.outgoing(block.id())) {
-            if (!(isBranch(edge) && isShortOn(procedure, flow, edge, assign.value())) && !seen.get(edge.to())) {
-                seen.set(edge.to());
-                work.push(edge.to());
-            }
-        }
-        return false;
+        return uses(terminator, local) ? Boolean.TRUE : null;
     }
 
     /** To count it, and to take a limited part of it, uses no more than that. */
@@ -394,6 +414,12 @@ final class Slices {
 
     private static boolean isBranch(FlowEdge edge) {
         return edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
+    }
+
+    /** Whether a branch is taken only where some context is short. */
+    private boolean isShortOn(Procedure procedure, FlowEdge edge) {
+        return flows.of(procedure).body().blocks().get(edge.from()).terminator() instanceof Terminator.Branch branch
+                && isShort(procedure, branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, DEPTH);
     }
 
     private boolean isShortOn(Procedure target, ControlFlow flow, FlowEdge edge, Expression value) {

@@ -44,15 +44,24 @@ final class Tokens {
     private final AnswerSizes answerSizes;
     private final Reach reach;
     private final TokenCounter counter;
+    private final Contexts contexts;
     private final Map<Procedure, Boolean> carryingToolRuns = new HashMap<>();
 
-    Tokens(Calls calls, Origins origins, Answers answers, AnswerSizes answerSizes, Reach reach, TokenCounter counter) {
+    Tokens(
+            Calls calls,
+            Origins origins,
+            Answers answers,
+            AnswerSizes answerSizes,
+            Reach reach,
+            TokenCounter counter,
+            Contexts contexts) {
         this.calls = calls;
         this.origins = origins;
         this.answers = answers;
         this.answerSizes = answerSizes;
         this.reach = reach;
         this.counter = counter;
+        this.contexts = contexts;
     }
 
     static Formula assumed(Assumption assumption) {
@@ -242,6 +251,9 @@ final class Tokens {
         }
         if (reach.reachesModel(procedure, call)) {
             return answerSizes.of(procedure, new Expression.Result(call.id()));
+        }
+        if (contexts.isSlice(procedure, call)) {
+            return assumed(Assumption.WINDOW_TOKENS);
         }
         boolean fluent = meaning.row() != null && meaning.row().returnsReceiver();
         boolean carries = isFilled(meaning);
