@@ -25,6 +25,9 @@ final class Aliases {
 
     private static final int DEPTH = 6;
 
+    /** How many methods that give on what another gives are looked through. */
+    private static final int WRAPPERS = 2;
+
     private final Calls calls;
     private final Origins origins;
     private final Map<Origin, Boolean> places = new HashMap<>();
@@ -128,6 +131,10 @@ final class Aliases {
 
     /** Whether a call reads one element of a collection, itself or as a method of the sources that gives such a one. */
     boolean isElement(Procedure procedure, Instruction.Invoke call) {
+        return isElement(procedure, call, WRAPPERS);
+    }
+
+    private boolean isElement(Procedure procedure, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(procedure, call);
         if (meaning.targets().isEmpty()) {
             return meaning.row() != null
@@ -135,18 +142,14 @@ final class Aliases {
                     && meaning.row().modelCall() == null
                     && !call.arguments().isEmpty();
         }
-        Origin question = new Origin(procedure, new Expression.Result(call.id()));
-        if (!open.add(question)) {
-            return false;
-        }
-        try {
-            return meaning.targets().stream()
-                    .flatMap(target -> origins.returned(target).stream())
-                    .anyMatch(returned -> returned.expression() instanceof Expression.Result result
-                            && isElement(returned.procedure(), origins.call(returned.procedure(), result.call())));
-        } finally {
-            open.remove(question);
-        }
+        return depth > 0
+                && meaning.targets().stream()
+                        .flatMap(target -> origins.returned(target).stream())
+                        .anyMatch(returned -> returned.expression() instanceof Expression.Result result
+                                && isElement(
+                                        returned.procedure(),
+                                        origins.call(returned.procedure(), result.call()),
+                                        depth - 1));
     }
 
     /** Whether a value is an object of the sources that is read by a key which is no element of what a loop goes through. */

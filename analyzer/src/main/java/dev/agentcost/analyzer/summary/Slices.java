@@ -21,6 +21,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,8 @@ final class Slices {
     private final Origins origins;
     private final Flows flows;
     private final BiFunction<Procedure, Expression, Set<ContextId>> contexts;
+    // assignments whose uses are looked at: a use may ask for the same again
+    private final Set<Origin> open = new HashSet<>();
 
     Slices(Calls calls, Origins origins, Flows flows, BiFunction<Procedure, Expression, Set<ContextId>> contexts) {
         this.calls = calls;
@@ -307,7 +310,18 @@ final class Slices {
 
     /** Whether what a local is assigned is used on the ways only that pass such an edge. */
     private boolean isUsedOnlyWhere(Expression.Local local, Origin assigned, Predicate<FlowEdge> where) {
-        ControlFlow flow = flows.of(assigned.procedure());
+        if (!open.add(assigned)) {
+            return false;
+        }
+        try {
+            return isUsedOnlyWhere(flows.of(assigned.procedure()), local, assigned, where);
+        } finally {
+            open.remove(assigned);
+        }
+    }
+
+    private boolean isUsedOnlyWhere(
+            ControlFlow flow, Expression.Local local, Origin assigned, Predicate<FlowEdge> where) {
         BitSet elsewhere = flow.reachable(0, edge -> !(isBranch(edge) && where.test(edge)));
         for (Block block : flow.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
@@ -376,9 +390,11 @@ final class Slices {
                     || !assign.target().equals(local) && mentions(assign.target(), local);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
-        boolean counted = isSize(procedure, new Expression.Result(call.id()), 0) || isLimited(procedure, call);
-        return call.receiver() != null && !counted && mentions(call.receiver(), local)
-                || call.arguments().stream().anyMatch(argument -> mentions(argument, local));
+        return call.arguments().stream().anyMatch(argument -> mentions(argument, local))
+                || call.receiver() != null
+                        && mentions(call.receiver(), local)
+                        && !isSize(procedure, new Expression.Result(call.id()), 0)
+                        && !isLimited(procedure, call);
     }
 
     private static boolean uses(Terminator terminator, Expression.Local local) {
