@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.catalog.GraphPart;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
@@ -279,10 +280,24 @@ final class CallEffects {
                 replacesByKey(call) && !isNewPart(procedure, call, call.receiver()) || isRegistered(procedure, call)
                         ? Effect.NOTHING
                         : onReceiver(procedure, call, this::append);
-            case CLEAR -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
-            case REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            case CLEAR, REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            case PRUNE ->
+                leavesNothing(procedure, call, row)
+                        ? onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO))
+                        : Effect.NOTHING;
             default -> Effect.NOTHING;
         };
+    }
+
+    /** {@code text.setLength(0)}. */
+    private boolean leavesNothing(Procedure procedure, Instruction.Invoke call, MethodRow row) {
+        return row.size() != null
+                && row.size().relation() == Size.Relation.LIMIT
+                && call.arguments().stream()
+                        .allMatch(most -> engine.values()
+                                .most(procedure, most)
+                                .filter(Formula::isZero)
+                                .isPresent());
     }
 
     /** {@code body.put("messages", messages)}: putting again under the same key adds nothing. */

@@ -189,33 +189,40 @@ final class Contexts {
                         .anyMatch(target -> slices.givesLimited(call, target) || givesFilled(target));
     }
 
-    /** Whether a method gives a list of its own that it has filled with a slice. */
+    /** What a value is cut from, also where a copy or view is made of the part; empty where it is no part. */
+    Optional<Expression> cutFrom(Procedure procedure, Expression value) {
+        return slices.cutting(procedure, value).map(Instruction.Invoke::receiver);
+    }
+
+    /** Whether a method gives a slice, or a list of its own that it has filled with one. */
     private boolean givesFilled(Procedure target) {
-        return origins.returned(target).stream()
-                .filter(returned -> returned.procedure() == target
-                        && returned.expression() instanceof Expression.Local
-                        && !isPart(target, returned.expression()))
-                .flatMap(returned -> origins.contents(target, returned.expression()).stream())
-                .anyMatch(content ->
-                        isOfSlice(content.value().procedure(), content.value().expression(), MADE_DEPTH));
+        boolean given = origins.returned(target).stream()
+                .anyMatch(returned -> isOfSlice(returned.procedure(), returned.expression(), MADE_DEPTH));
+        return given
+                || origins.returned(target).stream()
+                        .filter(returned -> returned.procedure() == target
+                                && returned.expression() instanceof Expression.Local
+                                && !isPart(target, returned.expression()))
+                        .flatMap(returned -> origins.contents(target, returned.expression()).stream())
+                        .anyMatch(content -> isOfSlice(
+                                content.value().procedure(), content.value().expression(), MADE_DEPTH));
     }
 
     private boolean isOfSlice(Procedure procedure, Expression value, int depth) {
         if (value instanceof Expression.Local local) {
             return depth > 0
-                    && origins.only(procedure, local)
-                            .filter(only -> isOfSlice(procedure, only, depth - 1))
-                            .isPresent();
+                    && origins.assigned(procedure, local).stream()
+                            .anyMatch(one -> isOfSlice(one.procedure(), one.expression(), depth - 1));
         } else if (value instanceof Expression.Next next) {
             return isOfSlice(procedure, next.cursor(), depth);
         } else if (value instanceof Expression.Cursor cursor) {
             return isOfSlice(procedure, cursor.collection(), depth);
+        } else if (value instanceof Expression.Choice choice) {
+            return isOfSlice(procedure, choice.then(), depth) || isOfSlice(procedure, choice.otherwise(), depth);
         }
-        return value instanceof Expression.Result result
-                && calls.of(procedure, origins.call(procedure, result.call()))
-                        .targets()
-                        .isEmpty()
-                && isSlice(procedure, origins.call(procedure, result.call()));
+        return slices.cutting(procedure, value)
+                .filter(call -> slices.isLimited(procedure, call))
+                .isPresent();
     }
 
     /** Whether a value is a part of a context that another place holds, such as one message of a list, or a part of that. */

@@ -399,16 +399,17 @@ final class Pruning {
         if (place.isEmpty() || !(assign.value() instanceof Expression.Result result)) {
             return Set.of();
         }
+        boolean isPart = engine.contexts()
+                .cutFrom(procedure, assign.value())
+                .filter(whole -> engine.contexts().of(procedure, whole).contains(place.get()))
+                .isPresent();
+        if (isPart) {
+            return Set.of(place.get());
+        }
         Instruction.Invoke call = engine.origins().call(procedure, result.call());
         boolean madeFromIt = call.arguments().stream()
                 .anyMatch(argument -> engine.contexts().of(procedure, argument).contains(place.get()));
         CallMeaning meaning = engine.calls().of(procedure, call);
-        if (call.receiver() != null
-                && engine.contexts().of(procedure, call.receiver()).contains(place.get())
-                && meaning.row() != null
-                && meaning.row().context() == ContextOperation.CUT) {
-            return Set.of(place.get());
-        }
         if (!madeFromIt || meaning.targets().isEmpty()) {
             return Set.of();
         }
@@ -436,6 +437,9 @@ final class Pruning {
     private boolean isSomethingElse(Procedure target, Expression returned) {
         if (returned instanceof Expression.Null || isEmpty(target, returned)) {
             return false;
+        }
+        if (engine.contexts().cutFrom(target, returned).isPresent()) {
+            return true;
         }
         Expression wrapped = wrapped(target, returned);
         if (wrapped instanceof Expression.Local && !wrapped.equals(returned)) {

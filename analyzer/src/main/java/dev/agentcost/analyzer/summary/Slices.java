@@ -38,6 +38,10 @@ final class Slices {
     /** How many locals and operators a number is looked through. */
     private static final int DEPTH = 6;
 
+    /** What a library hands on as it is, in whole. */
+    private static final Set<ContextOperation> WHOLE =
+            Set.of(ContextOperation.COPY, ContextOperation.CARRY, ContextOperation.READ);
+
     private final Calls calls;
     private final Origins origins;
     private final Flows flows;
@@ -52,6 +56,36 @@ final class Slices {
         this.contexts = contexts;
     }
 
+    /** The library's call that cuts a value out of another, also where a copy or view is made of the part; empty where it is no part. */
+    Optional<Instruction.Invoke> cutting(Procedure procedure, Expression value) {
+        return cutting(procedure, value, DEPTH);
+    }
+
+    private Optional<Instruction.Invoke> cutting(Procedure procedure, @Nullable Expression value, int depth) {
+        if (depth > 0 && value instanceof Expression.Local local) {
+            return origins.only(procedure, local).flatMap(only -> cutting(procedure, only, depth - 1));
+        }
+        if (depth == 0 || !(value instanceof Expression.Result result)) {
+            return Optional.empty();
+        }
+        Instruction.Invoke call = origins.call(procedure, result.call());
+        CallMeaning meaning = calls.of(procedure, call);
+        ContextOperation operation =
+                meaning.row() == null ? null : meaning.row().context();
+        if (operation == null || !meaning.targets().isEmpty()) {
+            return Optional.empty();
+        } else if (operation == ContextOperation.CUT) {
+            return Optional.of(call);
+        } else if (!WHOLE.contains(operation)) {
+            return Optional.empty();
+        } else if (call.receiver() != null) {
+            return cutting(procedure, call.receiver(), depth - 1);
+        }
+        return call.arguments().size() == 1
+                ? cutting(procedure, call.arguments().get(0), depth - 1)
+                : Optional.empty();
+    }
+
     /** Whether a library's call gives a part of what it is called on that does not get longer with it. */
     boolean isLimited(Procedure procedure, Instruction.Invoke call) {
         MethodRow row = calls.of(procedure, call).row();
@@ -63,8 +97,6 @@ final class Slices {
         Size.Relation relation = row.size() == null ? null : row.size().relation();
         if (row.context() == ContextOperation.READ && ends.size() == 1) {
             return isReadFromLast(procedure, ends.get(0)) || isOne(procedure, call, ends.get(0));
-        } else if (relation == Size.Relation.AT_MOST && call.target().name().equals("skip")) {
-            return isLast(procedure, ends.get(0), Optional.empty(), DEPTH);
         } else if (row.context() != ContextOperation.CUT) {
             return false;
         } else if (relation == Size.Relation.LIMIT) {
