@@ -3,7 +3,8 @@ package dev.agentcost.analyzer.catalog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many elements the result of a call holds, or for a call that returns a number of elements, that number.
+ * How many elements the result of a call holds, or what a call that takes elements away leaves; for a call that returns a number of
+ * elements, that number.
  *
  * @param relation the rule
  * @param operand what it refers to, or null
