@@ -1,8 +1,11 @@
 package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +76,35 @@ class LimitedAdditionsTest {
             })
     void whatIsAddedBesideItGrows(String turn) {
         assertThat(growth(turn)).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void manyWaysToOneAdditionAreLookedAtOnce() {
+        StringBuilder ways = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            ways.append("void way%d() { way%d(); way%d(); }\n".formatted(i, i + 1, i + 1));
+        }
+        String source = ways + """
+                final List<ChatMessage> history = new ArrayList<>();
+                void way40() { keep(UserMessage.from("more")); }
+                void keep(ChatMessage message) {
+                    if (!history.isEmpty()) { kept(message); }
+                }
+                void kept(ChatMessage message) {
+                    history.add(message);
+                    while (history.size() > 20) { history.remove(0); }
+                }
+                void run(List<String> questions) {
+                    for (String question : questions) { // HERE
+                        model.chat(history);
+                        way0();
+                    }
+                }
+                """;
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThat(
+                                AgentSource.withMembers(source).site().context().growth())
+                        .isEqualTo(ContextGrowth.Kind.WINDOWED));
     }
 }

@@ -7,9 +7,8 @@ import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Effect;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ final class LimitedAdditions {
     private final Pruning pruning;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Function<Procedure, Map<Instruction, Effect>> effects;
-    private final Set<Procedure> open = new HashSet<>();
+    private final Map<Procedure, Map<ContextId, Optional<Pruning.Limit>>> known = new HashMap<>();
 
     /**
      * In procedures that are summarised already; of others nothing is known.
@@ -70,28 +69,31 @@ final class LimitedAdditions {
             Collection<Instruction> instructions,
             Function<Instruction, Effect> effectOf,
             ContextId context) {
-        List<Optional<Pruning.Limit>> limits = new ArrayList<>();
+        Optional<Pruning.Limit> most = Optional.empty();
         for (Instruction instruction : instructions) {
             if (adds(effectOf.apply(instruction), context)) {
-                limits.add(
-                        instruction instanceof Instruction.Invoke call
-                                ? of(procedure, call, context)
-                                : Optional.empty());
+                Optional<Pruning.Limit> one = instruction instanceof Instruction.Invoke call
+                        ? of(procedure, call, context)
+                        : Optional.empty();
+                if (one.isEmpty()) {
+                    return one;
+                }
+                most = largest(most, one);
             }
         }
-        return largest(limits);
+        return most;
     }
 
     private static boolean adds(Effect effect, ContextId context) {
         return effect.contexts().getOrDefault(context, ContextEffect.IDENTITY).adds();
     }
 
-    /** The largest limit, where all are known. */
-    private static Optional<Pruning.Limit> largest(List<Optional<Pruning.Limit>> limits) {
-        return limits.stream()
-                .reduce((one, other) -> one.flatMap(first ->
-                        other.map(second -> new Pruning.Limit(first.tokens().max(second.tokens()), first.where()))))
-                .orElse(Optional.empty());
+    /** The larger limit, of one that may not be there and one that is. */
+    private static Optional<Pruning.Limit> largest(Optional<Pruning.Limit> before, Optional<Pruning.Limit> one) {
+        return before.isEmpty()
+                ? one
+                : one.map(limit -> new Pruning.Limit(
+                        before.get().tokens().max(limit.tokens()), before.get().where()));
     }
 
     private Optional<Pruning.Limit> of(Procedure procedure, Instruction.Invoke call, ContextId context) {
@@ -105,7 +107,7 @@ final class LimitedAdditions {
         if (isOfLibrary) {
             return Optional.empty();
         }
-        List<Optional<Pruning.Limit>> limits = new ArrayList<>();
+        Optional<Pruning.Limit> most = Optional.empty();
         for (Procedure target : meaning.targets()) {
             Effect effect = summaries.apply(target);
             if (effect == null) {
@@ -116,7 +118,11 @@ final class LimitedAdditions {
                         .outside(procedure, call, target, inside)
                         .contains(context);
                 if (isContext && adds(effect, inside)) {
-                    limits.add(of(target, inside));
+                    Optional<Pruning.Limit> one = of(target, inside);
+                    if (one.isEmpty()) {
+                        return one;
+                    }
+                    most = largest(most, one);
                 }
             }
         }
@@ -126,30 +132,36 @@ final class LimitedAdditions {
                 if (effect == null) {
                     return Optional.empty();
                 } else if (adds(effect, context)) {
-                    limits.add(of(code, context));
+                    Optional<Pruning.Limit> one = of(code, context);
+                    if (one.isEmpty()) {
+                        return one;
+                    }
+                    most = largest(most, one);
                 }
             }
         }
-        return largest(limits);
+        return most;
     }
 
-    /** The limit that a whole procedure keeps. */
+    /** The limit that a whole procedure keeps; none where that is asked again while it is worked out. */
     private Optional<Pruning.Limit> of(Procedure procedure, ContextId context) {
         Pruning.Limit always = pruning.always(procedure).get(context);
         if (always != null) {
             return Optional.of(always);
         }
-        if (!open.add(procedure)) {
-            return Optional.empty();
+        Map<ContextId, Optional<Pruning.Limit>> limits = known.computeIfAbsent(procedure, key -> new HashMap<>());
+        Optional<Pruning.Limit> answer = limits.putIfAbsent(context, Optional.empty());
+        if (answer != null) {
+            return answer;
         }
-        Map<Instruction, Effect> known = effects.apply(procedure);
+        Map<Instruction, Effect> all = effects.apply(procedure);
         List<Instruction> instructions = procedure.body().blocks().stream()
                 .map(Block::instructions)
                 .flatMap(List::stream)
-                .filter(known::containsKey)
+                .filter(all::containsKey)
                 .toList();
-        Optional<Pruning.Limit> found = of(procedure, instructions, known::get, context);
-        open.remove(procedure);
+        Optional<Pruning.Limit> found = of(procedure, instructions, all::get, context);
+        limits.put(context, found);
         return found;
     }
 }
