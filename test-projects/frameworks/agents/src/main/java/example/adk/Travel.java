@@ -77,7 +77,7 @@ public final class Travel {
 
     public String endlessLoop(String text) { // calls: 12
         LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
-        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer).build(); // site: framework-loop no limit, none; unbounded-framework-loop
+        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer).build(); // site: framework-loop 500, none
         InMemoryRunner runner = new InMemoryRunner(loop);
         return run(runner, text, BRIEF);
     }
