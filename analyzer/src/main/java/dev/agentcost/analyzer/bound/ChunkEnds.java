@@ -39,9 +39,7 @@ final class ChunkEnds {
     }
 
     private long assignments(Expression.Local place) {
-        return loop.blocks().stream()
-                .boxed()
-                .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
+        return flow.instructions(loop).stream()
                 .filter(instruction -> instruction instanceof Instruction.Assign assign
                         && assign.target().equals(place))
                 .count();
@@ -101,9 +99,7 @@ final class ChunkEnds {
             return call.arguments().isEmpty()
                     && call.receiver() instanceof Expression.Local holder
                     && !flow.assigns(loop, holder)
-                    && loop.blocks().stream()
-                            .boxed()
-                            .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
+                    && flow.instructions(loop).stream()
                             .allMatch(instruction -> !(instruction instanceof Instruction.Invoke other)
                                     || sizes.ofCall(other, holder).equals(Change.NONE));
         }

@@ -27,7 +27,7 @@ final class Additions {
     private static final int DEPTH = 8;
 
     /** What a library's method makes of texts and collections of which nothing is left out. */
-    private static final Set<ContextOperation> WHOLE =
+    static final Set<ContextOperation> WHOLE =
             Set.of(ContextOperation.CARRY, ContextOperation.COPY, ContextOperation.READ);
 
     private interface Context {

@@ -236,9 +236,7 @@ final class ProcedureEffect {
             return false;
         }
         Expression.Local holder = new Expression.Local(context.head());
-        long makings = loop.blocks().stream()
-                .boxed()
-                .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
+        long makings = flow.instructions(loop).stream()
                 .filter(instruction -> instruction instanceof Instruction.Assign assign
                         && assign.target().equals(holder)
                         && assign.value() instanceof Expression.Result result
@@ -293,11 +291,7 @@ final class ProcedureEffect {
             return Map.of();
         }
         Map<ContextId, Pruning.Limit> limits = new LinkedHashMap<>(pruning.in(procedure, flow, loop, this::adds));
-        List<Instruction> inTurn = loop.blocks().stream()
-                .boxed()
-                .flatMap(block -> flow.body().blocks().get(block).instructions().stream())
-                .toList();
-        limited.in(procedure, inTurn, this::effect).forEach(limits::putIfAbsent);
+        limited.in(procedure, flow.instructions(loop), this::effect).forEach(limits::putIfAbsent);
         limits.keySet().retainAll(turn.contexts().keySet());
         Formula window = scenario.windows().get(location(loop));
         for (ContextId context : turn.contexts().keySet()) {

@@ -95,22 +95,6 @@ final class Sites {
 
     private void add(
             SiteKind kind,
-            Procedure procedure,
-            SourceLocation location,
-            boolean model,
-            boolean tool,
-            List<Step> path,
-            Driver driver,
-            IterationBound bound,
-            List<Step> derivation,
-            String remedy,
-            ContextGrowth context,
-            Effect turn) {
-        add(kind, procedure.method(), location, model, tool, path, driver, bound, derivation, remedy, context, turn);
-    }
-
-    private void add(
-            SiteKind kind,
             MethodDeclaration where,
             SourceLocation location,
             boolean model,
@@ -219,7 +203,7 @@ final class Sites {
             ContextGrowth context = model ? growth(procedure, calls, turn.effect(), turn.limits()) : ContextGrowth.NONE;
             add(
                     SiteKind.LOOP,
-                    procedure,
+                    procedure.method(),
                     location,
                     model,
                     tool,
@@ -259,7 +243,7 @@ final class Sites {
         SourceLocation place = path.isEmpty() ? location : path.get(0).location();
         add(
                 SiteKind.LOOP,
-                procedure,
+                procedure.method(),
                 location,
                 model,
                 tool,
@@ -305,7 +289,7 @@ final class Sites {
         boolean tool = engine.reach().reachesTool(walk.procedure(), call);
         add(
                 SiteKind.LOOP,
-                procedure,
+                procedure.method(),
                 location,
                 model,
                 tool,
@@ -495,7 +479,7 @@ final class Sites {
         List<LibraryRuns.Run> all = List.copyOf(runs);
         add(
                 SiteKind.GRAPH,
-                edge.procedure(),
+                edge.procedure().method(),
                 location,
                 all.stream().anyMatch(engine.reach()::reachesModel),
                 all.stream().anyMatch(engine.reach()::reachesTool),
@@ -515,7 +499,7 @@ final class Sites {
         }
         add(
                 SiteKind.FRAMEWORK_LOOP,
-                loop.procedure(),
+                loop.procedure().method(),
                 loop.location(),
                 true,
                 true,
@@ -578,7 +562,7 @@ final class Sites {
         }
         add(
                 kind,
-                procedure,
+                procedure.method(),
                 location,
                 model,
                 tool,
@@ -619,7 +603,7 @@ final class Sites {
                 : ContextGrowth.NONE;
         add(
                 SiteKind.RECURSION,
-                procedure,
+                procedure.method(),
                 location,
                 model,
                 tool,

@@ -38,10 +38,6 @@ final class Slices {
     /** How many locals and operators a number is looked through. */
     private static final int DEPTH = 6;
 
-    /** What a library hands on as it is, in whole. */
-    private static final Set<ContextOperation> WHOLE =
-            Set.of(ContextOperation.COPY, ContextOperation.CARRY, ContextOperation.READ);
-
     private final Calls calls;
     private final Origins origins;
     private final Flows flows;
@@ -76,7 +72,7 @@ final class Slices {
             return Optional.empty();
         } else if (operation == ContextOperation.CUT) {
             return Optional.of(call);
-        } else if (!WHOLE.contains(operation)) {
+        } else if (!Additions.WHOLE.contains(operation)) {
             return Optional.empty();
         } else if (call.receiver() != null) {
             return cutting(procedure, call.receiver(), depth - 1);
