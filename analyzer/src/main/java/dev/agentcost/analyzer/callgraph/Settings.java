@@ -44,6 +44,7 @@ public final class Settings {
     private final Switched switched;
     private final Map<Question, Map<String, List<Made>>> known = new HashMap<>();
     private final Map<Origin, List<Map.Entry<Procedure, Instruction.Invoke>>> built = new HashMap<>();
+    private final Map<String, List<Procedure>> makers = new HashMap<>();
     private @Nullable Map<String, List<Procedure>> providers;
 
     /** The settings of a program. */
@@ -370,6 +371,10 @@ public final class Settings {
      * the program's own implement a library's type.
      */
     public List<Procedure> makers(String type) {
+        return makers.computeIfAbsent(type, this::findMakers);
+    }
+
+    private List<Procedure> findMakers(String type) {
         List<Procedure> found = new ArrayList<>(providers(type));
         for (String own : program.subtypes(type)) {
             program.typing().hierarchy(own).stream()

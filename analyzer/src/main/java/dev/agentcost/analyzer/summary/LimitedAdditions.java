@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,8 @@ final class LimitedAdditions {
     private final Pruning pruning;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Function<Procedure, Map<Instruction, Effect>> effects;
-    private final Map<Procedure, Map<ContextId, Optional<Pruning.Limit>>> known = new HashMap<>();
+    // the same in every scenario: how much is added plays no part
+    private final Map<Instruction.Invoke, Map<ContextId, Optional<Pruning.Limit>>> known = new IdentityHashMap<>();
 
     /**
      * In procedures that are summarised already; of others nothing is known.
@@ -96,12 +99,36 @@ final class LimitedAdditions {
                         before.get().tokens().max(limit.tokens()), before.get().where()));
     }
 
+    /** The limit that a call keeps; none where that is asked again while it is worked out. */
     private Optional<Pruning.Limit> of(Procedure procedure, Instruction.Invoke call, ContextId context) {
+        Map<ContextId, Optional<Pruning.Limit>> limits = known.computeIfAbsent(call, key -> new HashMap<>());
+        Optional<Pruning.Limit> answer = limits.putIfAbsent(context, Optional.empty());
+        if (answer != null) {
+            return answer;
+        }
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        Optional<Pruning.Limit> found = find(procedure, meaning, context);
+        if (isSummarized(meaning)) {
+            limits.put(context, found);
+        } else {
+            limits.remove(context);
+        }
+        return found;
+    }
+
+    private boolean isSummarized(CallMeaning meaning) {
+        return Stream.concat(
+                        meaning.targets().stream(),
+                        meaning.functions().stream().flatMap(function -> function.procedures().stream()))
+                .allMatch(code -> summaries.apply(code) != null);
+    }
+
+    private Optional<Pruning.Limit> find(Procedure procedure, CallMeaning meaning, ContextId context) {
+        Instruction.Invoke call = meaning.call();
         Pruning.Limit kept = pruning.kept(procedure, call).get(context);
         if (kept != null) {
             return Optional.of(kept);
         }
-        CallMeaning meaning = engine.calls().of(procedure, call);
         boolean isOfLibrary = meaning.row() != null && meaning.row().context() != null
                 || !engine.runs().code(procedure, meaning).isEmpty();
         if (isOfLibrary) {
@@ -143,16 +170,11 @@ final class LimitedAdditions {
         return most;
     }
 
-    /** The limit that a whole procedure keeps; none where that is asked again while it is worked out. */
+    /** The limit that a whole procedure keeps. */
     private Optional<Pruning.Limit> of(Procedure procedure, ContextId context) {
         Pruning.Limit always = pruning.always(procedure).get(context);
         if (always != null) {
             return Optional.of(always);
-        }
-        Map<ContextId, Optional<Pruning.Limit>> limits = known.computeIfAbsent(procedure, key -> new HashMap<>());
-        Optional<Pruning.Limit> answer = limits.putIfAbsent(context, Optional.empty());
-        if (answer != null) {
-            return answer;
         }
         Map<Instruction, Effect> all = effects.apply(procedure);
         List<Instruction> instructions = procedure.body().blocks().stream()
@@ -160,8 +182,6 @@ final class LimitedAdditions {
                 .flatMap(List::stream)
                 .filter(all::containsKey)
                 .toList();
-        Optional<Pruning.Limit> found = of(procedure, instructions, all::get, context);
-        limits.put(context, found);
-        return found;
+        return of(procedure, instructions, all::get, context);
     }
 }
