@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.cost;
 
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -192,7 +193,7 @@ public record ContextEffect(
 
     /** Applies the operator to every component. */
     public ContextEffect map(UnaryOperator<Formula> operator) {
-        return new ContextEffect(
+        ContextEffect mapped = new ContextEffect(
                 operator.apply(kept),
                 operator.apply(grown),
                 operator.apply(replaced),
@@ -200,5 +201,26 @@ public record ContextEffect(
                 operator.apply(sent),
                 operator.apply(resentDollars),
                 operator.apply(sentDollars));
+        return mapped.isSame(this) ? this : mapped;
+    }
+
+    private boolean isSame(ContextEffect other) {
+        return kept == other.kept
+                && grown == other.grown
+                && replaced == other.replaced
+                && resent == other.resent
+                && sent == other.sent
+                && resentDollars == other.resentDollars
+                && sentDollars == other.sentDollars;
+    }
+
+    void collectSymbols(String origin, Set<Symbol> found) {
+        kept.collectSymbols(origin, found);
+        grown.collectSymbols(origin, found);
+        replaced.collectSymbols(origin, found);
+        resent.collectSymbols(origin, found);
+        sent.collectSymbols(origin, found);
+        resentDollars.collectSymbols(origin, found);
+        sentDollars.collectSymbols(origin, found);
     }
 }

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.cost;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
@@ -112,6 +113,12 @@ public final class CostVector {
             same &= result[i] == amounts[i];
         }
         return same ? this : new CostVector(result);
+    }
+
+    void collectSymbols(String origin, Set<Symbol> found) {
+        for (Formula amount : amounts) {
+            amount.collectSymbols(origin, found);
+        }
     }
 
     @Override

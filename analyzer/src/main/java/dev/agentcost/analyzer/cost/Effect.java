@@ -131,10 +131,10 @@ public final class Effect {
     /** The symbols in its formulas that are of an origin, in order. */
     public SortedSet<Symbol> symbols(String origin) {
         SortedSet<Symbol> found = new TreeSet<>();
-        map(formula -> {
-            formula.collectSymbols(origin, found);
-            return formula;
-        });
+        cost.collectSymbols(origin, found);
+        contexts.values().forEach(context -> context.collectSymbols(origin, found));
+        callbacks.values().forEach(times -> times.collectSymbols(origin, found));
+        iterations.collectSymbols(origin, found);
         return found;
     }
 

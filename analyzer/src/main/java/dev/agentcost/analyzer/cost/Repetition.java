@@ -1,17 +1,30 @@
 package dev.agentcost.analyzer.cost;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The closed forms of doing something n times.
  *
  * <p>In one form for all: with {@code S = 1 + k + ... + k^(n-1)} and P the sum of the first n - 1 of these sums (which is
  * how much of what each turn adds is seen by later turns), {@code (k,g,a,b)^n = (k^n, S*g, S*a, n*b + P*a*g)}. For k = 1
  * they are n and n(n-1)/2, for k = 0 they are 1 and n - 1, and else geometric sums.
- *
- * @param n how often, a whole number that is not negative
  */
-record Repetition(Formula n) {
+final class Repetition {
+
+    private final Formula n;
+    private @Nullable Formula pairs;
+
+    /** @param n how often, a whole number that is not negative */
+    private Repetition(Formula n) {
+        this.n = n;
+    }
+
     static Repetition of(Formula n) {
         return new Repetition(n.ceilDividedBy(1).atLeastZero());
+    }
+
+    Formula n() {
+        return n;
     }
 
     ContextEffect apply(ContextEffect turn) {
@@ -37,7 +50,12 @@ record Repetition(Formula n) {
 
     /** n(n-1)/2: how many turns see how many earlier ones. */
     private Formula pairs() {
-        return n.times(n).minus(n).dividedBy(2);
+        Formula known = pairs;
+        if (known == null) {
+            known = n.times(n).minus(n).dividedBy(2);
+            pairs = known;
+        }
+        return known;
     }
 
     /** The context is replaced each turn, and for n = 0 stays: {@code kept} is 1 then, and 0 from n = 1 on. */

@@ -22,7 +22,6 @@ import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +44,7 @@ final class CallEffects {
     private final Repetitions repetitions;
     private final Resubscriptions resubscriptions;
     private final Pauses pauses;
+    private final Renamings renamings;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Elsewhere elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
@@ -56,6 +56,7 @@ final class CallEffects {
             HiddenLoops hiddenLoops,
             Repetitions repetitions,
             Backoff backoff,
+            Renamings renamings,
             Function<Procedure, @Nullable Effect> summaries,
             Elsewhere elsewhere) {
         this.engine = engine;
@@ -64,6 +65,7 @@ final class CallEffects {
         this.repetitions = repetitions;
         this.resubscriptions = new Resubscriptions(engine, repetitions);
         this.pauses = new Pauses(engine, backoff);
+        this.renamings = renamings;
         this.summaries = summaries;
         this.elsewhere = elsewhere;
     }
@@ -462,29 +464,15 @@ final class CallEffects {
         if (ownNames || effect.contexts().isEmpty()) {
             return effect;
         }
-        boolean onPart = engine.contexts().isCalledOnPart(procedure, call);
-        Predicate<ContextId> unchanged =
-                id -> onPart && Contexts.isOwnState(id) || engine.contexts().isCopiedIn(procedure, call, target, id);
-        Map<ContextId, Set<ContextId>> outside = new HashMap<>();
-        effect.contexts()
-                .keySet()
-                .forEach(id -> outside.put(id, engine.contexts().outside(procedure, call, target, id)));
-        Effect result = effect.renameContexts(id -> unchanged.test(id)
-                ? Optional.empty()
-                : outside.getOrDefault(id, Set.of()).stream().findFirst());
-        // a value may carry several contexts: all of them are sent, the first is what the call changes; what an element
-        // of a collection keeps of its own does not make the collection grow, nor does what a copy of it gets
+        Effect result = effect.renameContexts(
+                id -> renamings.of(procedure, call, target, id).changed());
         Effect also = Effect.NOTHING;
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
-            List<ContextId> others = new ArrayList<>(outside.getOrDefault(entry.getKey(), Set.of()));
-            for (int i = unchanged.test(entry.getKey()) ? 0 : 1; i < others.size(); i++) {
-                also = also.then(Effect.of(others.get(i), resent(entry.getValue())));
+            Renamings.Outside outside = renamings.of(procedure, call, target, entry.getKey());
+            for (ContextId other : outside.sent()) {
+                also = also.then(Effect.of(other, resent(entry.getValue())));
             }
-            int parameter = target.body().parameters().indexOf(entry.getKey().name());
-            if (parameter >= 0 && parameter < call.arguments().size()) {
-                Formula beside = engine.beside().of(procedure, call.arguments().get(parameter));
-                also = also.then(sent(beside, entry.getValue()));
-            }
+            also = also.then(sent(outside.beside(), entry.getValue()));
         }
         return result.then(also);
     }

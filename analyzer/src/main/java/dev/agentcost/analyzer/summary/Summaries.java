@@ -45,6 +45,7 @@ final class Summaries {
     private final RequestCost requestCost;
     private final HiddenLoops hiddenLoops;
     private final CallEffects callEffects;
+    private final Renamings renamings;
     private final Pruning pruning;
     private final LimitedAdditions limited;
     private final RecursionBounds recursionBounds;
@@ -52,6 +53,7 @@ final class Summaries {
     private final @Nullable Summaries unchanged;
     private final Set<Procedure> changed;
     private final Set<Procedure> affected;
+    private final Set<Procedure> differing = new HashSet<>();
     private final Elsewhere elsewhere = new Elsewhere();
     private final Map<Procedure, Effect> effects = new HashMap<>();
     private final Map<Procedure, Effect> onceInRecursions = new HashMap<>();
@@ -68,6 +70,7 @@ final class Summaries {
         this.changed = Set.of();
         this.affected = Set.of();
         this.requestCost = new RequestCost(engine);
+        this.renamings = new Renamings(engine);
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
         this.callEffects = new CallEffects(
                 engine,
@@ -75,6 +78,7 @@ final class Summaries {
                 hiddenLoops,
                 new Repetitions(engine, scenario),
                 new Backoff(engine, bounds),
+                renamings,
                 this::summary,
                 elsewhere);
         this.pruning = new Pruning(engine);
@@ -99,6 +103,7 @@ final class Summaries {
         this.changed.addAll(unchanged.elsewhere.counting(scenario.places()));
         this.affected = engine.graph().callersOf(changed);
         this.requestCost = unchanged.requestCost;
+        this.renamings = unchanged.renamings;
         this.hiddenLoops = new HiddenLoops(engine, requestCost, scenario, this::runEffect, elsewhere);
         this.callEffects = new CallEffects(
                 engine,
@@ -106,6 +111,7 @@ final class Summaries {
                 hiddenLoops,
                 new Repetitions(engine, scenario),
                 new Backoff(engine, bounds),
+                renamings,
                 this::summary,
                 elsewhere);
         this.pruning = unchanged.pruning;
@@ -157,9 +163,17 @@ final class Summaries {
     }
 
     private void summarizeTogether(List<Procedure> component) {
+        if (unchanged != null && component.stream().noneMatch(this::isChanged)) {
+            component.forEach(procedure -> effects.put(procedure, unchanged.effects.get(procedure)));
+        } else {
+            summarizeAnew(component);
+        }
+    }
+
+    private void summarizeAnew(List<Procedure> component) {
         Procedure first = component.get(0);
         if (!engine.graph().isRecursive(first)) {
-            effects.put(first, counted(outside(first, effect(first))));
+            put(first, outside(first, effect(first)));
             return;
         }
         Effect turn = Effect.NOTHING;
@@ -184,11 +198,25 @@ final class Summaries {
         @Nullable CacheRates cache = scenario.caches().get(siteOf(found.orElse(null), first));
         Effect all = cache == null ? turn.repeat(activations) : turn.repeatCached(activations, cache);
         for (Procedure procedure : component) {
-            effects.put(procedure, counted(withTextsUnchanged(procedure, handedOn.seenBy(procedure, all))));
+            put(procedure, withTextsUnchanged(procedure, handedOn.seenBy(procedure, all)));
         }
         if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
         }
+    }
+
+    /** Keeps what a procedure costs; where that is what it costs without the scenario, its callers need not be looked at again. */
+    private void put(Procedure procedure, Effect found) {
+        Effect effect = counted(found);
+        if (unchanged != null) {
+            Effect before = unchanged.effects.get(procedure);
+            if (effect.equals(before)) {
+                effect = before;
+            } else {
+                differing.add(procedure);
+            }
+        }
+        effects.put(procedure, effect);
     }
 
     /** What the procedure costs beside the calls within its recursion, which are counted only. */
@@ -213,9 +241,7 @@ final class Summaries {
 
     private boolean isChanged(Procedure procedure) {
         return changed.contains(procedure)
-                || engine.graph().calledBy(procedure).stream()
-                        .anyMatch(called ->
-                                affected.contains(called) && !engine.graph().sameComponent(procedure, called));
+                || engine.graph().calledBy(procedure).stream().anyMatch(differing::contains);
     }
 
     /** Without the number of iterations where nobody asks for it. */
@@ -278,7 +304,7 @@ final class Summaries {
         Map<Instruction, Effect> known = new IdentityHashMap<>();
         unchanged.instructions.getOrDefault(procedure, Map.of()).forEach((instruction, effect) -> {
             if (!(instruction instanceof Instruction.Invoke call)
-                    || Collections.disjoint(engine.graph().runBy(call), affected)) {
+                    || Collections.disjoint(engine.graph().runBy(call), differing)) {
                 known.put(instruction, effect);
             }
         });
