@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.Step;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Loops in helpers that run what they are handed. */
@@ -76,5 +78,22 @@ class HandedFunctionTest {
                         .analysis()
                         .sites())
                 .isEmpty();
+    }
+
+    @Test
+    void ofManyFunctionsTheFirstInTheSourcesIsToldToBeTheWay() {
+        String handing = IntStream.range(0, 20)
+                .mapToObj("String ask%d(String question) { return twice(() -> model.chat(question)); }\n"::formatted)
+                .collect(Collectors.joining());
+
+        Site site = agent("question.trim()", "while (true)", "call.get()", handing + """
+                private <T> T twice(Supplier<T> call) { withRetry(call); return withRetry(call); }
+                """)
+                .site();
+
+        // ask0 is the first line behind the helper, whose loop begins nine lines above
+        Step last = site.callPath().get(site.callPath().size() - 1);
+        assertThat(last.text()).isEqualTo("ChatModel.chat");
+        assertThat(last.location()).hasToString("Agent.java:" + (site.location().line() + 9));
     }
 }

@@ -7,7 +7,9 @@ import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ final class HandedFunctions {
     private final Map<Parameter, Set<Procedure>> functions = new HashMap<>();
 
     HandedFunctions(Program program, CallGraph graph, Calls calls) {
-        Map<Parameter, Set<Parameter>> passedOn = new HashMap<>();
+        Map<Parameter, Set<Parameter>> passedOn = new LinkedHashMap<>();
         for (Procedure procedure : program.procedures()) {
             for (Instruction.Invoke call : graph.calls(procedure)) {
                 CallMeaning meaning = calls.of(procedure, call);
@@ -44,7 +46,7 @@ final class HandedFunctions {
         while (changed) {
             changed = false;
             for (Map.Entry<Parameter, Set<Parameter>> entry : passedOn.entrySet()) {
-                Set<Procedure> from = Set.copyOf(functions.getOrDefault(entry.getKey(), Set.of()));
+                List<Procedure> from = List.copyOf(functions.getOrDefault(entry.getKey(), Set.of()));
                 for (Parameter to : entry.getValue()) {
                     changed |= functions
                             .computeIfAbsent(to, key -> new LinkedHashSet<>())
