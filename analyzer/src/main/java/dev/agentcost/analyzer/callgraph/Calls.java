@@ -140,7 +140,8 @@ public final class Calls {
         return isCollection(type) || isMap(type);
     }
 
-    private boolean isMap(String type) {
+    /** Whether a type is a map. */
+    public boolean isMap(String type) {
         return !type.isEmpty() && program.typing().isSubtype(type, "java.util.Map");
     }
 

@@ -35,13 +35,6 @@ final class Windows {
 
     private static final int DEPTH = 5;
 
-    private static final Set<String> MAPS = Set.of(
-            "java.util.Map",
-            "java.util.HashMap",
-            "java.util.LinkedHashMap",
-            "java.util.concurrent.ConcurrentMap",
-            "java.util.concurrent.ConcurrentHashMap");
-
     private final Calls calls;
     private final Origins origins;
     private final Settings settings;
@@ -118,7 +111,7 @@ final class Windows {
         }
         Instruction.Invoke taking = origins.call(origin.procedure(), result.call());
         Expression map = taking.receiver();
-        if (map == null || !isMap(taking) || !isMadeByProgram(origin.procedure(), map)) {
+        if (map == null || !calls.isMap(taking.target().owner()) || !isMadeByProgram(origin.procedure(), map)) {
             return List.of();
         }
         List<Origin> found = new ArrayList<>();
@@ -137,10 +130,6 @@ final class Windows {
             }
         }
         return found.stream().distinct().toList();
-    }
-
-    private boolean isMap(Instruction.Invoke call) {
-        return MAPS.contains(Types.erasure(call.target().owner()));
     }
 
     private boolean isMadeByProgram(Procedure procedure, Expression map) {
