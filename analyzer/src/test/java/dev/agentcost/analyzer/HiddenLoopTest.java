@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
 
 /** Loops of requests and tool runs inside a library, which one call of the source starts. */
@@ -262,6 +263,66 @@ class HiddenLoopTest {
                         .bound()
                         .isUnbounded())
                 .isTrue();
+    }
+
+    private static final String TEAM = """
+            import com.google.adk.agents.*;
+            import com.google.adk.plugins.ContextFilterPlugin;
+            import com.google.adk.runner.Runner;
+            import com.google.genai.types.Content;
+            import java.util.List;
+
+            class Agent {
+                void ask(Object tools, List<LlmAgent> others, int passes, Content question) {
+                    LlmAgent writer = LlmAgent.builder().model("a")WRITER.build();
+                    LlmAgent critic = LlmAgent.builder().model("a")CRITIC.build();
+                    BaseAgent loop = LoopAgent.builder().maxIterations(passes).subAgents(writer, critic).build(); // HERE
+                    BaseAgent last = LlmAgent.builder().model("a").build();
+                    BaseAgent all = SequentialAgent.builder().subAgents(PARTS).build();
+                    Runner runner = Runner.builder().agent(all)LIMITED.build();
+                    runner.runAsync("user", "session", question).blockingForEach(event -> {});
+                }
+            }
+            """;
+
+    private static AgentSource team(String writer, String critic, String parts, String limited) {
+        return AgentSource.of(
+                TEAM.replace("WRITER", writer)
+                        .replace("CRITIC", critic)
+                        .replace("PARTS", parts)
+                        .replace("LIMITED", limited),
+                false);
+    }
+
+    private static String requests(AgentSource agent) {
+        return agent.entry("ask").cost().get(Dimension.MODEL_CALLS).toString();
+    }
+
+    @Test
+    void agentsWithoutToolsAskOnceEachTimeThatTheRunComesToThem() {
+        assertThat(requests(team("", "", "last, critic", ""))).isEqualTo("2");
+        assertThat(requests(team("", "", "loop, last", ""))).isEqualTo("min(2 * passes + 1, 500)");
+        assertThat(requests(team("", "", "List.of(loop, last)", ""))).isEqualTo("min(2 * passes + 1, 500)");
+        assertThat(team("", "", "last, critic", "").analysis().sites())
+                .noneMatch(site -> site.location().line() > 12 && site.kind() == SiteKind.FRAMEWORK_LOOP);
+    }
+
+    @Test
+    void aRunHasAllItsRequestsWhereOneOfItsAgentsHasToolsOrTheyAreNotWrittenOut() {
+        assertThat(requests(team(".tools(tools)", "", "loop, last", ""))).isEqualTo("500");
+        assertThat(requests(team("", ".subAgents(last)", "loop, last", ""))).isEqualTo("500");
+        assertThat(requests(team("", "", "others", ""))).isEqualTo("500");
+    }
+
+    @Test
+    void eachPassSendsWhatTheAgentsBeforeItSaid() {
+        ContextGrowth kept = team("", "", "loop, last", "").site().context();
+        assertThat(kept.growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        String none = ".includeContents(LlmAgent.IncludeContents.NONE)";
+        assertThat(team(none, none, "loop, last", "").site().context()).isEqualTo(ContextGrowth.NONE);
+        assertThat(team(none, "", "loop, last", "").site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        String filter = ".plugins(ContextFilterPlugin.builder().numInvocationsToKeep(3).build())";
+        assertThat(team("", "", "loop, last", filter).site().context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
     }
 
     @Test

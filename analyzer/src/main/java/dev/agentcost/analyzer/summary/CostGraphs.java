@@ -235,6 +235,9 @@ final class CostGraphs {
         if (hidden.isEmpty() || request.hiddenLoop() == null) {
             edge(by, model);
             return;
+        } else if (!hidden.get().chosen()) {
+            edge(by.times(hidden.get().bound().formula()), model);
+            return;
         }
         String loop = repetition(SiteKind.FRAMEWORK_LOOP, hidden.get().location(), place);
         Formula turns = hidden.get().bound().formula();

@@ -52,6 +52,7 @@ final class HiddenLoops {
     private final Elsewhere elsewhere;
     private final HandedTogether handed;
     private final AnnotatedRetries retries;
+    private final Teams teams;
 
     /**
      * Hidden loops.
@@ -72,6 +73,7 @@ final class HiddenLoops {
         this.elsewhere = elsewhere;
         this.retries = new AnnotatedRetries(engine);
         this.handed = new HandedTogether(engine.calls(), engine.origins(), engine.flows());
+        this.teams = new Teams(engine, scenario);
     }
 
     /**
@@ -82,6 +84,8 @@ final class HiddenLoops {
      * @param turn what one turn costs
      * @param total what the whole call costs beside the contexts that it is given
      * @param said tokens of the answers and tool results of all turns
+     * @param most how many turns the library allows, whatever takes them
+     * @param chosen whether the model decides how often it turns, and not only how its agents were put together
      */
     record Found(
             Procedure procedure,
@@ -93,7 +97,9 @@ final class HiddenLoops {
             ContextGrowth context,
             Effect turn,
             Effect total,
-            Formula said) {}
+            Formula said,
+            IterationBound most,
+            boolean chosen) {}
 
     /** The hidden loop that the call starts, if tools were given to it or the library loops without. */
     Optional<Found> at(Procedure procedure, CallMeaning meaning, ModelCall request) {
@@ -105,9 +111,12 @@ final class HiddenLoops {
         if (isOff(configured, loop)) {
             return Optional.empty();
         }
-        if (loop.needsTools() && !engine.runs().offersTools(configured)) {
+        boolean tools = !loop.needsTools() || engine.runs().offersTools(configured);
+        Teams.Team team = tools || !loop.joins() ? Teams.Team.ONE : teams.of(procedure, meaning);
+        if (!tools && !team.agents()) {
             return Optional.empty();
         }
+        boolean chosen = tools || !team.known();
         List<Step> derivation = new ArrayList<>();
         int line = meaning.call().line();
         derivation.add(new Step(
@@ -120,11 +129,12 @@ final class HiddenLoops {
         if (built.getValue() != meaning.call() || meaning.call().id() < 0) {
             elsewhere.add(place);
         }
-        Formula turns = turns(place, limit.bound());
+        IterationBound bound = chosen ? limit.bound() : together(limit.bound(), team);
+        Formula turns = turns(place, bound);
         Effect request1 = requestCost.of(procedure, meaning, request);
         Formula answer = request1.cost().get(Dimension.OUTPUT_TOKENS);
         Formula rate = requestCost.inputRate(procedure, meaning);
-        Formula toolCalls = Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER);
+        Formula toolCalls = chosen ? Tokens.assumed(Assumption.TOOL_CALLS_PER_ANSWER) : Formula.ZERO;
         Formula results = toolCalls.times(Tokens.assumed(Assumption.TOOL_RESULT_TOKENS));
         Effect tool = Effect.of(CostVector.of(Dimension.TOOL_CALLS, toolCalls)
                         .plus(CostVector.of(
@@ -156,7 +166,7 @@ final class HiddenLoops {
         return Optional.of(new Found(
                 built.getKey(),
                 place,
-                limit.bound(),
+                bound,
                 limit.driver(),
                 derivation,
                 limit.bound().isUnbounded() || limit.driver() == Driver.FRAMEWORK
@@ -166,7 +176,16 @@ final class HiddenLoops {
                 context,
                 turn,
                 dies(total),
-                added.times(turns).plus(answer.times(Formula.of(loop.extraCalls())))));
+                added.times(turns).plus(answer.times(Formula.of(loop.extraCalls()))),
+                limit.bound(),
+                chosen));
+    }
+
+    /** The requests of agents without tools, or what the run allows where that is less. */
+    private static IterationBound together(IterationBound limit, Teams.Team team) {
+        return team.requests()
+                .map(requests -> IterationBound.of(limit.isUnbounded() ? requests : requests.min(limit.formula())))
+                .orElse(limit);
     }
 
     /** All that the first request sends is sent again with each that follows. */

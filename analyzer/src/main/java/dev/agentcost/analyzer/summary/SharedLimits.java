@@ -4,11 +4,12 @@ import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
-import dev.agentcost.analyzer.catalog.ModelCall;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.IterationBound;
+import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +17,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loops of agents that nothing limits but the run which they are part of: it counts the requests of all its agents together, and each pass
- * makes at least one.
+ * What loops of agents have from the run which they are part of: it counts the requests of all its agents together, of which each pass makes
+ * at least one, and keeps what all of them say.
  */
 final class SharedLimits {
 
     private final Engine engine;
     private final HiddenLoops hiddenLoops;
-    private @Nullable Optional<Formula> most;
+    private final Teams teams;
+    private @Nullable List<HiddenLoops.Found> runs;
 
     SharedLimits(Engine engine, HiddenLoops hiddenLoops) {
         this.engine = engine;
         this.hiddenLoops = hiddenLoops;
+        this.teams = new Teams(engine, Scenario.NOTHING);
     }
 
     /** The bound on the passes, the run's where they have none of their own. */
@@ -37,7 +40,7 @@ final class SharedLimits {
         }
         LibraryRuns.Part loop = part.get();
         return loop.each().stream()
-                .flatMap(run -> joining(run.meaning()).stream())
+                .flatMap(run -> Teams.joining(run.meaning()).stream())
                 .findFirst()
                 .flatMap(this::most)
                 .map(limit -> limited(loop, own, limit))
@@ -54,38 +57,47 @@ final class SharedLimits {
 
     /** What any run of the program, or one that the program does not show, allows; empty where one of them has no limit. */
     private Optional<Formula> most(HiddenLoop loop) {
-        if (loop.defaultTurns().isEmpty()) {
+        if (loop.defaultTurns().isEmpty()
+                || runs().stream().anyMatch(run -> run.most().isUnbounded())) {
             return Optional.empty();
         }
-        if (most == null) {
-            most = find(Formula.of(loop.defaultTurns().getAsLong()));
-        }
-        return most;
+        return runs().stream()
+                .map(run -> run.most().formula())
+                .reduce(Formula::max)
+                .map(limit -> limit.max(Formula.of(loop.defaultTurns().getAsLong())))
+                .or(() -> Optional.of(Formula.of(loop.defaultTurns().getAsLong())));
     }
 
-    private Optional<Formula> find(Formula otherwise) {
-        Formula limit = otherwise;
+    /** How what the agents of a loop send grows from pass to pass: as that of the program's runs, where all of these have a window. */
+    ContextGrowth growth(LibraryRuns.Part loop) {
+        ContextGrowth growth = teams.growth(loop);
+        boolean windowed = !runs().isEmpty()
+                && runs().stream().allMatch(run -> run.context().growth() == ContextGrowth.Kind.WINDOWED);
+        return windowed && growth.growth() == ContextGrowth.Kind.LINEAR
+                ? runs().get(0).context()
+                : growth;
+    }
+
+    private List<HiddenLoops.Found> runs() {
+        if (runs == null) {
+            runs = find();
+        }
+        return runs;
+    }
+
+    private List<HiddenLoops.Found> find() {
+        List<HiddenLoops.Found> found = new ArrayList<>();
         for (Procedure procedure : engine.program().procedures()) {
             for (Instruction.Invoke call : engine.graph().calls(procedure)) {
                 CallMeaning meaning = engine.calls().of(procedure, call);
-                Optional<HiddenLoops.Found> run = joining(meaning).isEmpty()
-                        ? Optional.empty()
-                        : engine.requests()
-                                .of(procedure, meaning)
-                                .flatMap(request -> hiddenLoops.at(procedure, meaning, request));
-                if (run.isPresent()) {
-                    if (run.get().bound().isUnbounded()) {
-                        return Optional.empty();
-                    }
-                    limit = limit.max(run.get().bound().formula());
+                if (Teams.joining(meaning).isPresent()) {
+                    engine.requests()
+                            .of(procedure, meaning)
+                            .flatMap(request -> hiddenLoops.at(procedure, meaning, request))
+                            .ifPresent(found::add);
                 }
             }
         }
-        return Optional.of(limit);
-    }
-
-    private static Optional<HiddenLoop> joining(CallMeaning meaning) {
-        ModelCall request = meaning.row() == null ? null : meaning.row().modelCall();
-        return Optional.ofNullable(request).map(ModelCall::hiddenLoop).filter(HiddenLoop::joins);
+        return found;
     }
 }

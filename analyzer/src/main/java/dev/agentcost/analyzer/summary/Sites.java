@@ -494,7 +494,7 @@ final class Sites {
     }
 
     private void addHiddenLoop(Procedure procedure, Instruction.Invoke call, HiddenLoops.Found loop) {
-        if (!hidden.add(loop.location())) {
+        if (!loop.chosen() || !hidden.add(loop.location())) {
             return;
         }
         add(
@@ -551,7 +551,10 @@ final class Sites {
             case FRAMEWORK -> SiteKind.FRAMEWORK_LOOP;
         };
         part.ifPresent(one -> addInner(procedure, one.each()));
-        ContextGrowth context = model ? growth(procedure, List.of(call), turn, Map.of()) : ContextGrowth.NONE;
+        ContextGrowth own = model ? growth(procedure, List.of(call), turn, Map.of()) : ContextGrowth.NONE;
+        ContextGrowth context = part.filter(loop -> own.equals(ContextGrowth.NONE))
+                .map(sharedLimits::growth)
+                .orElse(own);
         List<Step> path = new ArrayList<>();
         path.add(new Step(location, call.target().name() + " runs its function"));
         for (Procedure one : code) {
