@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
 import org.junit.jupiter.api.Test;
@@ -374,5 +375,21 @@ class RecursionDepthTest {
         assertThat(bound(
                         LOOKED_UP.replace("MORE", "calls++; standard += calls;").replace("LIMIT", "most()")))
                 .isEqualTo("unbounded");
+    }
+
+    @Test
+    void whatAFunctionInTheRecursionAsksIsPaidForEachTime() {
+        AgentSource agent = AgentSource.withMembers("""
+                java.util.concurrent.CompletableFuture<String> turn(List<String> talk, int turn) {
+                    if (turn >= 5) { return null; }
+                    return java.util.concurrent.CompletableFuture.supplyAsync(() -> "next")
+                            .thenCompose(name -> java.util.concurrent.CompletableFuture
+                                    .supplyAsync(() -> model.chat(talk.toString()))
+                                    .thenCompose(answer -> { talk.add(answer); return turn(talk, turn + 1); }));
+                }
+                """);
+        assertThat(agent.recursion().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(agent.entry("turn").cost().get(Dimension.MODEL_CALLS).toString())
+                .isEqualTo("[5 - turn] + 1");
     }
 }

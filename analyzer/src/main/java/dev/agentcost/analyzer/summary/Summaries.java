@@ -20,6 +20,7 @@ import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -179,7 +180,15 @@ final class Summaries {
         Effect turn = Effect.NOTHING;
         Map<Procedure, Effect> own = new LinkedHashMap<>();
         Formula branching = Formula.ZERO;
-        component.forEach(procedure -> own.put(procedure, onceInRecursion(procedure)));
+        component.forEach(procedure -> own.put(procedure, Effect.NOTHING));
+        for (Procedure procedure : innermostFirst(component)) {
+            Effect once = onceInRecursion(procedure);
+            own.put(procedure, once);
+            if (procedure.isLambda()) {
+                // for the code round it, which runs the function as a part of itself
+                put(procedure, once, unchanged == null ? null : unchanged.onceInRecursions.get(procedure));
+            }
+        }
         Optional<RecursionBounds.Found> found = unchanged == null
                 ? recursionBounds.of(component)
                 : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
@@ -207,16 +216,32 @@ final class Summaries {
 
     /** Keeps what a procedure costs; where that is what it costs without the scenario, its callers need not be looked at again. */
     private void put(Procedure procedure, Effect found) {
-        Effect effect = counted(found);
-        if (unchanged != null) {
-            Effect before = unchanged.effects.get(procedure);
-            if (effect.equals(before)) {
-                effect = before;
-            } else {
-                differing.add(procedure);
-            }
+        put(procedure, counted(found), unchanged == null ? null : unchanged.effects.get(procedure));
+    }
+
+    private void put(Procedure procedure, Effect effect, @Nullable Effect before) {
+        boolean same = effect.equals(before);
+        if (unchanged == null || same) {
+            differing.remove(procedure);
+        } else {
+            differing.add(procedure);
         }
-        effects.put(procedure, effect);
+        effects.put(procedure, same && before != null ? before : effect);
+    }
+
+    /** Functions before the code that they stand in. */
+    private static List<Procedure> innermostFirst(List<Procedure> component) {
+        return component.stream()
+                .sorted(Comparator.comparingInt(Summaries::lambdasRound).reversed())
+                .toList();
+    }
+
+    private static int lambdasRound(Procedure procedure) {
+        int count = 0;
+        for (Procedure at = procedure; at != null && at.isLambda(); at = at.parent()) {
+            count++;
+        }
+        return count;
     }
 
     /** What the procedure costs beside the calls within its recursion, which are counted only. */
