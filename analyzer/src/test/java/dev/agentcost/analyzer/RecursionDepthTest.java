@@ -377,6 +377,32 @@ class RecursionDepthTest {
                 .isEqualTo("unbounded");
     }
 
+    private static final String RETRY = """
+            String ask(String question, int attempt) {
+                try {
+                    String answer = model.chat(question);
+                    if (answer.isEmpty() && FIRST) { return ask(question, attempt + 1); }
+                    return answer;
+                } catch (RuntimeException e) {
+                    if (SECOND) { return ask(question, attempt + 1); }
+                    throw e;
+                }
+            }
+            """;
+
+    @Test
+    void eachFurtherCallMayHaveATestOfItsOwn() {
+        String tested = "attempt < 4";
+        assertThat(bound(RETRY.replace("FIRST", tested).replace("SECOND", tested)))
+                .isEqualTo("[4 - attempt]");
+        assertThat(bound(RETRY.replace("FIRST", tested).replace("SECOND", "attempt < 9")))
+                .contains("9 - attempt");
+        assertThat(bound(RETRY.replace("FIRST", tested).replace("SECOND", "question.isEmpty()")))
+                .isEqualTo("unbounded");
+        assertThat(bound(RETRY.replace("FIRST", "true").replace("SECOND", tested)))
+                .isEqualTo("unbounded");
+    }
+
     @Test
     void whatAFunctionInTheRecursionAsksIsPaidForEachTime() {
         AgentSource agent = AgentSource.withMembers("""

@@ -222,15 +222,14 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
-    /** Each function or callback of the method that calls it again tests what it has captured. */
+    /** Each further call has a test of its own before it, in the method or in a function of it that tests what it has captured. */
     private Optional<Guarded> guardedWhereItIsCalled(Procedure member, Walk walk, List<Edge> edges) {
         Guarded found = null;
-        Set<Procedure> callers = new LinkedHashSet<>();
-        edges.stream().filter(edge -> edge.to() == member).forEach(edge -> callers.add(edge.from()));
-        for (Procedure caller : callers) {
-            List<Edge> own = edges.stream()
-                    .filter(edge -> edge.to() == member && edge.from() == caller)
-                    .toList();
+        for (Edge edge : edges) {
+            if (edge.to() != member) {
+                continue;
+            }
+            Procedure caller = edge.from();
             Optional<Guarded> one = !declares(member, caller, walk.place())
                     ? Optional.empty()
                     : guarded(
@@ -240,8 +239,8 @@ final class RecursionBounds {
                                     caller,
                                     edges,
                                     branch,
-                                    areBehind(own, test, branch.whenTrue()),
-                                    areBehind(own, test, branch.whenFalse()),
+                                    isBehind(edge, test, branch.whenTrue()),
+                                    isBehind(edge, test, branch.whenFalse()),
                                     walk));
             if (one.isEmpty()) {
                 return Optional.empty();
@@ -254,15 +253,10 @@ final class RecursionBounds {
         return Optional.ofNullable(found);
     }
 
-    private static boolean areBehind(List<Edge> calls, Tested test, int to) {
-        for (Edge edge : calls) {
-            for (Block block : test.of().body().blocks()) {
-                if (block.instructions().contains(edge.call()) && !passes(test.of(), test.block(), to, block.id())) {
-                    return false;
-                }
-            }
-        }
-        return true;
+    private static boolean isBehind(Edge edge, Tested test, int to) {
+        return test.of().body().blocks().stream()
+                .filter(block -> block.instructions().contains(edge.call()))
+                .allMatch(block -> passes(test.of(), test.block(), to, block.id()));
     }
 
     // ---- an argument that the tests before a further call refuse
