@@ -101,4 +101,49 @@ class CounterOfOtherObjectTest {
             assertThat(site.bound().isUnbounded()).as(back).isTrue();
         }
     }
+
+    private static final String COUNTED = """
+            import dev.langchain4j.model.chat.ChatModel;
+            class Turns {
+                private int count;
+                int next() { NEXT }
+                int count() { return count; }
+                void back() { count = 0; }
+            }
+            class Agent {
+                String run(ChatModel model, String task) {
+                    Turns turns = new Turns();
+                    String answer = task;
+                    while (turns.next() <= 8) { // HERE
+                        answer = model.chat(answer);
+                        if (answer.isEmpty()) { break; }
+                        LOOP
+                    }
+                    return answer;
+                }
+            }
+            """;
+
+    private static String counted(String next, String loop) {
+        Site site = AgentSource.of(COUNTED.replace("NEXT", next).replace("LOOP", loop), false)
+                .site();
+        return site.bound().isUnbounded() ? "unbounded" : site.bound().formula().toString();
+    }
+
+    @Test
+    void aTestMayCountByTheCallThatTellsTheCount() {
+        assertThat(counted("return ++count;", "")).isEqualTo("8");
+        assertThat(counted("count += 2; return count;", "")).isEqualTo("4");
+        assertThat(counted("return ++count;", "System.out.println(turns.count());"))
+                .isEqualTo("8");
+    }
+
+    @Test
+    void notWhereTheCountGoesBackOrStaysBehind() {
+        assertThat(counted("return ++count;", "turns.back();")).isEqualTo("unbounded");
+        assertThat(counted("if (count > 3) { return count; } return ++count;", ""))
+                .isEqualTo("unbounded");
+        assertThat(counted("count = count / 2; return count;", "")).isEqualTo("unbounded");
+        assertThat(counted("return ++count;", "turns = new Turns();")).isEqualTo("unbounded");
+    }
 }

@@ -22,6 +22,9 @@ public interface CallFacts {
      */
     Optional<Expression> inlined(Procedure caller, Instruction.Invoke call);
 
+    /** The field, in the caller's names, that the call changes and whose value after that is the call's result. */
+    Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call);
+
     /** Conditions, as expressions of the caller, each of which makes the call end by an exception whenever it holds. */
     List<Expression> refusals(Procedure caller, Instruction.Invoke call);
 

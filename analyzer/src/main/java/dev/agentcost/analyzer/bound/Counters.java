@@ -275,7 +275,7 @@ final class Counters {
             Expression copied = copied(guard, local);
             if (copied != null) {
                 Variable variable = new Variable(Variable.Kind.VALUE, copied);
-                long moved = movedSince(guard, local, variable);
+                long moved = movedSince(guard, copiedAt(guard, local) + 1, variable);
                 if (moved == Long.MIN_VALUE) {
                     return false;
                 }
@@ -315,6 +315,10 @@ final class Counters {
         if (inlined.isPresent()) {
             return collect(guard, inlined.get(), sign, distance, depth - 1);
         }
+        Optional<Expression.Field> left = facts.left(procedure, call);
+        if (left.isPresent()) {
+            return left(guard, call, new Variable(Variable.Kind.VALUE, left.get()), sign, distance);
+        }
         boolean size = facts.size(procedure, call)
                 .filter(s -> s.relation() == Size.Relation.NUMBER_OF)
                 .isPresent();
@@ -323,6 +327,18 @@ final class Counters {
             return true;
         }
         return false;
+    }
+
+    /** The value that the variable had when the call was made, and what has moved it since. */
+    private boolean left(Guard guard, Instruction.Invoke call, Variable variable, int sign, Distance distance) {
+        int at = flow.body().blocks().get(guard.block()).instructions().indexOf(call);
+        long moved = at < 0 || at >= guard.point() ? Long.MIN_VALUE : movedSince(guard, at + 1, variable);
+        if (moved == Long.MIN_VALUE) {
+            return false;
+        }
+        distance.moving = distance.moving.plus(variable, sign);
+        distance.add(Range.of(moved), -sign);
+        return true;
     }
 
     /** The place that the local is a copy of, read earlier in the guard's block, by way of other copies or not. */
@@ -365,10 +381,10 @@ final class Counters {
         return -1;
     }
 
-    /** How much the variable moves between the copy and the guard. */
-    private long movedSince(Guard guard, Expression.Local local, Variable variable) {
+    /** How much the variable moves between a place in the guard's block and the guard; the least number where that is not fixed. */
+    private long movedSince(Guard guard, int at, Variable variable) {
         Change whole = paths.within(guard.block(), guard.point(), variable);
-        Change first = paths.within(guard.block(), copiedAt(guard, local) + 1, variable);
+        Change first = paths.within(guard.block(), at, variable);
         boolean fixed = whole.kind() == Change.Kind.ADD
                 && first.kind() == Change.Kind.ADD
                 && whole.least() == whole.most()

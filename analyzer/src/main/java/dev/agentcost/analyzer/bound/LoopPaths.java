@@ -235,7 +235,9 @@ final class LoopPaths {
         Expression place = variable.place();
         if (instruction instanceof Instruction.Assign assign) {
             if (!assign.target().equals(place)) {
-                return mayBeSame(assign.target(), place) ? Change.UNKNOWN : Change.NONE;
+                return mayBeSame(assign.target(), place) || holds(assign.target(), place)
+                        ? Change.UNKNOWN
+                        : Change.NONE;
             }
             return variable.kind() == Variable.Kind.VALUE
                     ? Change.ofAssignment(
@@ -257,6 +259,13 @@ final class LoopPaths {
                 && place instanceof Expression.Field other
                 && one.name().equals(other.name())
                 && one.owner().equals(other.owner());
+    }
+
+    /** Whether the target holds the object whose field the place is: with another object there, it is another field. */
+    private static boolean holds(Expression target, Expression place) {
+        return place instanceof Expression.Field field
+                && field.receiver() != null
+                && (field.receiver().equals(target) || holds(target, field.receiver()));
     }
 
     /** {@code next = i + 1; i = next}: what the local was given earlier in the block, if the place has not moved since. */

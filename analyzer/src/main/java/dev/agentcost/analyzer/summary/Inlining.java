@@ -39,6 +39,35 @@ final class Inlining {
         return Optional.ofNullable(substitute(callee, value, call, DEPTH));
     }
 
+    /** The field, in terms of the caller, that a method without branches sets and then returns: {@code return ++turns}. */
+    Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call) {
+        List<Procedure> targets = calls.of(caller, call).targets();
+        if (targets.size() != 1 || targets.get(0).isLambda()) {
+            return Optional.empty();
+        }
+        Procedure callee = targets.get(0);
+        Expression returned = null;
+        Expression set = null;
+        for (Block block : callee.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign && assign.target() instanceof Expression.Field) {
+                    set = set == null || set.equals(assign.target()) ? assign.target() : new Expression.This();
+                }
+            }
+            if (block.terminator() instanceof Terminator.Branch || block.terminator() instanceof Terminator.Switch) {
+                return Optional.empty();
+            }
+            if (block.terminator() instanceof Terminator.Return end && end.value() != null) {
+                returned = end.value();
+            }
+        }
+        return returned instanceof Expression.Field
+                        && returned.equals(set)
+                        && substitute(callee, returned, call, DEPTH) instanceof Expression.Field field
+                ? Optional.of(field)
+                : Optional.empty();
+    }
+
     private @Nullable Expression inline(Procedure caller, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(caller, call);
         if (depth == 0

@@ -80,6 +80,11 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call) {
+        return inlining.left(caller, call);
+    }
+
+    @Override
     public List<Expression> refusals(Procedure caller, Instruction.Invoke call) {
         return refusals.of(caller, call);
     }
