@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
+import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Site;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -389,5 +390,36 @@ class PlainHttpAgentTest {
                         .site()
                         .reachesModel())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (!source.exhausted()) { String line = source.readUtf8Line(); if (line == null) { break; }",
+                "String line; while ((line = source.readUtf8Line()) != null) {"
+            })
+    void theLinesOfAnAnswerThatIsReadAsItComesEnd(String loop) {
+        Site site = AgentSource.of("""
+                import okhttp3.*;
+                import okio.BufferedSource;
+
+                class Agent {
+                    final OkHttpClient http = new OkHttpClient();
+
+                    String ask(String body) throws Exception {
+                        return http.newCall(new Request.Builder().url("https://api.openai.com/v1/chat/completions")
+                                .post(RequestBody.create(body, null)).build()).execute().body().string();
+                    }
+
+                    void each(Response response) throws Exception {
+                        BufferedSource source = response.body().source();
+                        LOOP // HERE
+                            ask(line);
+                        }
+                    }
+                }
+                """.replace("LOOP", loop), false).site();
+        assertThat(site.bound().isUnbounded()).isFalse();
+        assertThat(site.driver()).isEqualTo(Driver.DATA);
     }
 }
