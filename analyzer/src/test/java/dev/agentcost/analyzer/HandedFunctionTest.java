@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.Step;
 import java.util.stream.Collectors;
@@ -95,5 +96,31 @@ class HandedFunctionTest {
         Step last = site.callPath().get(site.callPath().size() - 1);
         assertThat(last.text()).isEqualTo("ChatModel.chat");
         assertThat(last.location()).hasToString("Agent.java:" + (site.location().line() + 9));
+    }
+
+    private static final String HANDLERS = """
+            import dev.langchain4j.model.chat.ChatModel;
+            import java.util.*;
+            import org.other.Gate;
+
+            class Agent implements Gate {
+                final ChatModel model;
+                Agent(ChatModel model) { this.model = model; }
+                @Override public String pass(String text) { return model.chat(text); }
+                static List<Agent> all(ChatModel model, List<String> names, org.other.Router router) {
+                    List<Agent> agents = new ArrayList<>();
+                    for (String name : names) { // HERE
+                        PUT
+                    }
+                    return agents;
+                }
+            }
+            """;
+
+    @Test
+    void anObjectThatIsOnlyPutIntoACollectionAnswersNobodyThere() {
+        AgentSource put = AgentSource.of(HANDLERS.replace("PUT", "agents.add(new Agent(model));"), true);
+        assertThat(put.site().reachesModel()).isFalse();
+        assertThat(put.entry("pass").cost().get(Dimension.MODEL_CALLS)).hasToString("1");
     }
 }

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.bytecode.KeptArguments;
 import dev.agentcost.analyzer.catalog.Catalog;
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.catalog.TypeRow;
@@ -246,6 +247,8 @@ public final class Calls {
     }
 
     private static final int BUILDERS = 4;
+
+    private static final List<String> COLLECTIONS = List.of("java.util.Collection", "java.util.Map");
 
     /** Where all objects that the receiver may be are known, only their methods. */
     private List<MethodDeclaration> narrowed(
@@ -586,10 +589,18 @@ public final class Calls {
                 .toList();
     }
 
-    /** Whether the call only says how something works later, by the catalogue or else by its class file. */
+    /**
+     * Whether the call only says how something works later, or puts it into a collection, by the catalogue; or else by its class file
+     * only keeps it.
+     */
     private boolean isPutAway(Instruction.Invoke call, int argument) {
         return rows.of(call.target())
-                .map(row -> row.runs() == null && !row.settings().isEmpty())
+                .map(row -> row.runs() == null
+                        && (!row.settings().isEmpty()
+                                || row.context() == ContextOperation.APPEND
+                                        && COLLECTIONS.stream()
+                                                .anyMatch(all -> program.typing()
+                                                        .isSubtype(call.target().owner(), all))))
                 .orElseGet(() -> keptArguments.isOnlyKept(call.target(), argument));
     }
 
