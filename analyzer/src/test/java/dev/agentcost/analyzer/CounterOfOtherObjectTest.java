@@ -146,4 +146,22 @@ class CounterOfOtherObjectTest {
         assertThat(counted("count = count / 2; return count;", "")).isEqualTo("unbounded");
         assertThat(counted("return ++count;", "turns = new Turns();")).isEqualTo("unbounded");
     }
+
+    @Test
+    void aLimitThatComesWithEachPageIsNoCounter() {
+        Site site = AgentSource.withMembers("""
+                record Page(List<String> names, int count) {}
+                Page page(int number) { return new Page(List.of("a"), 3); }
+                void ask() {
+                    int number = 0;
+                    Page page = page(0);
+                    while (number < page.count()) { // HERE
+                        model.chat(page.names().get(0));
+                        number++;
+                        page = page(number);
+                    }
+                }
+                """).site();
+        assertThat(site.bound().isUnbounded()).isFalse();
+    }
 }

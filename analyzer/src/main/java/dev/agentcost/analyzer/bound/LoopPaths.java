@@ -35,6 +35,7 @@ final class LoopPaths {
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
     private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
+    private final Map<Expression, Boolean> moved = new HashMap<>();
 
     /**
      * The changes of one variable in the loop.
@@ -235,7 +236,7 @@ final class LoopPaths {
         Expression place = variable.place();
         if (instruction instanceof Instruction.Assign assign) {
             if (!assign.target().equals(place)) {
-                return mayBeSame(assign.target(), place) || holds(assign.target(), place)
+                return mayBeSame(assign.target(), place) || holds(assign.target(), place) && isMoved(place)
                         ? Change.UNKNOWN
                         : Change.NONE;
             }
@@ -266,6 +267,21 @@ final class LoopPaths {
         return place instanceof Expression.Field field
                 && field.receiver() != null
                 && (field.receiver().equals(target) || holds(target, field.receiver()));
+    }
+
+    /** Whether the loop itself changes the place; a limit that comes with a new object each turn is what that says. */
+    private boolean isMoved(Expression place) {
+        return moved.computeIfAbsent(
+                place, key -> flow.instructions(loop).stream().anyMatch(instruction -> moves(instruction, key)));
+    }
+
+    private boolean moves(Instruction instruction, Expression place) {
+        if (instruction instanceof Instruction.Assign assign) {
+            return assign.target().equals(place);
+        }
+        return place instanceof Expression.Field field
+                && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                        .equals(Change.NONE);
     }
 
     /** {@code next = i + 1; i = next}: what the local was given earlier in the block, if the place has not moved since. */

@@ -14,6 +14,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -885,12 +886,35 @@ public final class Values {
                         : Optional.of(size(procedure, operand, depth - 1)
                                         .orElseGet(() -> sizeSymbol(procedure, operand)))
                                 .map(formula -> formula.plus(Formula.of(size.plus())));
-            case ARGUMENTS -> Optional.of(Formula.of(call.arguments().size()));
+            case ARGUMENTS -> numberOfArguments(procedure, call, depth);
             case CONSTANT -> Optional.of(Formula.of(size.plus()));
             case LIMIT -> limited(procedure, call, operand, depth);
             case RANGE -> ranged(procedure, call, size, operand);
             case NUMBER_OF, MULTIPLY, INFINITE -> Optional.empty();
         };
+    }
+
+    /** {@code List.of(a, b)}; a single array stands for its elements. */
+    private Optional<Formula> numberOfArguments(Procedure procedure, Instruction.Invoke call, int depth) {
+        Expression first = call.arguments().isEmpty() ? null : call.arguments().get(0);
+        if (first == null || call.arguments().size() > 1 || !isArrayOfObjects(procedure, first)) {
+            return Optional.of(Formula.of(call.arguments().size()));
+        }
+        return size(procedure, first, depth - 1).or(() -> Optional.of(sizeSymbol(procedure, first)));
+    }
+
+    private boolean isArrayOfObjects(Procedure procedure, Expression value) {
+        String type = "";
+        if (value instanceof Expression.Local local) {
+            type = type(procedure, local);
+        } else if (value instanceof Expression.Field field) {
+            type = program.fieldType(field);
+        } else if (value instanceof Expression.Result result) {
+            type = origins.call(procedure, result.call()).target().returnType();
+        } else if (value instanceof Expression.Choice choice) {
+            return isArrayOfObjects(procedure, choice.then()) || isArrayOfObjects(procedure, choice.otherwise());
+        }
+        return type.endsWith("[]") && !Types.isPrimitive(type.substring(0, type.length() - 2));
     }
 
     /** {@code new ArrayList<>(16)} holds nothing yet. */
