@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Size;
@@ -49,6 +50,7 @@ final class Contexts {
     private final Answers answers;
     private final Aliases aliases;
     private final Slices slices;
+    private final TakenElements taken;
     private final Map<Question, Set<ContextId>> known = new HashMap<>();
     // answers of questions that depend on each other: found in rounds, until a round changes none
     private final Map<Question, Set<ContextId>> provisional = new HashMap<>();
@@ -60,13 +62,14 @@ final class Contexts {
     private final Set<Made> making = new HashSet<>();
     private final Map<String, Expression> expressions = new HashMap<>();
 
-    Contexts(Calls calls, Origins origins, Flows flows, Reach reach, Answers answers) {
+    Contexts(Program program, Calls calls, Origins origins, Flows flows, Reach reach, Answers answers) {
         this.calls = calls;
         this.origins = origins;
         this.reach = reach;
         this.answers = answers;
         this.aliases = new Aliases(calls, origins);
         this.slices = new Slices(calls, origins, flows, this::of);
+        this.taken = new TakenElements(program, calls, origins, this::isNewContent);
     }
 
     /** The contexts that a value carries, the one that it is itself first. */
@@ -552,18 +555,24 @@ final class Contexts {
         }
     }
 
-    private void collectResult(Procedure procedure, Instruction.Invoke call, Set<ContextId> found, Set<Question> seen) {
-        CallMeaning meaning = calls.of(procedure, call);
-        boolean goesOn = meaning.row() != null
-                && meaning.row().toolCall()
-                && meaning.row().context() == ContextOperation.CARRY;
-        boolean made = !call.target().name().equals("<init>")
-                && !goesOn
+    /** Whether a call gives a tool's result or a model's answer: new content, which does not carry what it was made from. */
+    private boolean isNewContent(Procedure procedure, Instruction.Invoke call) {
+        return !call.target().name().equals("<init>")
+                && !goesOn(calls.of(procedure, call))
                 && (reach.handlesToolRequest(call)
                         || reach.reachesModel(procedure, call)
                                 && answers.isAnswer(procedure, new Expression.Result(call.id())));
-        if (made) {
-            // a tool's result and a model's answer are new content; they do not carry what they were made from
+    }
+
+    private static boolean goesOn(CallMeaning meaning) {
+        return meaning.row() != null
+                && meaning.row().toolCall()
+                && meaning.row().context() == ContextOperation.CARRY;
+    }
+
+    private void collectResult(Procedure procedure, Instruction.Invoke call, Set<ContextId> found, Set<Question> seen) {
+        CallMeaning meaning = calls.of(procedure, call);
+        if (isNewContent(procedure, call)) {
             return;
         }
         if (!meaning.targets().isEmpty() && !call.target().name().equals("<init>")) {
@@ -590,7 +599,7 @@ final class Contexts {
         ContextOperation operation =
                 meaning.row() == null ? ContextOperation.CARRY : meaning.row().context();
         if (meaning.row() != null
-                && !goesOn
+                && !goesOn(meaning)
                 && (meaning.row().modelCall() != null || meaning.row().toolCall())) {
             return;
         }
@@ -599,6 +608,13 @@ final class Contexts {
             return;
         }
         if (isEmpty(meaning) || slices.isLimited(procedure, call)) {
+            return;
+        }
+        Optional<List<Origin>> put = taken.of(procedure, call);
+        if (put.isPresent()) {
+            put.get().stream()
+                    .filter(value -> value.procedure().method() == procedure.method())
+                    .forEach(value -> collect(value.procedure(), value.expression(), found, seen));
             return;
         }
         if (call.receiver() != null && operation != ContextOperation.CONVERT) {

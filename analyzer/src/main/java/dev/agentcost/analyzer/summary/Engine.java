@@ -78,7 +78,7 @@ record Engine(
                 new Reach(program, graph, calls, runs, origins, answers, requests, catalog.vocabulary(), everything);
         ProgramFacts facts = new ProgramFacts(program, graph, calls, origins, answers, reach, flows);
         Values values = new Values(program, origins, facts);
-        Contexts contexts = new Contexts(calls, origins, flows, reach, answers);
+        Contexts contexts = new Contexts(program, calls, origins, flows, reach, answers);
         AnswerSizes answerSizes =
                 new AnswerSizes(program, calls, runs, graph, origins, requests, answers, settings, values);
         Tokens tokens = new Tokens(calls, origins, answers, answerSizes, reach, counter, contexts);
