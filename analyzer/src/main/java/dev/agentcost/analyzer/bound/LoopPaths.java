@@ -234,6 +234,9 @@ final class LoopPaths {
     private Change of(Block block, int index, Variable variable) {
         Instruction instruction = block.instructions().get(index);
         Expression place = variable.place();
+        if (movesHolder(instruction, place)) {
+            return Change.UNKNOWN;
+        }
         if (instruction instanceof Instruction.Assign assign) {
             if (!assign.target().equals(place)) {
                 return mayBeSame(assign.target(), place) || holds(assign.target(), place) && isMoved(place)
@@ -252,6 +255,29 @@ final class LoopPaths {
             return sizes.ofCall(call, place);
         }
         return place instanceof Expression.Field field ? facts.fieldChange(procedure, call, field) : Change.NONE;
+    }
+
+    /** Whether the field may be that of another object afterwards: {@code state = new State()} for {@code state.turns}. */
+    private boolean movesHolder(Instruction instruction, Expression place) {
+        for (Expression holder = holder(place); holder != null; holder = holder(holder)) {
+            boolean moves = instruction instanceof Instruction.Assign assign
+                    ? assign.target().equals(holder) || mayBeSame(assign.target(), holder)
+                    : holder instanceof Expression.Field field
+                            && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                                    .equals(Change.NONE);
+            if (moves) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Expression holder(Expression place) {
+        return place instanceof Expression.Field field
+                        && (field.receiver() instanceof Expression.Local
+                                || field.receiver() instanceof Expression.Field)
+                ? field.receiver()
+                : null;
     }
 
     /** The same field of another object, which may be the same object. */

@@ -21,6 +21,7 @@ import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -73,7 +74,23 @@ final class Calls {
         }
         Value value = stableBefore(body.expressions.lower(scope), arguments, BodyContext.line(scope));
         Receiver receiver = new Receiver(value.expression(), value.type(), false, false, false);
-        return invoke(receiver, name, evaluate(arguments), arguments, at);
+        return SharedNumbers.isHolder(value.type())
+                ? ofNumber(receiver, value, name, arguments, at)
+                : invoke(receiver, name, evaluate(arguments), arguments, at);
+    }
+
+    private Value ofNumber(Receiver receiver, Value holder, String name, List<Expression> arguments, Node at) {
+        SharedNumbers numbers = new SharedNumbers(body);
+        List<@Nullable Value> values = evaluate(arguments);
+        List<Value> known =
+                values.stream().filter(Objects::nonNull).map(Value.class::cast).toList();
+        int line = BodyContext.line(at);
+        Value moved = known.size() == arguments.size() ? numbers.moved(holder, name, known, line) : null;
+        if (moved == null) {
+            moved = invoke(receiver, name, values, arguments, at);
+            numbers.called(holder, name, moved.expression(), line);
+        }
+        return moved;
     }
 
     private Value stableBefore(Value value, List<Expression> later, int line) {

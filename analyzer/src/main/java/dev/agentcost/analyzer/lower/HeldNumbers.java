@@ -55,10 +55,10 @@ final class HeldNumbers {
             "LongAdder",
             PrimitiveType.Primitive.LONG);
 
-    private static final Set<String> READS =
+    static final Set<String> READS =
             Set.of("get", "intValue", "longValue", "getPlain", "getAcquire", "getOpaque", "sum");
 
-    private static final Map<String, UnaryExpr.Operator> STEPS = Map.of(
+    static final Map<String, UnaryExpr.Operator> STEPS = Map.of(
             "incrementAndGet", UnaryExpr.Operator.PREFIX_INCREMENT,
             "decrementAndGet", UnaryExpr.Operator.PREFIX_DECREMENT,
             "getAndIncrement", UnaryExpr.Operator.POSTFIX_INCREMENT,
@@ -66,7 +66,7 @@ final class HeldNumbers {
             "increment", UnaryExpr.Operator.POSTFIX_INCREMENT,
             "decrement", UnaryExpr.Operator.POSTFIX_DECREMENT);
 
-    private static final Set<String> SETS = Set.of("set", "lazySet", "setPlain", "setRelease");
+    static final Set<String> SETS = Set.of("set", "lazySet", "setPlain", "setRelease");
 
     private static final int LONGEST_ARRAY = 8;
 

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
+import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
@@ -11,6 +12,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +89,27 @@ final class CarriedDepth {
         return value instanceof Expression.Field field && object.equals(field.receiver()) ? field : null;
     }
 
-    /** How far the field has moved at least when the call is made: by one statement that stands before it on every path. */
+    /**
+     * How far the field has moved at least when the call is made: by one statement that stands before it on every path, or before
+     * the function is written that makes the call.
+     */
     private long stepBefore(Again again, Expression.Field field, int sign) {
-        ControlFlow flow = engine.flows().of(again.from());
+        Procedure at = again.from();
+        long most = stepBefore(at, again.call()::equals, field, sign);
+        while (at != member && at.isLambda() && at.parent() != null) {
+            int lambda = at.lambdaIndex();
+            at = at.parent();
+            most = Math.max(most, stepBefore(at, written -> RecursionBounds.mentions(written, lambda), field, sign));
+        }
+        return most;
+    }
+
+    private long stepBefore(Procedure procedure, Predicate<Instruction> wanted, Expression.Field field, int sign) {
+        ControlFlow flow = engine.flows().of(procedure);
         long most = 0;
         int at = -1;
         for (Block block : flow.body().blocks()) {
-            if (block.instructions().contains(again.call())) {
+            if (block.instructions().stream().anyMatch(wanted)) {
                 at = block.id();
             }
         }
@@ -102,11 +118,10 @@ final class CarriedDepth {
                 continue;
             }
             for (Instruction instruction : block.instructions()) {
-                if (instruction == again.call()) {
+                if (wanted.test(instruction)) {
                     break;
                 }
-                most = Math.max(
-                        most, moved(again.from(), instruction, field, sign).least());
+                most = Math.max(most, moved(procedure, instruction, field, sign).least());
             }
         }
         return most;
@@ -126,8 +141,16 @@ final class CarriedDepth {
     }
 
     private Change moved(Procedure procedure, Instruction instruction, Expression.Field field, int sign) {
-        return instruction instanceof Instruction.Invoke call && inside.contains(call)
+        return instruction instanceof Instruction.Invoke call && (inside.contains(call) || isOnlyCycle(procedure, call))
                 ? Change.NONE
                 : FieldRecursion.change(engine, procedure, instruction, field).times(sign);
+    }
+
+    /** Whether a library's call runs nothing but functions of the cycle, which are looked at themselves. */
+    private boolean isOnlyCycle(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = engine.calls().of(procedure, call);
+        return meaning.targets().isEmpty()
+                && !meaning.functions().isEmpty()
+                && meaning.functions().stream().allMatch(function -> cycle.containsAll(function.procedures()));
     }
 }

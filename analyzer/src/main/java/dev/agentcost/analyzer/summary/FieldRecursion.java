@@ -109,10 +109,16 @@ final class FieldRecursion {
         if (side instanceof Expression.Local && at < instructions(block).size()) {
             value = ((Instruction.Assign) instructions(block).get(at)).value();
         }
-        return value instanceof Expression.Field field
-                        && (field.receiver() == null || field.receiver() instanceof Expression.This)
-                ? field
-                : null;
+        return value instanceof Expression.Field field && isOfOne(field) ? field : null;
+    }
+
+    /** Whether each activation means the same field: one of the object, or of what the object holds for good. */
+    private boolean isOfOne(Expression.Field field) {
+        return field.receiver() == null
+                || field.receiver() instanceof Expression.This
+                || field.receiver() instanceof Expression.Field holder
+                        && isOfOne(holder)
+                        && engine.values().isConstantField(holder);
     }
 
     private int readAt(int block, Expression side) {

@@ -790,7 +790,8 @@ final class RecursionBounds {
         return -1;
     }
 
-    private static boolean mentions(Instruction instruction, int lambda) {
+    /** Whether an instruction hands on or keeps the lambda with this number. */
+    static boolean mentions(Instruction instruction, int lambda) {
         if (instruction instanceof Instruction.Invoke call) {
             return call.arguments().contains(new Expression.Lambda(lambda));
         }
