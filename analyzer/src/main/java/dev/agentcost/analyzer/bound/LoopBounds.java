@@ -64,6 +64,7 @@ public final class LoopBounds {
     private final Shrinking shrinking;
     private final Replacements replacements;
     private final Pages pages;
+    private final Phases phases;
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
     /** Bounds for the loops of a procedure. */
@@ -92,6 +93,7 @@ public final class LoopBounds {
         this.flags = new Flags(procedure, flow, facts);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
+        this.phases = new Phases(procedure, flow, origins, facts, values, text, effort);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
 
@@ -156,6 +158,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
+                            .or(() -> phases.of(loop, line(loop)))
                             .or(() -> ended(loop))
                             .or(() -> refusals.of(loop, counters(loop, paths)))
                             .or(() -> pages.of(loop, paths, guards.of(loop)))

@@ -1,0 +1,455 @@
+package dev.agentcost.analyzer.bound;
+
+import dev.agentcost.analyzer.callgraph.Origin;
+import dev.agentcost.analyzer.callgraph.Origins;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.KnownLocals;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.CallTarget;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.MethodDeclaration;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Loops that go from phase to phase: {@code switch (phase) { case PLAN -> phase = ACT; case ACT -> phase = DONE; }}. Each turn
+ * begins in one of a few phases that are named by constants; where no phase comes again once it was left, and none stays, there
+ * are no more turns than phases. A phase that a turn may come back to limits nothing.
+ */
+final class Phases {
+
+    /** How many pairs of a block and what is known there are looked at. */
+    private static final int MOST_STATES = 1_000;
+
+    private static final int MOST_PHASES = 64;
+
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final Origins origins;
+    private final CallFacts facts;
+    private final Values values;
+    private final ExpressionText text;
+    private final Effort effort;
+
+    Phases(
+            Procedure procedure,
+            ControlFlow flow,
+            Origins origins,
+            CallFacts facts,
+            Values values,
+            ExpressionText text,
+            Effort effort) {
+        this.procedure = procedure;
+        this.flow = flow;
+        this.origins = origins;
+        this.facts = facts;
+        this.values = values;
+        this.text = text;
+        this.effort = effort;
+    }
+
+    /** The bound by the number of phases. */
+    Optional<LoopBound> of(Loop loop, int line) {
+        for (Expression place : assigned(loop)) {
+            Optional<Set<Expression>> begins = constants(place);
+            if (begins.isEmpty()) {
+                continue;
+            }
+            Map<Expression, Phase> phases = new LinkedHashMap<>();
+            if (follow(loop, place, begins.get(), phases)) {
+                int longest = longest(phases);
+                if (longest > 0) {
+                    return Optional.of(bound(line, place, begins.get(), longest));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LoopBound bound(int line, Expression place, Set<Expression> phases, int longest) {
+        Set<String> names = new TreeSet<>();
+        phases.forEach(phase -> names.add(text.of(phase)));
+        return new LoopBound(
+                Driver.CONSTANT,
+                Formula.of(longest),
+                -1,
+                true,
+                List.of(new Step(
+                        procedure.at(line),
+                        "each turn leaves the phase that " + text.of(place) + " tells for good: "
+                                + String.join(", ", names))),
+                "",
+                false);
+    }
+
+    /** The locals, and fields of the object, that a turn assigns. */
+    private Set<Expression> assigned(Loop loop) {
+        Set<Expression> found = new LinkedHashSet<>();
+        for (int block : loop.order()) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Assign assign && isPlace(assign.target())) {
+                    found.add(assign.target());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPlace(Expression place) {
+        return place instanceof Expression.Local
+                || place instanceof Expression.Field field && field.receiver() instanceof Expression.This;
+    }
+
+    /** The constants that a place is ever assigned; empty where it may hold something else. */
+    private Optional<Set<Expression>> constants(Expression place) {
+        boolean open = place instanceof Expression.Field field
+                && values.program()
+                        .type(field.owner())
+                        .flatMap(type -> type.fields().stream()
+                                .filter(declared -> declared.name().equals(field.name()))
+                                .findFirst())
+                        .filter(declared -> !declared.isOpen())
+                        .isEmpty();
+        if (open) {
+            return Optional.empty();
+        }
+        List<Origin> given = place instanceof Expression.Local local
+                ? origins.assigned(procedure, local)
+                : origins.assigned((Expression.Field) place);
+        Set<Expression> found = new LinkedHashSet<>();
+        for (Origin one : given) {
+            Optional<Set<Expression>> some = constants(one.procedure(), one.expression());
+            if (some.isEmpty()) {
+                return some;
+            }
+            found.addAll(some.get());
+        }
+        boolean handed = place instanceof Expression.Local local && Values.parameter(procedure, local) >= 0;
+        return handed || found.size() < 2 || found.size() > MOST_PHASES ? Optional.empty() : Optional.of(found);
+    }
+
+    private Optional<Set<Expression>> constants(Procedure where, Expression value) {
+        Set<Expression> found = new LinkedHashSet<>();
+        return collect(where, value, found, new HashSet<>()) && !found.isEmpty()
+                ? Optional.of(found)
+                : Optional.empty();
+    }
+
+    /** Collects the constants that a value may be, itself or as what a method of the sources returns; false where it may be another. */
+    private boolean collect(Procedure where, Expression value, Set<Expression> found, Set<Origin> seen) {
+        if (isPhase(value)) {
+            found.add(value);
+            return found.size() <= MOST_PHASES;
+        } else if (!seen.add(new Origin(where, value))) {
+            return true;
+        } else if (value instanceof Expression.Choice choice) {
+            return collect(where, choice.then(), found, seen) && collect(where, choice.otherwise(), found, seen);
+        } else if (value instanceof Expression.Cast cast) {
+            return collect(where, cast.value(), found, seen);
+        } else if (value instanceof Expression.Local local) {
+            return Values.parameter(where, local) < 0
+                    && origins.declaring(where, local).isLambda() == where.isLambda()
+                    && collectAll(origins.assigned(where, local), found, seen);
+        } else if (value instanceof Expression.Result result) {
+            return collectReturned(origins.call(where, result.call()), found, seen);
+        }
+        return false;
+    }
+
+    private boolean collectReturned(Instruction.Invoke call, Set<Expression> found, Set<Origin> seen) {
+        List<MethodDeclaration> targets = values.program().dispatch(call.target());
+        return !targets.isEmpty()
+                && targets.stream()
+                        .allMatch(target -> values.program()
+                                .procedure(target.key())
+                                .filter(code -> collectAll(origins.returned(code), found, seen))
+                                .isPresent());
+    }
+
+    private boolean collectAll(List<Origin> all, Set<Expression> found, Set<Origin> seen) {
+        return !all.isEmpty() && all.stream().allMatch(one -> collect(one.procedure(), one.expression(), found, seen));
+    }
+
+    /** A constant of an enum, or a text: two of different names are different. */
+    private boolean isPhase(Expression value) {
+        return value instanceof Expression.Constant constant && constant.value() instanceof String
+                || value instanceof Expression.Field field && field.receiver() == null && isEnumConstant(field);
+    }
+
+    private boolean isEnumConstant(Expression.Field field) {
+        return values.program()
+                .type(field.owner())
+                .filter(type -> type.kind() == TypeDeclaration.Kind.ENUM)
+                .filter(type -> type.fields().stream()
+                        .anyMatch(declared -> declared.name().equals(field.name())
+                                && declared.isStatic()
+                                && declared.type().equals(type.name())))
+                .isPresent();
+    }
+
+    // ---- turns
+
+    private record State(int block, Map<Expression, Expression> known) {}
+
+    /**
+     * What is known of a phase.
+     *
+     * @param turns 1 where the loop begins a turn in it, 0 where it ends at once
+     * @param next the phases that may follow
+     */
+    private record Phase(int turns, Set<Expression> next) {}
+
+    /** Finds what phases may follow each; false where that cannot be told. */
+    private boolean follow(Loop loop, Expression place, Set<Expression> begins, Map<Expression, Phase> phases) {
+        Set<Expression> tracked = tracked(loop, place);
+        for (Expression phase : begins) {
+            if (!follow(loop, place, tracked, phase, phases)) {
+                return false;
+            }
+        }
+        boolean given = place instanceof Expression.Local
+                || origins.assigned((Expression.Field) place).stream()
+                        .anyMatch(origin -> origin.procedure().method().name().startsWith("<"));
+        // else a field may have been given nothing yet
+        return given || follow(loop, place, tracked, new Expression.Null(), phases);
+    }
+
+    private boolean follow(
+            Loop loop, Expression place, Set<Expression> tracked, Expression phase, Map<Expression, Phase> phases) {
+        Set<State> seen = new HashSet<>();
+        Set<Expression> next = new LinkedHashSet<>();
+        boolean told = turn(loop, place, tracked, phase, seen, next);
+        phases.put(phase, new Phase(seen.size() > 1 || !next.isEmpty() ? 1 : 0, next));
+        return told;
+    }
+
+    /** The place and the locals that hand it what it is given. */
+    private Set<Expression> tracked(Loop loop, Expression place) {
+        Set<Expression> found = new LinkedHashSet<>(Set.of(place));
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Instruction instruction : flow.instructions(loop)) {
+                if (instruction instanceof Instruction.Assign assign && found.contains(assign.target())) {
+                    more |= addLocals(assign.value(), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean addLocals(Expression value, Set<Expression> found) {
+        if (value instanceof Expression.Choice choice) {
+            return addLocals(choice.then(), found) | addLocals(choice.otherwise(), found);
+        }
+        return value instanceof Expression.Local && found.add(value);
+    }
+
+    private boolean turn(
+            Loop loop,
+            Expression place,
+            Set<Expression> tracked,
+            Expression phase,
+            Set<State> seen,
+            Set<Expression> next) {
+        Deque<State> work = new ArrayDeque<>();
+        State first = new State(loop.header(), phase instanceof Expression.Null ? Map.of() : Map.of(place, phase));
+        seen.add(first);
+        work.add(first);
+        while (!work.isEmpty() && seen.size() < MOST_STATES) {
+            State at = work.pop();
+            effort.spend(1);
+            for (Map.Entry<FlowEdge, Map<Expression, Expression>> way : ways(loop, place, tracked, at)) {
+                if (way.getKey().to() != loop.header()) {
+                    State state = new State(way.getKey().to(), way.getValue());
+                    if (seen.add(state)) {
+                        work.push(state);
+                    }
+                } else if (way.getValue().containsKey(place)) {
+                    next.add(way.getValue().get(place));
+                } else {
+                    return false;
+                }
+            }
+        }
+        return work.isEmpty();
+    }
+
+    /** How a turn may go on from a block, and what is known then. */
+    private List<Map.Entry<FlowEdge, Map<Expression, Expression>>> ways(
+            Loop loop, Expression place, Set<Expression> tracked, State at) {
+        Block block = flow.body().blocks().get(at.block());
+        Set<Map<Expression, Expression>> ends = Set.of(at.known());
+        Set<Map<Expression, Expression>> thrown = new LinkedHashSet<>();
+        for (Instruction instruction : block.instructions()) {
+            if (KnownLocals.mayFail(instruction)) {
+                thrown.addAll(ends);
+            }
+            ends = after(ends, instruction, place, tracked);
+        }
+        thrown.addAll(ends);
+        List<Map.Entry<FlowEdge, Map<Expression, Expression>>> found = new ArrayList<>();
+        for (FlowEdge edge : flow.outgoing(at.block())) {
+            if (loop.contains(edge.to())) {
+                (edge.kind() == FlowEdge.Kind.EXCEPTION ? thrown : ends)
+                        .stream()
+                                .filter(known -> isTaken(block, edge, known))
+                                .forEach(known -> found.add(Map.entry(edge, known)));
+            }
+        }
+        return found;
+    }
+
+    private Set<Map<Expression, Expression>> after(
+            Set<Map<Expression, Expression>> before,
+            Instruction instruction,
+            Expression place,
+            Set<Expression> tracked) {
+        Set<Map<Expression, Expression>> found = new LinkedHashSet<>();
+        for (Map<Expression, Expression> known : before) {
+            if (instruction instanceof Instruction.Assign assign) {
+                for (Optional<Expression> value : values(assign.value(), known)) {
+                    Map<Expression, Expression> changed = new HashMap<>(known);
+                    if (value.isEmpty()) {
+                        changed.remove(assign.target());
+                    } else if (tracked.contains(assign.target())) {
+                        changed.put(assign.target(), value.get());
+                    }
+                    found.add(Map.copyOf(changed));
+                }
+            } else {
+                boolean changes = place instanceof Expression.Field field
+                        && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                                .equals(Change.NONE);
+                Map<Expression, Expression> changed = new HashMap<>(known);
+                if (changes) {
+                    changed.remove(place);
+                }
+                found.add(Map.copyOf(changed));
+            }
+        }
+        return found;
+    }
+
+    /** What a value may be: each of several phases, or something that is not known. */
+    private Set<Optional<Expression>> values(Expression value, Map<Expression, Expression> known) {
+        if (isPhase(value)) {
+            return Set.of(Optional.of(value));
+        } else if (isPlace(value)) {
+            return Set.of(Optional.ofNullable(known.get(value)));
+        } else if (value instanceof Expression.Choice choice) {
+            Set<Optional<Expression>> found = new LinkedHashSet<>(values(choice.then(), known));
+            found.addAll(values(choice.otherwise(), known));
+            return found;
+        } else if (value instanceof Expression.Cast cast) {
+            return values(cast.value(), known);
+        } else if (!(value instanceof Expression.Result)) {
+            return Set.of(Optional.empty());
+        }
+        Set<Optional<Expression>> found = new LinkedHashSet<>();
+        constants(procedure, value).ifPresent(some -> some.forEach(one -> found.add(Optional.of(one))));
+        return found.isEmpty() ? Set.of(Optional.empty()) : found;
+    }
+
+    private boolean isTaken(Block block, FlowEdge edge, Map<Expression, Expression> known) {
+        if (edge.kind() == FlowEdge.Kind.EXCEPTION) {
+            return true;
+        }
+        if (block.terminator() instanceof Terminator.Branch branch) {
+            Optional<Boolean> decided = decided(branch.condition(), known);
+            return decided.isEmpty() || decided.get() == (edge.kind() == FlowEdge.Kind.WHEN_TRUE);
+        }
+        if (block.terminator() instanceof Terminator.Switch choice) {
+            Expression selected = known.get(choice.selector());
+            boolean plain = selected != null && choice.labels().stream().allMatch(this::isPhase);
+            int label = plain ? choice.labels().indexOf(selected) : -1;
+            int target = label >= 0 ? choice.targets().get(label) : choice.otherwise();
+            return !plain || edge.to() == target;
+        }
+        return true;
+    }
+
+    private Optional<Boolean> decided(Expression condition, Map<Expression, Expression> known) {
+        if (condition instanceof Expression.Not not) {
+            return decided(not.operand(), known).map(value -> !value);
+        } else if (condition instanceof Expression.Binary binary
+                && (binary.operator() == Expression.Operator.EQUAL
+                        || binary.operator() == Expression.Operator.NOT_EQUAL)) {
+            boolean same = binary.operator() == Expression.Operator.EQUAL;
+            return equal(binary.left(), binary.right(), known).map(value -> value == same);
+        } else if (condition instanceof Expression.Result result) {
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            CallTarget target = call.target();
+            return target.name().equals("equals")
+                            && call.receiver() != null
+                            && call.arguments().size() == 1
+                    ? equal(call.receiver(), call.arguments().get(0), known)
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Boolean> equal(Expression left, Expression right, Map<Expression, Expression> known) {
+        Expression one = isPhase(left) ? left : known.get(left);
+        Expression other = isPhase(right) ? right : known.get(right);
+        return one == null || other == null ? Optional.empty() : Optional.of(one.equals(other));
+    }
+
+    // ---- the way through the phases
+
+    /** The turns on the longest way through the phases; 0 where one comes again. */
+    private static int longest(Map<Expression, Phase> phases) {
+        Map<Expression, Integer> lengths = new HashMap<>();
+        int longest = 0;
+        for (Expression phase : phases.keySet()) {
+            int length = length(phase, phases, lengths, new HashSet<>());
+            if (length < 0) {
+                return 0;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest;
+    }
+
+    /** The turns that begin in the phase or behind it; -1 where one comes again, or may be any. */
+    private static int length(
+            Expression at, Map<Expression, Phase> phases, Map<Expression, Integer> lengths, Set<Expression> open) {
+        Integer known = lengths.get(at);
+        Phase phase = phases.get(at);
+        if (known != null) {
+            return known;
+        } else if (phase == null || !open.add(at)) {
+            return -1;
+        }
+        int longest = 0;
+        for (Expression next : phase.next()) {
+            int length = length(next, phases, lengths, open);
+            if (length < 0) {
+                return -1;
+            }
+            longest = Math.max(longest, length);
+        }
+        open.remove(at);
+        lengths.put(at, longest + phase.turns());
+        return longest + phase.turns();
+    }
+}

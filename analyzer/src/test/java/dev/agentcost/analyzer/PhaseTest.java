@@ -1,0 +1,67 @@
+package dev.agentcost.analyzer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentcost.analyzer.result.IterationBound;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Loops that go from phase to phase: those that only go on, and those that may come back. */
+class PhaseTest {
+
+    private static String bound(String loop) {
+        IterationBound bound =
+                AgentSource.withMembers("""
+                        enum Phase { PLAN, ACT, CHECK, DONE }
+                        private Phase phase = Phase.PLAN;
+                        String answer = "";
+                        Phase plan() { answer = model.chat("plan"); return Phase.ACT; }
+                        Phase act() { answer = model.chat("act"); return answer.isEmpty() ? Phase.DONE : Phase.CHECK; }
+                        Phase said(String name) { return Phase.valueOf(name); }
+                        void run(String question) {
+                            LOOP
+                        }
+                        """.replace("LOOP", loop)).site().bound();
+        return bound.isUnbounded() ? "unbounded" : bound.formula().toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Phase at = Phase.PLAN; while (at != Phase.DONE) { // HERE#\
+                    switch (at) { case PLAN: model.chat("p"); at = Phase.ACT; break; case ACT: model.chat("a"); at = Phase.CHECK; break;\
+                    case CHECK: model.chat("c"); at = Phase.DONE; break; default: throw new IllegalStateException(); } } | 3
+                    Phase at = Phase.PLAN; while (at != Phase.DONE) { // HERE#\
+                    at = switch (at) { case PLAN -> plan(); case ACT -> act(); case CHECK, DONE -> { model.chat("c"); yield Phase.DONE; } }; } | 3
+                    Phase at = Phase.PLAN; while (at != Phase.DONE) { // HERE#\
+                    if (at == Phase.PLAN) { model.chat("p"); at = Phase.ACT; } else { model.chat("a"); at = Phase.DONE; } } | 2
+                    String at = "plan"; while (!at.equals("done")) { // HERE#\
+                    switch (at) { case "plan" -> { model.chat("p"); at = "act"; } default -> { model.chat("a"); at = "done"; } } } | 2
+                    phase = Phase.PLAN; while (phase != Phase.DONE) { // HERE#\
+                    switch (phase) { case PLAN -> { model.chat("p"); phase = Phase.ACT; } case ACT -> { model.chat("a"); phase = Phase.DONE; } default -> { } } }\
+                     | unbounded
+                    phase = Phase.PLAN; while (phase != Phase.DONE) { // HERE#\
+                    switch (phase) { case PLAN -> { model.chat("p"); phase = Phase.ACT; } default -> { model.chat("a"); phase = Phase.DONE; } } } | 2
+                    """)
+    void noPhaseComesAgain(String loop, String turns) {
+        assertThat(bound(loop.replace("#", "\n"))).isEqualTo(turns);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // the last one may go back to the first
+                "case PLAN -> { model.chat(\"p\"); at = Phase.ACT; } default -> at = model.chat(\"a\").isEmpty() ? Phase.DONE : Phase.PLAN;",
+                // one may stay
+                "case PLAN -> { if (model.chat(\"p\").isEmpty()) { at = Phase.ACT; } } default -> { model.chat(\"a\"); at = Phase.DONE; }",
+                // the model says which
+                "case PLAN -> at = said(model.chat(\"p\")); default -> { model.chat(\"a\"); at = Phase.DONE; }",
+                // a failure leaves it where it was
+                "default -> { try { model.chat(\"p\"); at = at == Phase.PLAN ? Phase.ACT : Phase.DONE; }"
+                        + " catch (RuntimeException failed) { answer = \"\"; } }",
+            })
+    void oneThatMayComeAgainLimitsNothing(String cases) {
+        assertThat(bound("Phase at = Phase.PLAN; while (at != Phase.DONE) { // HERE\n switch (at) { " + cases + " } }"))
+                .isEqualTo("unbounded");
+    }
+}
