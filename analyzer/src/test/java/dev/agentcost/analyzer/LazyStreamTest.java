@@ -34,6 +34,18 @@ class LazyStreamTest {
     }
 
     @Test
+    void soIsOneBehindWhatEndsAtTheFirstThatItRefuses() {
+        assertThat(
+                        runs(
+                                "java.util.stream.Stream.iterate(\"\", t -> model.chat(t)).takeWhile(t -> !t.isEmpty()).limit(4).toList(); // HERE"))
+                .isEqualTo("4");
+        assertThat(
+                        runs(
+                                "java.util.stream.Stream.iterate(\"\", t -> model.chat(t)).dropWhile(t -> !t.isEmpty()).limit(4).toList(); // HERE"))
+                .startsWith("[runs of iterate");
+    }
+
+    @Test
     void whatIsFilteredOrSortedAfterwardsRunsForEachElement() {
         assertThat(runs("tasks.stream().map(t -> model.chat(t)).filter(t -> t.isEmpty()).findFirst(); // HERE"))
                 .isEqualTo("[size of tasks]");

@@ -880,7 +880,7 @@ public final class Values {
             return Optional.of(Formula.ZERO);
         }
         return switch (size.relation()) {
-            case SAME, AT_MOST ->
+            case SAME, AT_MOST, FIRST ->
                 operand == null
                         ? Optional.empty()
                         : Optional.of(size(procedure, operand, depth - 1)

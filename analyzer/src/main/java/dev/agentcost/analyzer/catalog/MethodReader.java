@@ -323,7 +323,7 @@ final class MethodReader {
 
     private static @Nullable Operand measured(Size.Relation relation) {
         return switch (relation) {
-            case SAME, AT_MOST, MULTIPLY, NUMBER_OF -> Operand.RECEIVER;
+            case SAME, AT_MOST, FIRST, MULTIPLY, NUMBER_OF -> Operand.RECEIVER;
             case LIMIT, RANGE -> Operand.argument(0);
             case ARGUMENTS, INFINITE, CONSTANT -> null;
         };

@@ -28,6 +28,8 @@ public record Size(
         SAME,
         /** At most as many as the operand holds. */
         AT_MOST,
+        /** At most as many as the operand holds, the first ones: behind one that is left out comes no other. */
+        FIRST,
         /** At most the operand's number, and at most as many as the receiver holds. */
         LIMIT,
         /** As many as the call has arguments. */

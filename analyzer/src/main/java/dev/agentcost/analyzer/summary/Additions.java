@@ -253,7 +253,7 @@ final class Additions {
     private static boolean leavesOut(MethodRow row, Instruction.Invoke call) {
         Size size = row.size();
         return size != null
-                && size.relation() == Size.Relation.AT_MOST
+                && (size.relation() == Size.Relation.AT_MOST || size.relation() == Size.Relation.FIRST)
                 && !row.terminal()
                 && !call.arguments().isEmpty();
     }

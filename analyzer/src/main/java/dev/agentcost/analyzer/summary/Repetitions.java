@@ -234,7 +234,7 @@ final class Repetitions {
         return switch (row.size().relation()) {
             case CONSTANT -> row.terminal() ? Optional.of(Formula.of(row.size().plus())) : Optional.empty();
             case LIMIT -> number(procedure, next.arguments());
-            case SAME -> row.runs() != null && row.runs().lazy() ? askedFor(procedure, next) : Optional.empty();
+            case SAME, FIRST -> row.runs() != null && row.runs().lazy() ? askedFor(procedure, next) : Optional.empty();
             default -> Optional.empty();
         };
     }
