@@ -291,15 +291,16 @@ final class CallEffects {
         };
     }
 
-    /** {@code text.setLength(0)}. */
+    /** {@code text.setLength(0)}, {@code text.delete(0, text.length())}. */
     private boolean leavesNothing(Procedure procedure, Instruction.Invoke call, MethodRow row) {
-        return row.size() != null
-                && row.size().relation() == Size.Relation.LIMIT
-                && call.arguments().stream()
-                        .allMatch(most -> engine.values()
-                                .most(procedure, most)
-                                .filter(Formula::isZero)
-                                .isPresent());
+        return engine.contexts().takesAll(procedure, call)
+                || row.size() != null
+                        && row.size().relation() == Size.Relation.LIMIT
+                        && call.arguments().stream()
+                                .allMatch(most -> engine.values()
+                                        .most(procedure, most)
+                                        .filter(Formula::isZero)
+                                        .isPresent());
     }
 
     /** {@code body.put("messages", messages)}: putting again under the same key adds nothing. */

@@ -51,6 +51,7 @@ final class Contexts {
     private final Aliases aliases;
     private final Slices slices;
     private final TakenElements taken;
+    private final Fillings fillings;
     private final Map<Question, Set<ContextId>> known = new HashMap<>();
     // answers of questions that depend on each other: found in rounds, until a round changes none
     private final Map<Question, Set<ContextId>> provisional = new HashMap<>();
@@ -69,6 +70,7 @@ final class Contexts {
         this.answers = answers;
         this.aliases = new Aliases(calls, origins);
         this.slices = new Slices(calls, origins, flows, this::of);
+        this.fillings = new Fillings(calls, origins, flows, slices);
         this.taken = new TakenElements(program, calls, origins, this::isNewContent);
     }
 
@@ -192,6 +194,15 @@ final class Contexts {
                         .anyMatch(target -> slices.givesLimited(call, target) || givesFilled(target));
     }
 
+    /** Whether a call takes away what stands from the first place to the last: {@code text.delete(0, text.length())}. */
+    boolean takesAll(Procedure procedure, Instruction.Invoke call) {
+        List<Expression> ends = call.arguments();
+        return call.receiver() != null
+                && ends.size() == 2
+                && ends.get(0).equals(new Expression.Constant(0L))
+                && slices.isSizeOf(procedure, ends.get(1), call.receiver());
+    }
+
     /** What a value is cut from, also where a copy or view is made of the part; empty where it is no part. */
     Optional<Expression> cutFrom(Procedure procedure, Expression value) {
         return slices.cutting(procedure, value).map(Instruction.Invoke::receiver);
@@ -207,8 +218,11 @@ final class Contexts {
                                 && returned.expression() instanceof Expression.Local
                                 && !isPart(target, returned.expression()))
                         .flatMap(returned -> origins.contents(target, returned.expression()).stream())
-                        .anyMatch(content -> isOfSlice(
-                                content.value().procedure(), content.value().expression(), MADE_DEPTH));
+                        .anyMatch(content -> fillings.isLimited(content)
+                                || isOfSlice(
+                                        content.value().procedure(),
+                                        content.value().expression(),
+                                        MADE_DEPTH));
     }
 
     private boolean isOfSlice(Procedure procedure, Expression value, int depth) {
@@ -356,7 +370,9 @@ final class Contexts {
     private void collectContent(
             Procedure procedure, Origins.Content content, Set<ContextId> found, Set<Question> seen) {
         Procedure where = content.value().procedure();
-        if (where.method() != procedure.method() || content.value().expression() instanceof Expression.Constant) {
+        if (where.method() != procedure.method()
+                || content.value().expression() instanceof Expression.Constant
+                || fillings.isLimited(content)) {
             return;
         }
         Set<ContextId> inside = new LinkedHashSet<>();

@@ -199,6 +199,13 @@ final class Slices {
         return sized(procedure, value, depth).isPresent();
     }
 
+    /** Whether a value is how many a place holds. */
+    boolean isSizeOf(Procedure procedure, Expression value, Expression place) {
+        return sized(procedure, value, DEPTH)
+                .filter(new Origin(procedure, place)::equals)
+                .isPresent();
+    }
+
     /** What a number is the size of. */
     private Optional<Origin> sized(Procedure procedure, Expression value, int depth) {
         if (depth > 0 && value instanceof Expression.Local local) {
@@ -221,6 +228,10 @@ final class Slices {
     }
 
     /** Whether a number is said in the sources or set from outside, and is no count of what a context holds. */
+    boolean isFixed(Procedure procedure, Expression number) {
+        return isFixed(procedure, number, DEPTH);
+    }
+
     private boolean isFixed(Procedure procedure, Expression number, int depth) {
         if (depth == 0) {
             return false;
