@@ -48,6 +48,16 @@ class CutContextTest {
         return agent(turn).site().context().growth();
     }
 
+    @Test
+    void aTurnThatTakesAwayLessThanItAddsHasNoWindow() {
+        String turn =
+                "history.add(model.chat(history).aiMessage()); if (history.size() > MAX) { history.remove(0); TAKE }";
+
+        assertThat(growth(turn.replace("TAKE", ""))).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(turn.replace("TAKE", "history.remove(0);"))).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(growth(turn.replace("TAKE", "").replace("if (", "while ("))).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

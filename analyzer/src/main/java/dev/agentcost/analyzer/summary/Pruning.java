@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
@@ -142,13 +143,45 @@ final class Pruning {
             Optional<Limit> limit = passed && loop == null
                     ? Optional.of(new Limit(Tokens.assumed(Assumption.WINDOW_TOKENS), procedure.at(instruction.line())))
                     : test(procedure, flow, loop, block.id(), instruction.line());
-            limit.ifPresent(value -> pruned.forEach(context -> found.putIfAbsent(context, value)));
+            limit.ifPresent(value -> pruned.stream()
+                    .filter(context -> loop == null || !outgrows(procedure, flow, loop, context))
+                    .forEach(context -> found.putIfAbsent(context, value)));
             if (passed && isCut(instruction)) {
                 pruned.forEach(context -> found.putIfAbsent(
                         context,
                         new Limit(Tokens.assumed(Assumption.WINDOW_TOKENS), procedure.at(instruction.line()))));
             }
         }
+    }
+
+    /** {@code if (list.size() > 20) list.remove(0)} where each turn adds two: whether a turn adds more than it ever takes away. */
+    private boolean outgrows(Procedure procedure, ControlFlow flow, Loop loop, ContextId context) {
+        long more = 0;
+        for (int block : loop.order()) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                boolean takes = pruned(procedure, instruction).contains(context);
+                Change change = change(procedure, instruction, context);
+                if (takes && (flow.loopOf(block) != loop || change.least() != -1)) {
+                    return false;
+                }
+                boolean adds = change.least() > 0 && flow.onEveryTurn(loop, block);
+                more += takes || adds ? change.least() : 0;
+            }
+        }
+        return more > 0;
+    }
+
+    private Change change(Procedure procedure, Instruction instruction, ContextId context) {
+        boolean its = instruction instanceof Instruction.Invoke call
+                && call.receiver() != null
+                && engine.contexts().of(procedure, call.receiver()).stream()
+                        .findFirst()
+                        .filter(context::equals)
+                        .isPresent();
+        Instruction.Invoke call = its ? (Instruction.Invoke) instruction : null;
+        return call == null || call.receiver() == null
+                ? Change.NONE
+                : engine.facts().sizeChange(procedure, call, call.receiver());
     }
 
     /** A local that gets another object: nothing that the caller sees. */
