@@ -65,19 +65,19 @@ public final class Travel {
                 .stringifyContent();
     }
 
-    public String loop(String text) { // calls: 500
+    public String loop(String text) { // calls: 6
         LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
         LlmAgent critic = LlmAgent.builder().name("critic").model("gemini-2.5-flash").build();
-        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer, critic).maxIterations(3).build(); // site: framework-loop 3, none
+        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer, critic).maxIterations(3).build(); // site: framework-loop 3, linear
         InMemoryRunner runner = new InMemoryRunner(loop);
-        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text)))
                 .blockingLast()
                 .stringifyContent();
     }
 
     public String endlessLoop(String text) { // calls: 12
         LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
-        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer).build(); // site: framework-loop 500, none
+        LoopAgent loop = LoopAgent.builder().name("loop").subAgents(writer).build(); // site: framework-loop 500, linear; unpruned-context
         InMemoryRunner runner = new InMemoryRunner(loop);
         return run(runner, text, BRIEF);
     }
@@ -103,12 +103,12 @@ public final class Travel {
                 .stringifyContent();
     }
 
-    public String sequence(String text) { // calls: 500
+    public String sequence(String text) { // calls: 2
         LlmAgent writer = LlmAgent.builder().name("writer").model("gemini-2.5-flash").build();
         LlmAgent critic = LlmAgent.builder().name("critic").model("gemini-2.5-flash").build();
         InMemoryRunner runner = new InMemoryRunner(
                 SequentialAgent.builder().name("both").subAgents(writer, critic).build());
-        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text))) // site: framework-loop 500, linear; unpruned-context
+        return runner.runAsync("user", "session", Content.fromParts(Part.fromText(text)))
                 .blockingLast()
                 .stringifyContent();
     }
