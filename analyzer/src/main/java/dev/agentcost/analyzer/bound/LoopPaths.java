@@ -234,14 +234,12 @@ final class LoopPaths {
     private Change of(Block block, int index, Variable variable) {
         Instruction instruction = block.instructions().get(index);
         Expression place = variable.place();
-        if (movesHolder(instruction, place)) {
+        if (movesHolder(instruction, place) && isMoved(place)) {
             return Change.UNKNOWN;
         }
         if (instruction instanceof Instruction.Assign assign) {
             if (!assign.target().equals(place)) {
-                return mayBeSame(assign.target(), place) || holds(assign.target(), place) && isMoved(place)
-                        ? Change.UNKNOWN
-                        : Change.NONE;
+                return mayBeSame(assign.target(), place) ? Change.UNKNOWN : Change.NONE;
             }
             return variable.kind() == Variable.Kind.VALUE
                     ? Change.ofAssignment(
@@ -286,13 +284,6 @@ final class LoopPaths {
                 && place instanceof Expression.Field other
                 && one.name().equals(other.name())
                 && one.owner().equals(other.owner());
-    }
-
-    /** Whether the target holds the object whose field the place is: with another object there, it is another field. */
-    private static boolean holds(Expression target, Expression place) {
-        return place instanceof Expression.Field field
-                && field.receiver() != null
-                && (field.receiver().equals(target) || holds(target, field.receiver()));
     }
 
     /** Whether the loop itself changes the place; a limit that comes with a new object each turn is what that says. */
