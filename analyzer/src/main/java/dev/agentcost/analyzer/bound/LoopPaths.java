@@ -258,12 +258,8 @@ final class LoopPaths {
     /** Whether the field may be that of another object afterwards: {@code state = new State()} for {@code state.turns}. */
     private boolean movesHolder(Instruction instruction, Expression place) {
         for (Expression holder = holder(place); holder != null; holder = holder(holder)) {
-            boolean moves = instruction instanceof Instruction.Assign assign
-                    ? assign.target().equals(holder) || mayBeSame(assign.target(), holder)
-                    : holder instanceof Expression.Field field
-                            && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                                    .equals(Change.NONE);
-            if (moves) {
+            if (moves(instruction, holder)
+                    || instruction instanceof Instruction.Assign assign && mayBeSame(assign.target(), holder)) {
                 return true;
             }
         }

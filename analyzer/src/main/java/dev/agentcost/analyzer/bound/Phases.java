@@ -14,7 +14,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
-import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayDeque;
@@ -123,10 +122,7 @@ final class Phases {
     private Optional<Set<Expression>> constants(Expression place) {
         boolean open = place instanceof Expression.Field field
                 && values.program()
-                        .type(field.owner())
-                        .flatMap(type -> type.fields().stream()
-                                .filter(declared -> declared.name().equals(field.name()))
-                                .findFirst())
+                        .declaration(field)
                         .filter(declared -> !declared.isOpen())
                         .isEmpty();
         if (open) {
@@ -192,18 +188,7 @@ final class Phases {
     /** A constant of an enum, or a text: two of different names are different. */
     private boolean isPhase(Expression value) {
         return value instanceof Expression.Constant constant && constant.value() instanceof String
-                || value instanceof Expression.Field field && field.receiver() == null && isEnumConstant(field);
-    }
-
-    private boolean isEnumConstant(Expression.Field field) {
-        return values.program()
-                .type(field.owner())
-                .filter(type -> type.kind() == TypeDeclaration.Kind.ENUM)
-                .filter(type -> type.fields().stream()
-                        .anyMatch(declared -> declared.name().equals(field.name())
-                                && declared.isStatic()
-                                && declared.type().equals(type.name())))
-                .isPresent();
+                || value instanceof Expression.Field field && field.receiver() == null && values.isEnumConstant(field);
     }
 
     // ---- turns

@@ -14,6 +14,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -291,12 +292,13 @@ public final class Values {
     }
 
     private boolean isFinal(Expression.Field field) {
-        return declaration(field).map(FieldDeclaration::isFinal).orElse(false);
+        return program.declaration(field).map(FieldDeclaration::isFinal).orElse(false);
     }
 
     /** Whether the field has one value from the time on that its object, or class, is made: final, or never set again. */
     public boolean isConstantField(Expression.Field field) {
-        boolean sealed = declaration(field).map(found -> !found.isOpen()).orElse(false);
+        boolean sealed =
+                program.declaration(field).map(found -> !found.isOpen()).orElse(false);
         return isFinal(field)
                 || sealed
                         && origins.assigned(field).stream()
@@ -308,13 +310,6 @@ public final class Values {
                                                 && origins.assigned(field).size() == 1);
     }
 
-    private Optional<FieldDeclaration> declaration(Expression.Field field) {
-        return program.type(field.owner())
-                .flatMap(type -> type.fields().stream()
-                        .filter(declared -> declared.name().equals(field.name()))
-                        .findFirst());
-    }
-
     // ---- fields
 
     /**
@@ -323,7 +318,7 @@ public final class Values {
      */
     private Range field(Procedure procedure, Expression.Field field, int depth, Set<Origin> open) {
         Range own = Range.ofExact(Formula.of(symbol(procedure, field)));
-        Optional<FieldDeclaration> declared = declaration(field);
+        Optional<FieldDeclaration> declared = program.declaration(field);
         if (declared.isEmpty() || declared.get().isOpen() && !declared.get().isFinal()) {
             return own;
         }
@@ -336,7 +331,7 @@ public final class Values {
 
     /** The numbers that a field gets, or null where something else may be among them. */
     private @Nullable Range given(Expression.Field field, int depth) {
-        FieldDeclaration declared = declaration(field).orElse(null);
+        FieldDeclaration declared = program.declaration(field).orElse(null);
         if (depth == 0 || declared == null || declared.isOpen() && !declared.isFinal()) {
             return null;
         }
@@ -527,8 +522,8 @@ public final class Values {
     private String place(Procedure procedure, Expression place) {
         return place instanceof Expression.Field field
                 ? program.type(field.owner())
-                        .flatMap(type ->
-                                declaration(field).map(found -> type.location().file() + ":" + found.line()))
+                        .flatMap(type -> program.declaration(field)
+                                .map(found -> type.location().file() + ":" + found.line()))
                         .orElse("")
                 : "";
     }
@@ -928,10 +923,22 @@ public final class Values {
 
     private Optional<Formula> enumConstants(String type) {
         return program.type(type)
-                .filter(declared -> declared.kind() == dev.agentcost.analyzer.ir.TypeDeclaration.Kind.ENUM)
+                .filter(declared -> declared.kind() == TypeDeclaration.Kind.ENUM)
                 .map(declared -> Formula.of(declared.fields().stream()
-                        .filter(field -> field.isStatic() && field.type().equals(declared.name()))
+                        .filter(field -> isConstantOf(declared, field))
                         .count()));
+    }
+
+    /** Whether the field is a constant of an enum. */
+    boolean isEnumConstant(Expression.Field field) {
+        return program.type(field.owner())
+                .filter(type -> type.kind() == TypeDeclaration.Kind.ENUM)
+                .flatMap(type -> program.declaration(field).filter(declared -> isConstantOf(type, declared)))
+                .isPresent();
+    }
+
+    private static boolean isConstantOf(TypeDeclaration type, FieldDeclaration field) {
+        return field.isStatic() && field.type().equals(type.name());
     }
 
     private Optional<Formula> limited(
@@ -966,7 +973,7 @@ public final class Values {
     }
 
     private @Nullable Formula ever(Expression.Field field, boolean least, Set<Procedure> balanced) {
-        FieldDeclaration declared = declaration(field).orElse(null);
+        FieldDeclaration declared = program.declaration(field).orElse(null);
         if (declared == null || declared.isOpen()) {
             return null;
         }

@@ -248,8 +248,6 @@ public final class Calls {
 
     private static final int BUILDERS = 4;
 
-    private static final List<String> COLLECTIONS = List.of("java.util.Collection", "java.util.Map");
-
     /** Where all objects that the receiver may be are known, only their methods. */
     private List<MethodDeclaration> narrowed(
             Procedure procedure, Instruction.Invoke call, List<MethodDeclaration> methods) {
@@ -598,9 +596,7 @@ public final class Calls {
                 .map(row -> row.runs() == null
                         && (!row.settings().isEmpty()
                                 || row.context() == ContextOperation.APPEND
-                                        && COLLECTIONS.stream()
-                                                .anyMatch(all -> program.typing()
-                                                        .isSubtype(call.target().owner(), all))))
+                                        && isContainer(call.target().owner())))
                 .orElseGet(() -> keptArguments.isOnlyKept(call.target(), argument));
     }
 

@@ -14,7 +14,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
-import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -598,13 +597,9 @@ public final class LibraryRuns {
                 }
             }
         } else if (value.expression() instanceof Expression.Field field) {
-            return program.type(field.owner()).stream()
-                    .map(TypeDeclaration::fields)
-                    .flatMap(List::stream)
-                    .filter(one -> one.name().equals(field.name()))
+            return program.declaration(field)
                     .map(FieldDeclaration::type)
                     .map(Types::erasure)
-                    .findFirst()
                     .orElse("");
         } else if (value.expression() instanceof Expression.This) {
             return value.procedure().method().owner();

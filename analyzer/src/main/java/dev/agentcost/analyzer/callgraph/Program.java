@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.callgraph;
 
 import dev.agentcost.analyzer.ir.CallTarget;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
@@ -124,6 +125,14 @@ public final class Program {
         return typing.field(field.owner(), field.name())
                 .map(found -> found.type())
                 .orElse("");
+    }
+
+    /** What declares a field, where a type of the sources does. */
+    public Optional<FieldDeclaration> declaration(Expression.Field field) {
+        return type(field.owner())
+                .flatMap(type -> type.fields().stream()
+                        .filter(declared -> declared.name().equals(field.name()))
+                        .findFirst());
     }
 
     /** The procedure with this key. */

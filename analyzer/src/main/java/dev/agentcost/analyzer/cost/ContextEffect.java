@@ -193,7 +193,7 @@ public record ContextEffect(
 
     /** Applies the operator to every component. */
     public ContextEffect map(UnaryOperator<Formula> operator) {
-        ContextEffect mapped = new ContextEffect(
+        return new ContextEffect(
                 operator.apply(kept),
                 operator.apply(grown),
                 operator.apply(replaced),
@@ -201,17 +201,6 @@ public record ContextEffect(
                 operator.apply(sent),
                 operator.apply(resentDollars),
                 operator.apply(sentDollars));
-        return mapped.isSame(this) ? this : mapped;
-    }
-
-    private boolean isSame(ContextEffect other) {
-        return kept == other.kept
-                && grown == other.grown
-                && replaced == other.replaced
-                && resent == other.resent
-                && sent == other.sent
-                && resentDollars == other.resentDollars
-                && sentDollars == other.sentDollars;
     }
 
     void collectSymbols(String origin, Set<Symbol> found) {

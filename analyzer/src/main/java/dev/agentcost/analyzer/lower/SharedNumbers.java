@@ -43,11 +43,10 @@ final class SharedNumbers {
     /** What a call gives that reads or moves the number; null where it has to be made as it is written. */
     @Nullable
     Value moved(Value holder, String name, List<Value> arguments, int line) {
-        String type = TYPES.getOrDefault(Types.erasure(holder.type()), "");
-        if (type.isEmpty() || !isPlace(holder.expression())) {
+        if (!isPlace(holder.expression())) {
             return null;
         }
-        Value number = number(holder, type);
+        Value number = number(holder);
         if (arguments.isEmpty() && HeldNumbers.READS.contains(name)) {
             return number;
         } else if (arguments.isEmpty() && HeldNumbers.STEPS.containsKey(name)) {
@@ -69,14 +68,14 @@ final class SharedNumbers {
 
     /** What a call that was made as it is written may have done to the number. */
     void called(Value holder, String name, Expression result, int line) {
-        String type = TYPES.getOrDefault(Types.erasure(holder.type()), "");
-        if (!type.isEmpty() && !LOOKS.contains(name)) {
-            body.graph.assign(number(holder, type).expression(), result, line);
+        if (!LOOKS.contains(name)) {
+            body.graph.assign(number(holder).expression(), result, line);
         }
     }
 
-    private static Value number(Value holder, String type) {
-        return new Value(new Field(holder.expression(), Types.erasure(holder.type()), NUMBER), type);
+    private static Value number(Value holder) {
+        String owner = Types.erasure(holder.type());
+        return new Value(new Field(holder.expression(), owner, NUMBER), TYPES.getOrDefault(owner, ""));
     }
 
     /** A variable or field, which is read again where it is used. */

@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
 import java.util.Set;
@@ -133,9 +134,10 @@ final class GivenParts {
     }
 
     private boolean isFinal(Expression.Field field) {
-        return engine.program().type(field.owner()).stream()
-                .flatMap(type -> type.fields().stream())
-                .anyMatch(declared -> declared.name().equals(field.name()) && declared.isFinal());
+        return engine.program()
+                .declaration(field)
+                .filter(FieldDeclaration::isFinal)
+                .isPresent();
     }
 
     /** Whether neither the object under construction is in the value nor code that it may come into. */

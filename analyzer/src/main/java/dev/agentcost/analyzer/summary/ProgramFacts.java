@@ -15,6 +15,7 @@ import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Pace;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +65,7 @@ final class ProgramFacts implements CallFacts {
 
     /** What a constructor further down assigns is another object's. */
     private boolean isFinal(Expression.Field field) {
-        return program.type(field.owner()).stream()
-                .flatMap(type -> type.fields().stream())
-                .anyMatch(declared -> declared.name().equals(field.name()) && declared.isFinal());
+        return program.declaration(field).filter(FieldDeclaration::isFinal).isPresent();
     }
 
     @Override

@@ -172,16 +172,14 @@ final class Pruning {
     }
 
     private Change change(Procedure procedure, Instruction instruction, ContextId context) {
-        boolean its = instruction instanceof Instruction.Invoke call
-                && call.receiver() != null
-                && engine.contexts().of(procedure, call.receiver()).stream()
-                        .findFirst()
-                        .filter(context::equals)
-                        .isPresent();
-        Instruction.Invoke call = its ? (Instruction.Invoke) instruction : null;
-        return call == null || call.receiver() == null
-                ? Change.NONE
-                : engine.facts().sizeChange(procedure, call, call.receiver());
+        if (!(instruction instanceof Instruction.Invoke call) || call.receiver() == null) {
+            return Change.NONE;
+        }
+        Optional<ContextId> changed =
+                engine.contexts().of(procedure, call.receiver()).stream().findFirst();
+        return changed.filter(context::equals).isPresent()
+                ? engine.facts().sizeChange(procedure, call, call.receiver())
+                : Change.NONE;
     }
 
     /** A local that gets another object: nothing that the caller sees. */

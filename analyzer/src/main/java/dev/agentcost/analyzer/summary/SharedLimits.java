@@ -61,11 +61,9 @@ final class SharedLimits {
                 || runs().stream().anyMatch(run -> run.most().isUnbounded())) {
             return Optional.empty();
         }
-        return runs().stream()
+        return Optional.of(runs().stream()
                 .map(run -> run.most().formula())
-                .reduce(Formula::max)
-                .map(limit -> limit.max(Formula.of(loop.defaultTurns().getAsLong())))
-                .or(() -> Optional.of(Formula.of(loop.defaultTurns().getAsLong())));
+                .reduce(Formula.of(loop.defaultTurns().getAsLong()), Formula::max));
     }
 
     /** How what the agents of a loop send grows from pass to pass: as that of the program's runs, where all of these have a window. */

@@ -143,9 +143,9 @@ final class TakenElements {
                     : inside(declaring);
         }
         Expression.Field field = (Expression.Field) holder;
-        boolean closed = program.type(field.owner()).stream()
-                .flatMap(type -> type.fields().stream())
-                .anyMatch(declared -> declared.name().equals(field.name()) && !declared.isOpen());
+        boolean closed = program.declaration(field)
+                .filter(declared -> !declared.isOpen())
+                .isPresent();
         return closed ? List.copyOf(program.procedures()) : List.of();
     }
 

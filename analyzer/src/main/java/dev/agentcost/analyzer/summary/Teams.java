@@ -119,8 +119,7 @@ final class Teams {
         } else if (engine.runs().isOne(procedure, value)) {
             return Optional.of(List.of(value));
         }
-        List<Origin> origins = engine.origins().of(procedure, value, Origins.Depth.VALUE).stream()
-                .toList();
+        List<Origin> origins = engine.origins().of(procedure, value, Origins.Depth.VALUE);
         if (origins.size() == 1
                 && origins.get(0).procedure() == procedure
                 && origins.get(0).expression() instanceof Expression.Result result
