@@ -418,4 +418,47 @@ class RecursionDepthTest {
         assertThat(agent.entry("turn").cost().get(Dimension.MODEL_CALLS).toString())
                 .isEqualTo("[5 - turn] + 1");
     }
+
+    private static final String TREE = """
+            record Node(String text, List<Node> kids, Optional<Node> next, Node[] all) {}
+            java.util.concurrent.ExecutorService pool;
+            Node root;
+            Node other(Node node) { return root; }
+            void walk(Node node) {
+                model.chat(node.text());
+                WALK
+            }
+            """;
+
+    @Test
+    void aFunctionThatIsRunForThePartsOfTheDataDescendsIntoThem() {
+        for (String walk : new String[] {
+            "node.kids().forEach(kid -> walk(kid));",
+            "node.kids().forEach(this::walk);",
+            "node.kids().stream().filter(kid -> kid != null).forEach(kid -> walk(kid));",
+            "node.kids().stream().sorted().forEach(this::walk);",
+            "node.next().ifPresent(this::walk);",
+            "Arrays.stream(node.all()).forEach(this::walk);",
+            "for (Node kid : node.kids()) { pool.submit(() -> walk(kid)); }",
+            "node.kids().stream().map(kid -> pool.submit(() -> walk(kid))).toList();"
+        }) {
+            assertThat(bound(TREE.replace("WALK", walk))).startsWith("[parts of the data");
+        }
+    }
+
+    @Test
+    void notOneThatIsRunForOthersOrGoesOnWithAnother() {
+        for (String walk : new String[] {
+            "node.kids().forEach(kid -> walk(root));",
+            "root.kids().forEach(kid -> walk(kid));",
+            "node.kids().forEach(kid -> { kid = root; walk(kid); });",
+            "node.kids().stream().map(kid -> other(kid)).forEach(kid -> walk(kid));",
+            "node.kids().stream().reduce((done, kid) -> { walk(done); return kid; });",
+            "Optional.of(node).ifPresent(this::walk);",
+            "Stream.of(node).forEach(this::walk);",
+            "pool.submit(() -> walk(node));"
+        }) {
+            assertThat(bound(TREE.replace("WALK", walk))).isEqualTo("unbounded");
+        }
+    }
 }

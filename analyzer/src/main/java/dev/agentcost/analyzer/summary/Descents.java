@@ -2,10 +2,17 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.catalog.Runs;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Recursions into the parts of a parameter, or of the object itself: fields, elements, links. */
 final class Descents {
@@ -29,6 +36,11 @@ final class Descents {
             }
         }
         Expression receiver = edge.call().receiver();
+        boolean isCalled = engine.calls().of(edge.from(), edge.call()).targets().contains(edge.to());
+        if (!isCalled) {
+            // handed over as a function
+            return parameters.size() == 1 && runsForParts(edge.from(), edge.call(), parameters.get(0), 6, false);
+        }
         return receiver != null && isPartOfThis(edge.from(), receiver, 6);
     }
 
@@ -38,13 +50,7 @@ final class Descents {
             return false;
         }
         if (value instanceof Expression.Local local) {
-            if (local.name().equals(parameter)) {
-                return taken;
-            }
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isPart(procedure, only, parameter, depth - 1, taken))
-                    .isPresent();
+            return isPart(engine.origins().declaring(procedure, local), local, parameter, depth, taken);
         } else if (value instanceof Expression.Field field) {
             return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
         } else if (value instanceof Expression.Cast cast) {
@@ -57,12 +63,48 @@ final class Descents {
             return isPart(procedure, element.array(), parameter, depth - 1, true);
         } else if (value instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            return call.receiver() != null
-                    && !engine.facts().reachesModel(procedure, call)
-                    && (takesPart(procedure, call) || passesOn(procedure, call))
-                    && isPart(procedure, call.receiver(), parameter, depth - 1, taken || takesPart(procedure, call));
+            if (engine.facts().reachesModel(procedure, call)) {
+                return false;
+            }
+            boolean part = takesPart(procedure, call);
+            Expression whole = part ? call.receiver() : passedOn(procedure, call);
+            return whole != null && isPart(procedure, whole, parameter, depth - 1, taken || part);
         }
         return false;
+    }
+
+    private boolean isPart(Procedure declaring, Expression.Local local, String parameter, int depth, boolean taken) {
+        if (declaring.isLambda() && declaring.body().parameters().contains(local.name())) {
+            return declaring.body().parameters().size() == 1
+                    && engine.origins().assigned(declaring, local).isEmpty()
+                    && engine.origins()
+                            .use(declaring)
+                            .filter(use -> runsForParts(use.getKey(), use.getValue(), parameter, depth - 1, taken))
+                            .isPresent();
+        } else if (local.name().equals(parameter)) {
+            return taken;
+        }
+        return engine.origins()
+                .only(declaring, local)
+                .filter(only -> isPart(declaring, only, parameter, depth - 1, taken))
+                .isPresent();
+    }
+
+    /**
+     * Whether the call hands its function each part of the parameter, as {@code node.children().forEach(...)} does, or what is in one, as
+     * {@code node.next().ifPresent(...)} does.
+     */
+    private boolean runsForParts(
+            Procedure procedure, Instruction.Invoke call, String parameter, int depth, boolean taken) {
+        Runs runs = Optional.ofNullable(engine.calls().of(procedure, call).row())
+                .map(MethodRow::runs)
+                .orElse(null);
+        if (runs == null || runs.given() != null || call.receiver() == null) {
+            return false;
+        }
+        boolean each = runs.times() == Runs.Times.PER_ELEMENT && Operand.RECEIVER.equals(runs.operand());
+        return (each || runs.times() == Runs.Times.ONCE)
+                && isPart(procedure, call.receiver(), parameter, depth, taken || each);
     }
 
     /** A getter of the sources, or a library's access to one element; a copy or a section of data is no part of it. */
@@ -77,10 +119,18 @@ final class Descents {
                 || call.target().name().equals("path");
     }
 
-    /** The same data in another form: the elements of a map, a stream over a list. */
-    private boolean passesOn(Procedure procedure, Instruction.Invoke call) {
+    /** The data that the call gives in another form, none of it changed: the elements of a map, a stream over a list, those that pass a test. */
+    private @Nullable Expression passedOn(Procedure procedure, Instruction.Invoke call) {
         CallMeaning meaning = engine.calls().of(procedure, call);
-        return meaning.row() != null && meaning.row().size() != null;
+        Size size = meaning.row() == null ? null : meaning.row().size();
+        if (size == null) {
+            return null;
+        }
+        boolean chosen = size.relation() == Size.Relation.AT_MOST || size.relation() == Size.Relation.FIRST;
+        boolean whole = chosen
+                || size.relation() == Size.Relation.SAME && meaning.functions().isEmpty();
+        List<Expression> source = Settings.operands(call, size.operand());
+        return whole && source.size() == 1 ? source.get(0) : meaning.functions().isEmpty() ? call.receiver() : null;
     }
 
     private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {

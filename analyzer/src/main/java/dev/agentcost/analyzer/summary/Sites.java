@@ -539,7 +539,7 @@ final class Sites {
         Effect turn = part.map(summaries.callEffects()::once).orElse(Effect.NOTHING);
         if (part.isEmpty()) {
             for (Procedure one : code) {
-                turn = turn.then(summaries.effectOf(one));
+                turn = turn.then(summaries.turnOf(one));
             }
         }
         SourceLocation location = new Repetitions(engine, Scenario.NOTHING).place(procedure, meaning, runs);

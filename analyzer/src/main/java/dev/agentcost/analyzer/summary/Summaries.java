@@ -394,6 +394,12 @@ final class Summaries {
         return effect == null ? Effect.NOTHING : effect;
     }
 
+    /** What one run of a function costs; where it calls back what it stands in, as a turn of a loop there, without the further activations. */
+    Effect turnOf(Procedure function) {
+        Effect once = function.isLambda() ? onceInRecursions.get(function) : null;
+        return once == null ? effectOf(function) : once;
+    }
+
     Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns() {
         return turns;
     }
