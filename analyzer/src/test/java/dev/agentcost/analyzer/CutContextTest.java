@@ -27,6 +27,21 @@ class CutContextTest {
                             }
                             return new ArrayList<>(all.subList(all.size() - MAX, all.size()));
                         }
+                        static void dropOne(List<ChatMessage> all) {
+                            if (all.size() > MAX) {
+                                all.remove(0);
+                            }
+                        }
+                        void dropOldest() {
+                            if (history.size() > MAX) {
+                                history.remove(0);
+                            }
+                        }
+                        void dropOlder() {
+                            while (history.size() > MAX) {
+                                history.remove(0);
+                            }
+                        }
                         List<ChatMessage> recent() {
                             int size = history.size();
                             return size <= MAX ? history : history.subList(size - MAX, size);
@@ -56,6 +71,24 @@ class CutContextTest {
         assertThat(growth(turn.replace("TAKE", ""))).isEqualTo(ContextGrowth.Kind.LINEAR);
         assertThat(growth(turn.replace("TAKE", "history.remove(0);"))).isEqualTo(ContextGrowth.Kind.WINDOWED);
         assertThat(growth(turn.replace("TAKE", "").replace("if (", "while ("))).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @Test
+    void norHasOneThatTakesThemAwayByAViewOrAMethod() {
+        String turn = "history.add(model.chat(history).aiMessage()); TAKE";
+
+        assertThat(growth(turn.replace("TAKE", "if (history.size() > 20) { history.subList(0, 1).clear(); }")))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(turn.replace("TAKE", "if (history.size() > 20) { history.subList(0, 2).clear(); }")))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(growth(turn.replace(
+                        "TAKE", "if (history.size() > 20) { history.subList(0, history.size() - 20).clear(); }")))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(growth(turn.replace("TAKE", "dropOne(history);"))).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(turn.replace("TAKE", "dropOldest();"))).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth("dropOldest();" + turn.replace("TAKE", ""))).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(growth(turn.replace("TAKE", "dropOldest(); dropOldest();"))).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(growth(turn.replace("TAKE", "dropOlder();"))).isEqualTo(ContextGrowth.Kind.WINDOWED);
     }
 
     @ParameterizedTest

@@ -18,6 +18,8 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -71,6 +73,7 @@ final class Pruning {
                 drained(procedure, flow, loop, block, adds).forEach(found::putIfAbsent);
             }
         }
+        found.keySet().removeIf(context -> outgrows(procedure, flow, loop, context));
         return found;
     }
 
@@ -143,9 +146,7 @@ final class Pruning {
             Optional<Limit> limit = passed && loop == null
                     ? Optional.of(new Limit(Tokens.assumed(Assumption.WINDOW_TOKENS), procedure.at(instruction.line())))
                     : test(procedure, flow, loop, block.id(), instruction.line());
-            limit.ifPresent(value -> pruned.stream()
-                    .filter(context -> loop == null || !outgrows(procedure, flow, loop, context))
-                    .forEach(context -> found.putIfAbsent(context, value)));
+            limit.ifPresent(value -> pruned.forEach(context -> found.putIfAbsent(context, value)));
             if (passed && isCut(instruction)) {
                 pruned.forEach(context -> found.putIfAbsent(
                         context,
@@ -157,29 +158,54 @@ final class Pruning {
     /** {@code if (list.size() > 20) list.remove(0)} where each turn adds two: whether a turn adds more than it ever takes away. */
     private boolean outgrows(Procedure procedure, ControlFlow flow, Loop loop, ContextId context) {
         long more = 0;
+        Optional<Expression> place = place(procedure, flow, loop, context);
         for (int block : loop.order()) {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
                 boolean takes = pruned(procedure, instruction).contains(context);
-                Change change = change(procedure, instruction, context);
-                if (takes && (flow.loopOf(block) != loop || change.least() != -1)) {
+                long least = place.map(holder -> leastChange(procedure, instruction, holder))
+                        .orElse(0L);
+                if (takes && (flow.loopOf(block) != loop || least >= 0 || least <= -Change.UNLIMITED)) {
                     return false;
                 }
-                boolean adds = change.least() > 0 && flow.onEveryTurn(loop, block);
-                more += takes || adds ? change.least() : 0;
+                boolean adds = least > 0 && flow.onEveryTurn(loop, block);
+                more += takes || adds ? least : 0;
             }
         }
         return more > 0;
     }
 
-    private Change change(Procedure procedure, Instruction instruction, ContextId context) {
-        if (!(instruction instanceof Instruction.Invoke call) || call.receiver() == null) {
-            return Change.NONE;
+    /** The local or field that holds the context in a loop. */
+    private Optional<Expression> place(Procedure procedure, ControlFlow flow, Loop loop, ContextId context) {
+        return Arrays.stream(loop.order())
+                .mapToObj(block -> flow.body().blocks().get(block))
+                .flatMap(block -> block.instructions().stream())
+                .filter(Instruction.Invoke.class::isInstance)
+                .map(instruction -> ((Instruction.Invoke) instruction).receiver())
+                .filter(receiver -> receiver instanceof Expression.Local || receiver instanceof Expression.Field)
+                .filter(receiver -> engine.contexts().of(procedure, receiver).stream()
+                        .findFirst()
+                        .filter(context::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** How many elements an instruction adds at least; less than 0 where it may take that many away. */
+    private long leastChange(Procedure procedure, Instruction instruction, Expression holder) {
+        if (!(instruction instanceof Instruction.Invoke call)) {
+            return 0;
         }
-        Optional<ContextId> changed =
-                engine.contexts().of(procedure, call.receiver()).stream().findFirst();
-        return changed.filter(context::equals).isPresent()
-                ? engine.facts().sizeChange(procedure, call, call.receiver())
-                : Change.NONE;
+        Expression receiver = call.receiver();
+        if (receiver != null
+                && !receiver.equals(holder)
+                && viewed(procedure, receiver).equals(holder)) {
+            return -engine.values()
+                    .size(procedure, receiver)
+                    .constantValue()
+                    .map(BigDecimal::longValue)
+                    .orElse(Change.UNLIMITED);
+        }
+        Change change = engine.facts().sizeChange(procedure, call, holder);
+        return change.kind() == Change.Kind.ADD ? change.least() : -Change.UNLIMITED;
     }
 
     /** A local that gets another object: nothing that the caller sees. */
@@ -287,11 +313,7 @@ final class Pruning {
             for (Expression side : new Expression[] {binary.right(), binary.left()}) {
                 Optional<Formula> value = engine.values().most(procedure, side);
                 if (value.filter(Formula::isConstant).isPresent()
-                        && value.get()
-                                        .constantValue()
-                                        .orElse(java.math.BigDecimal.ZERO)
-                                        .signum()
-                                > 0) {
+                        && value.get().constantValue().orElse(BigDecimal.ZERO).signum() > 0) {
                     Expression other = side == binary.right() ? binary.left() : binary.right();
                     return countsElements(procedure, other)
                             ? value.get().times(engine.tokens().largestMessage())
