@@ -3,7 +3,11 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.IterationBound;
+import java.math.BigDecimal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that someone may change, and what their defaults say. */
 class DefaultSettingTest {
@@ -95,13 +99,81 @@ class DefaultSettingTest {
     }
 
     private static IterationBound batches(String field) {
-        return AgentSource.withMembers(field + """
-                        void setBatchSize(int batchSize) { this.batchSize = batchSize; }
+        return AgentSource.withMembers(field
+                        + """
+                        SETTER
                         void embed(List<String> texts) {
                             for (int i = 0; i < texts.size(); i += batchSize) { // HERE
                                 model.chat(texts.get(i));
                             }
                         }
-                        """).site().bound();
+                        """.replace(
+                                        "SETTER",
+                                        field.contains("final")
+                                                ? ""
+                                                : "void setBatchSize(int batchSize) { this.batchSize = batchSize; }"))
+                .site()
+                .bound();
+    }
+
+    @Test
+    void aBatchSizeThatIsAskedForIsWhatIsGivenInstead() {
+        String asked = "private final int batchSize = Integer.getInteger(\"batch\", 16);";
+        assertThat(batches(asked).isUnbounded()).isFalse();
+        assertThat(batches(asked.replace("16", "0")).isUnbounded()).isTrue();
+    }
+
+    /** An agent whose limit is asked for where it is needed. */
+    private static IterationBound asked(String limit, String test) {
+        return AgentSource.withMembers("""
+                        void run(Map<String, Integer> settings, Optional<Integer> given, Map<String, String> texts) {
+                            int max = ASKED;
+                            int turns = 0;
+                            while (true) { // HERE
+                                if (TEST) {
+                                    return;
+                                }
+                                turns++;
+                                model.chat("again");
+                            }
+                        }
+                        """.replace("ASKED", limit).replace("TEST", test))
+                .site()
+                .bound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Integer.getInteger(\"max\", 9)",
+                "Integer.parseInt(System.getProperty(\"max\", \"9\"))",
+                "Integer.parseInt(System.getenv().getOrDefault(\"MAX\", \"9\"))",
+                "settings.getOrDefault(\"max\", 9)",
+                "given.orElse(9)",
+                "Optional.ofNullable(System.getenv(\"MAX\")).map(Integer::parseInt).orElse(9)",
+                "Objects.requireNonNullElse(settings.get(\"max\"), 9)",
+                "Integer.valueOf(texts.getOrDefault(\"max\", \"9\")).intValue()"
+            })
+    void whatIsAskedForHasTheNumberThatIsGivenInstead(String limit) {
+        IterationBound bound = asked(limit, "turns >= max");
+
+        assertThat(bound.formula()
+                        .evaluate(symbol -> Optional.ofNullable(symbol.given()).map(BigDecimal::valueOf)))
+                .contains(BigDecimal.valueOf(10));
+        assertThat(asked(limit, "max > 0 && turns >= max").isUnbounded()).isFalse();
+        assertThat(asked(limit.replace("9", "0"), "max > 0 && turns >= max").isUnbounded())
+                .isTrue();
+    }
+
+    @Test
+    void aNumberForAnotherPurposeIsNoDefault() {
+        assertThat(asked("Integer.parseInt(texts.get(\"max\"), 16)", "max > 0 && turns >= max")
+                        .isUnbounded())
+                .isTrue();
+        assertThat(asked("new Random().nextInt(9)", "max > 0 && turns >= max").isUnbounded())
+                .isTrue();
+        assertThat(asked("Integer.getInteger(\"max\")", "max > 0 && turns >= max")
+                        .isUnbounded())
+                .isTrue();
     }
 }

@@ -64,6 +64,9 @@ public interface CallFacts {
     /** What the catalogue says of the size of the call's result. */
     Optional<dev.agentcost.analyzer.catalog.Size> size(Procedure caller, Instruction.Invoke call);
 
+    /** What the result may be, as the catalogue says: what is given where nothing is set, or a text that is read as a number. */
+    Optional<Expression> valueOf(Procedure caller, Instruction.Invoke call);
+
     /** What the catalogue says that the call does to a collection or context. */
     Optional<dev.agentcost.analyzer.catalog.ContextOperation> operation(Procedure caller, Instruction.Invoke call);
 

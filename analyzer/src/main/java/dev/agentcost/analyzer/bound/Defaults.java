@@ -93,9 +93,16 @@ final class Defaults {
 
     /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */
     boolean isPositive(Expression value) {
-        return plain(value, 4) instanceof Expression.Field field
-                && !values.numbers(procedure, field).isEmpty()
-                && values.numbers(procedure, field).stream().allMatch(number -> number > 0);
+        Expression place = plain(value, 4);
+        List<Long> numbers = isSetting(place) ? values.numbers(procedure, place) : List.of();
+        return !numbers.isEmpty() && numbers.stream().allMatch(number -> number > 0);
+    }
+
+    private boolean isSetting(Expression place) {
+        return place instanceof Expression.Field
+                || place instanceof Expression.Result result
+                        && facts.valueOf(procedure, origins.call(procedure, result.call()))
+                                .isPresent();
     }
 
     private static boolean isFixed(Expression side) {

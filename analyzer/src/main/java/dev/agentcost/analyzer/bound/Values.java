@@ -17,6 +17,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,10 @@ public final class Values {
 
     private static final int DEPTH = 12;
 
-    /** How many calls that keep a number within limits are looked through, one in the other. */
-    private static final int CLAMPS = 3;
+    /** How many calls that give a number on, or keep it within limits, are looked through, one in the other. */
+    private static final int CALLS = 4;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final Program program;
     private final Origins origins;
@@ -492,25 +496,44 @@ public final class Values {
     private List<Long> numbers(Procedure procedure, Expression place, Set<Instruction.Invoke> open) {
         List<Long> found = new ArrayList<>();
         for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
-            if (leaf.expression() instanceof Expression.Constant constant && constant.value() instanceof Long number) {
-                found.add(number);
-            } else if (leaf.expression() instanceof Expression.Result result && open.size() < CLAMPS) {
+            if (leaf.expression() instanceof Expression.Constant constant) {
+                number(constant).ifPresent(found::add);
+            } else if (leaf.expression() instanceof Expression.Result result && open.size() < CALLS) {
                 Instruction.Invoke call = origins.call(leaf.procedure(), result.call());
-                found.addAll(
-                        isExtreme(call) && !open.contains(call) ? extremes(leaf.procedure(), call, open) : List.of());
+                if (!open.contains(call)) {
+                    found.addAll(numbers(leaf.procedure(), call, open));
+                }
             }
         }
         return found;
     }
 
+    private Collection<Long> numbers(Procedure procedure, Instruction.Invoke call, Set<Instruction.Invoke> open) {
+        Set<Instruction.Invoke> inside = new HashSet<>(open);
+        inside.add(call);
+        return isExtreme(call)
+                ? extremes(procedure, call, inside)
+                : facts.valueOf(procedure, call)
+                        .map(value -> numbers(procedure, value, inside))
+                        .orElse(List.of());
+    }
+
+    /** A number, or the text of one as it stands in configuration. */
+    private static Optional<Long> number(Expression.Constant constant) {
+        if (constant.value() instanceof Long number) {
+            return Optional.of(number);
+        }
+        return constant.value() instanceof String text && NUMBER.matcher(text).matches()
+                ? Optional.of(Long.parseLong(text))
+                : Optional.empty();
+    }
+
     /** {@code Math.max(1, settings.rounds)}: what comes out of it for the numbers that the program gives both. */
     private Set<Long> extremes(Procedure procedure, Instruction.Invoke call, Set<Instruction.Invoke> open) {
         boolean least = call.target().name().equals("min");
-        Set<Instruction.Invoke> inside = new HashSet<>(open);
-        inside.add(call);
-        List<Long> others = numbers(procedure, call.arguments().get(1), inside);
+        List<Long> others = numbers(procedure, call.arguments().get(1), open);
         Set<Long> found = new TreeSet<>();
-        for (long one : numbers(procedure, call.arguments().get(0), inside)) {
+        for (long one : numbers(procedure, call.arguments().get(0), open)) {
             for (long other : others) {
                 found.add(least ? Math.min(one, other) : Math.max(one, other));
             }
@@ -568,7 +591,8 @@ public final class Values {
         if (call.target().name().equals("<init>") || isNoNumber(call.target().returnType())) {
             return Range.UNKNOWN;
         }
-        return constants(procedure, call).orElseGet(() -> named(procedure, new Expression.Result(call.id())));
+        return constants(procedure, call)
+                .orElseGet(() -> Range.ofExact(Formula.of(symbol(procedure, new Expression.Result(call.id())))));
     }
 
     /** The constants that a method of the sources may return, where it returns nothing else. */

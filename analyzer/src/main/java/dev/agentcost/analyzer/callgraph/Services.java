@@ -159,6 +159,7 @@ public final class Services {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

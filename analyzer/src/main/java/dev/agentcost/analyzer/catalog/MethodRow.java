@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the limit of a context made by this call, with {@link ContextOperation#WINDOW}
  * @param runs how often functional arguments run
  * @param size how many elements the result holds
+ * @param valueOf the operand whose value the result may be, read as a number where it is a text
  * @param cursor movement over data
  * @param pace who decides when the call returns
  * @param settings values that the call sets
@@ -45,6 +46,7 @@ public record MethodRow(
         @Nullable Window window,
         @Nullable Runs runs,
         @Nullable Size size,
+        @Nullable Operand valueOf,
         @Nullable Cursor cursor,
         @Nullable Pace pace,
         List<Setting> settings,

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.callgraph.Flows;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -172,6 +173,15 @@ final class ProgramFacts implements CallFacts {
     @Override
     public Optional<Size> size(Procedure caller, Instruction.Invoke call) {
         return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::size);
+    }
+
+    @Override
+    public Optional<Expression> valueOf(Procedure caller, Instruction.Invoke call) {
+        return Optional.ofNullable(calls.of(caller, call).row())
+                .map(MethodRow::valueOf)
+                .map(operand -> Settings.operands(call, operand))
+                .filter(operands -> operands.size() == 1)
+                .map(operands -> operands.get(0));
     }
 
     @Override

@@ -49,6 +49,7 @@ class CatalogReaderTest {
                   given: 2
                   kind: retry
                 size: {relation: range, operand: 0, to: 1, plus: 1}
+                value-of: receiver
                 cursor: advance-and-test
                 pace: person
                 settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7, when: SEVEN},
@@ -105,6 +106,7 @@ class CatalogReaderTest {
                                 Operand.argument(2),
                                 Runs.Kind.RETRY),
                         new Size(Size.Relation.RANGE, Operand.argument(0), Operand.argument(1), 1),
+                        Operand.RECEIVER,
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
@@ -146,6 +148,7 @@ class CatalogReaderTest {
                         false,
                         false,
                         false,
+                        null,
                         null,
                         null,
                         null,
