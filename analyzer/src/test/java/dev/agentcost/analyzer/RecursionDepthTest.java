@@ -3,8 +3,11 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Site;
+import java.math.BigDecimal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A depth that a recursion counts, also where a callback makes the next call. */
@@ -106,6 +109,23 @@ class RecursionDepthTest {
     void aDepthThatTheObjectCarriesThatIsHandedAlongGoesOnUntilTheLimit() {
         assertThat(bound(carried("turn.setDepth(turn.getDepth() + 1);", ""))).isEqualTo("[5 - turn.depth]");
         assertThat(bound(carried("turn.setDepth(turn.getDepth() + 2);", ""))).isEqualTo("ceil(1/2 * [5 - turn.depth])");
+    }
+
+    @Test
+    void itBeginsWhereTheProgramSetsItUnlessThatIsInSeveralPlaces() {
+        String counted = carried("turn.setDepth(turn.getDepth() + 1);", "");
+
+        assertThat(calls(counted)).contains(BigDecimal.valueOf(5));
+        assertThat(calls(counted.replace("int depth;", "int depth = 2;"))).contains(BigDecimal.valueOf(3));
+        assertThat(calls(counted.replace("int depth;", "int depth = 9;"))).isEmpty();
+        assertThat(calls(counted + "void resume(Turn turn) { turn.setDepth(3); turn(turn); }"))
+                .isEmpty();
+    }
+
+    /** How often the method is called again with the numbers that the program gives. */
+    private static Optional<BigDecimal> calls(String members) {
+        Formula bound = AgentSource.withMembers(members).recursion().bound().formula();
+        return bound.evaluate(symbol -> Optional.ofNullable(symbol.given()).map(BigDecimal::valueOf));
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -193,7 +195,15 @@ record Range(
     private static Symbol difference(Formula exact) {
         Set<String> origins = exact.symbols().stream().map(Symbol::origin).collect(Collectors.toSet());
         String origin = origins.size() == 1 ? origins.iterator().next() : "";
-        return new Symbol(text(exact), Kind.COUNT, false, origin, Assumption.LIMIT.key());
+        return new Symbol(text(exact), Kind.COUNT, false, origin, Assumption.LIMIT.key(), given(exact));
+    }
+
+    /** What the difference of the numbers is that the program gives both, where that is one to count with. */
+    private static @Nullable Long given(Formula exact) {
+        return exact.evaluate(symbol -> Optional.ofNullable(symbol.given()).map(BigDecimal::valueOf))
+                .filter(difference -> difference.signum() > 0)
+                .map(BigDecimal::longValue)
+                .orElse(null);
     }
 
     /** What is added stands before what is taken away. */

@@ -114,9 +114,9 @@ final class Starts {
                         : Range.UNKNOWN;
                 range = range == null ? one : range.or(one);
             }
-            return range == null || range.isUnknown() ? values.named(procedure, field) : range;
+            return range == null || range.isUnknown() ? values.begin(procedure, field) : range;
         }
-        Range own = values.named(procedure, field);
+        Range own = values.begin(procedure, field);
         Formula least = values.leastEver(field);
         Formula most = least == null ? values.mostEver(field) : null;
         return least != null

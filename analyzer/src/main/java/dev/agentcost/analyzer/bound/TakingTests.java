@@ -103,7 +103,7 @@ final class TakingTests {
         Range end = known.exact() == null && known.upper() == null ? values.named(procedure, limit) : known;
         Formula span = taking.span(start, end);
         if (span == null) {
-            span = taking.span(values.named(procedure, field), values.named(procedure, limit));
+            span = taking.span(values.begin(procedure, field), values.named(procedure, limit));
         }
         if (span == null) {
             return Optional.empty();

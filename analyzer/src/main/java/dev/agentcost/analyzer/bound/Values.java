@@ -557,6 +557,28 @@ public final class Values {
                 new ExpressionText(procedure, origins).of(expression), Kind.COUNT, false, "", Assumption.LIMIT.key())));
     }
 
+    /**
+     * A symbol for what a counter in a field has when counting begins. The number that the program gives the field, or Java's own
+     * 0, is one to begin with, where 0 would be none as a limit.
+     */
+    Range begin(Procedure procedure, Expression.Field field) {
+        Set<Long> given = new TreeSet<>(numbers(procedure, field));
+        program.declaration(field)
+                .filter(declared -> Types.isPrimitive(declared.type()) && declared.constant() == null)
+                .ifPresent(declared -> given.add(0L));
+        if (given.size() != 1) {
+            return named(procedure, field);
+        }
+        String name = new ExpressionText(procedure, origins).of(field);
+        return Range.ofExact(Formula.of(new Symbol(
+                name,
+                Kind.COUNT,
+                false,
+                place(procedure, field),
+                Assumption.LIMIT.key(),
+                given.iterator().next())));
+    }
+
     /** The number of the parameter of the method that a local is, -1 for other locals and parameters of lambdas. */
     public static int parameter(Procedure procedure, Expression.Local local) {
         Procedure root = procedure;
@@ -1035,7 +1057,7 @@ public final class Values {
      */
     public Optional<Formula> reach(Procedure method, Expression.Field field, Expression limit, boolean rising) {
         Formula known = ever(field, rising, Set.of(method));
-        Range start = named(method, field);
+        Range start = begin(method, field);
         if (known != null) {
             start = rising ? new Range(null, known, null) : new Range(null, null, known);
         }
