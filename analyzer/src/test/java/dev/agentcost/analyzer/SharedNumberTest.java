@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.agentcost.analyzer.result.IterationBound;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counters in objects that are handed on or that more than one class may see. */
@@ -117,6 +118,60 @@ class SharedNumberTest {
                                 "TEST",
                                 again.startsWith("state") ? "++state.turns <= 5" : "turns.incrementAndGet() <= 5")
                         .replace("AGAIN", again)))
+                .isEqualTo("unbounded");
+    }
+
+    private static final String CONTEXT = """
+            static class Context {
+                private final AtomicInteger atomic = new AtomicInteger();
+                final AtomicInteger shared = new AtomicInteger();
+                int plain;
+                AtomicInteger another = new AtomicInteger();
+                int next() { return shared.incrementAndGet(); }
+                int before() { return shared.getAndIncrement(); }
+                int plainBefore() { return plain++; }
+                int later() { int now = plain; plain += 2; return now; }
+                boolean isUsedUp() { return shared.incrementAndGet() > 5; }
+                int replaced() { return another.incrementAndGet(); }
+                boolean isReplacedUsedUp() { return another.incrementAndGet() > 5; }
+                void reset() { shared.set(0); }
+                void fresh() { another = new AtomicInteger(); }
+                int unsure() { if (plain > 2) { return 0; } return shared.incrementAndGet(); }
+            }
+            void run(String text, Context context) {
+                while (true) { // HERE
+                    if (TEST) { break; }
+                    if (model.chat(text).isEmpty()) { AGAIN }
+                }
+            }
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            context.next() > 5          | [5 - context.shared.value] + 1
+            context.before() >= 5       | max(0, [6 - context.shared.value] - 1) + 1
+            context.plainBefore() >= 5  | 6
+            context.later() >= 5        | 4
+            context.isUsedUp()          | [5 - context.shared.value] + 1
+            context.replaced() > 5      | [5 - context.another.value] + 1
+            """)
+    void aMethodOfTheObjectCounts(String test, String turns) {
+        assertThat(loop(CONTEXT.replace("TEST", test).replace("AGAIN", ""))).isEqualTo(turns);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "context.next() > 5, context.reset();",
+        "context.isUsedUp(), context.reset();",
+        "context.next() > 5, context = new Context();",
+        "context.isUsedUp(), context = new Context();",
+        "context.replaced() > 5, context.fresh();",
+        "context.isReplacedUsedUp(), context.fresh();",
+        "context.next() > 5, context.shared.lazySet(0);",
+        "context.unsure() > 5, ",
+    })
+    void oneThatMayBeginAgainDoesNot(String test, String again) {
+        assertThat(loop(CONTEXT.replace("TEST", test).replace("AGAIN", again == null ? "" : again)))
                 .isEqualTo("unbounded");
     }
 }

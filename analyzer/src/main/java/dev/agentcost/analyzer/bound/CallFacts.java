@@ -22,8 +22,16 @@ public interface CallFacts {
      */
     Optional<Expression> inlined(Procedure caller, Instruction.Invoke call);
 
-    /** The field, in the caller's names, that the call changes and whose value after that is the call's result. */
-    Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call);
+    /** The field that the call moves and whose value is the call's result, from after that or from before. */
+    Optional<Left> left(Procedure caller, Instruction.Invoke call);
+
+    /**
+     * A value that a call gives of a field that it moves.
+     *
+     * @param field the field, in the caller's names
+     * @param since how much the field has moved in the call since it had the value
+     */
+    record Left(Expression.Field field, long since) {}
 
     /** Conditions, as expressions of the caller, each of which makes the call end by an exception whenever it holds. */
     List<Expression> refusals(Procedure caller, Instruction.Invoke call);

@@ -315,9 +315,9 @@ final class Counters {
         if (inlined.isPresent()) {
             return collect(guard, inlined.get(), sign, distance, depth - 1);
         }
-        Optional<Expression.Field> left = facts.left(procedure, call);
+        Optional<CallFacts.Left> left = facts.left(procedure, call);
         if (left.isPresent()) {
-            return left(guard, call, new Variable(Variable.Kind.VALUE, left.get()), sign, distance);
+            return left(guard, call, left.get(), sign, distance);
         }
         boolean size = facts.size(procedure, call)
                 .filter(s -> s.relation() == Size.Relation.NUMBER_OF)
@@ -329,15 +329,16 @@ final class Counters {
         return false;
     }
 
-    /** The value that the variable had when the call was made, and what has moved it since. */
-    private boolean left(Guard guard, Instruction.Invoke call, Variable variable, int sign, Distance distance) {
+    /** The value that the field had in the call, and what has moved it since. */
+    private boolean left(Guard guard, Instruction.Invoke call, CallFacts.Left left, int sign, Distance distance) {
+        Variable variable = new Variable(Variable.Kind.VALUE, left.field());
         int at = flow.body().blocks().get(guard.block()).instructions().indexOf(call);
         long moved = at < 0 || at >= guard.point() ? Long.MIN_VALUE : movedSince(guard, at + 1, variable);
         if (moved == Long.MIN_VALUE) {
             return false;
         }
         distance.moving = distance.moving.plus(variable, sign);
-        distance.add(Range.of(moved), -sign);
+        distance.add(Range.of(moved + left.since()), -sign);
         return true;
     }
 

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.result.Step;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +59,21 @@ final class TakingTests {
             return Optional.empty();
         }
         return takings.of(call, guard.stayWhen()).flatMap(taking -> {
-            Expression.Field field = new Expression.Field(
-                    holder, taking.field().owner(), taking.field().name());
+            Expression.Field field = ofHolder(holder, taking.field());
             Expression limit = limitOf(taking, call, holder);
-            return limit == null || !invariants.holds(loop, paths, limit) || mayGoBack(loop, call, field, taking)
+            return limit == null
+                            || !invariants.holds(loop, paths, limit)
+                            || !invariants.holds(loop, paths, Objects.requireNonNull(field.receiver()))
+                            || mayGoBack(loop, call, field, taking)
                     ? Optional.empty()
                     : taken(loop, paths, guard, taking, field, limit);
         });
+    }
+
+    /** A field that the called method names, as one of the holder, or of what a field of it holds. */
+    private static Expression.Field ofHolder(Expression holder, Expression.Field field) {
+        Expression receiver = field.receiver() instanceof Expression.Field outer ? ofHolder(holder, outer) : holder;
+        return new Expression.Field(receiver, field.owner(), field.name());
     }
 
     private @Nullable Expression limitOf(Takings.Taking taking, Instruction.Invoke call, Expression holder) {

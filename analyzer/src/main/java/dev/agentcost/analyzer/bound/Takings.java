@@ -91,7 +91,7 @@ final class Takings {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target() instanceof Expression.Field field
-                        && field.receiver() instanceof Expression.This) {
+                        && isOfObject(field)) {
                     moved.add(field);
                 }
             }
@@ -105,6 +105,12 @@ final class Takings {
             }
         }
         return Optional.empty();
+    }
+
+    /** A field of the object itself, or of what one of its fields holds, such as a counter. */
+    private static boolean isOfObject(Expression.Field field) {
+        return field.receiver() instanceof Expression.This
+                || field.receiver() instanceof Expression.Field holder && isOfObject(holder);
     }
 
     /** All ways through a method. */

@@ -1,5 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.CallFacts;
+import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Calls;
 import dev.agentcost.analyzer.callgraph.Origin;
@@ -9,8 +11,11 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,19 +44,26 @@ final class Inlining {
         return Optional.ofNullable(substitute(callee, value, call, DEPTH));
     }
 
-    /** The field, in terms of the caller, that a method without branches sets and then returns: {@code return ++turns}. */
-    Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call) {
+    /**
+     * The field, in terms of the caller, that a method without branches moves and whose value it returns, from after that or from
+     * before: {@code return ++turns}, {@code return turns++}.
+     */
+    Optional<CallFacts.Left> left(Procedure caller, Instruction.Invoke call) {
         List<Procedure> targets = calls.of(caller, call).targets();
         if (targets.size() != 1 || targets.get(0).isLambda()) {
             return Optional.empty();
         }
         Procedure callee = targets.get(0);
         Expression returned = null;
-        Expression set = null;
+        Set<Expression> set = new HashSet<>();
+        List<Instruction.Assign> assigns = new ArrayList<>();
         for (Block block : callee.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign assign && assign.target() instanceof Expression.Field) {
-                    set = set == null || set.equals(assign.target()) ? assign.target() : new Expression.This();
+                if (instruction instanceof Instruction.Assign assign) {
+                    assigns.add(assign);
+                    if (assign.target() instanceof Expression.Field) {
+                        set.add(assign.target());
+                    }
                 }
             }
             if (block.terminator() instanceof Terminator.Branch || block.terminator() instanceof Terminator.Switch) {
@@ -61,11 +73,34 @@ final class Inlining {
                 returned = end.value();
             }
         }
-        return returned instanceof Expression.Field
-                        && returned.equals(set)
-                        && substitute(callee, returned, call, DEPTH) instanceof Expression.Field field
-                ? Optional.of(field)
+        if (set.size() != 1 || returned == null || !(set.iterator().next() instanceof Expression.Field place)) {
+            return Optional.empty();
+        }
+        Long since = since(assigns, place, returned);
+        return since != null && substitute(callee, place, call, DEPTH) instanceof Expression.Field field
+                ? Optional.of(new CallFacts.Left(field, since))
                 : Optional.empty();
+    }
+
+    /** How much the field has moved since it had the value; null where that is not known. */
+    private static @Nullable Long since(List<Instruction.Assign> assigns, Expression.Field field, Expression value) {
+        if (value.equals(field)) {
+            return 0L;
+        }
+        long moved = 0;
+        for (int i = assigns.size() - 1; i >= 0; i--) {
+            Instruction.Assign assign = assigns.get(i);
+            if (assign.target().equals(field)) {
+                Change change = Change.ofAssignment(assign.value(), field);
+                if (change.kind() != Change.Kind.ADD || change.least() != change.most()) {
+                    return null;
+                }
+                moved += change.least();
+            } else if (assign.target().equals(value)) {
+                return assign.value().equals(field) ? moved : null;
+            }
+        }
+        return null;
     }
 
     private @Nullable Expression inline(Procedure caller, Instruction.Invoke call, int depth) {

@@ -125,14 +125,27 @@ final class Mutations {
         if (target.isLambda()) {
             return field;
         }
-        if (field.receiver().equals(call.receiver())) {
-            return new Expression.Field(new Expression.This(), field.owner(), field.name());
+        Expression receiver = inCallee(call, field.receiver(), target);
+        return receiver == null ? null : new Expression.Field(receiver, field.owner(), field.name());
+    }
+
+    /** The object of a field as the called method sees it: its own, one that it is handed, or what a field of such a one holds. */
+    private static @Nullable Expression inCallee(Instruction.Invoke call, Expression holder, Procedure target) {
+        if (holder.equals(call.receiver())) {
+            return new Expression.This();
         }
-        int argument = call.arguments().indexOf(field.receiver());
-        return argument >= 0 && argument < target.body().parameters().size()
-                ? new Expression.Field(
-                        new Expression.Local(target.body().parameters().get(argument)), field.owner(), field.name())
+        int argument = call.arguments().indexOf(holder);
+        if (argument >= 0) {
+            return argument < target.body().parameters().size()
+                    ? new Expression.Local(target.body().parameters().get(argument))
+                    : null;
+        }
+        Expression outer = holder instanceof Expression.Field field && field.receiver() != null
+                ? inCallee(call, field.receiver(), target)
                 : null;
+        return outer == null
+                ? null
+                : new Expression.Field(outer, ((Expression.Field) holder).owner(), ((Expression.Field) holder).name());
     }
 
     /** What the call does to the number of elements of a collection. */
@@ -349,6 +362,8 @@ final class Mutations {
                     change = question.size()
                             ? Change.UNKNOWN
                             : change.then(Change.ofAssignment(assign.value(), question.place()));
+                } else if (mayBeSame(assign.target(), question.place())) {
+                    return Change.UNKNOWN;
                 }
             } else if (instruction instanceof Instruction.Invoke call) {
                 change = change.then(
@@ -360,5 +375,14 @@ final class Mutations {
             }
         }
         return change;
+    }
+
+    /** Whether a number in an object that a field holds may be set by another name of that object. */
+    private static boolean mayBeSame(Expression target, Expression place) {
+        return place instanceof Expression.Field field
+                && field.receiver() instanceof Expression.Field
+                && target instanceof Expression.Field other
+                && other.name().equals(field.name())
+                && other.owner().equals(field.owner());
     }
 }

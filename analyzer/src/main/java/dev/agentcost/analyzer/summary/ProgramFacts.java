@@ -80,7 +80,7 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
-    public Optional<Expression.Field> left(Procedure caller, Instruction.Invoke call) {
+    public Optional<Left> left(Procedure caller, Instruction.Invoke call) {
         return inlining.left(caller, call);
     }
 
