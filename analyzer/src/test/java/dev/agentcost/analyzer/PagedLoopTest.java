@@ -209,4 +209,71 @@ class PagedLoopTest {
                         .isUnbounded())
                 .isTrue();
     }
+
+    private static String bound(String members) {
+        return AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.sql.*;
+                import java.util.*;
+                class Agent {
+                    ChatModel model;
+                    record Part(List<String> items, String next, String nextToken) {}
+                    interface Api { Part list(String token); Part after(Part part); }
+                    Api api;
+                    void run(ResultSet rows, List<Part> parts) throws SQLException {
+                        %s
+                    }
+                }
+                """.formatted(members), false)
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @Test
+    void aRecordSaysWhereTheNextPageIs() {
+        assertThat(bound("""
+                String token = null;
+                do { // HERE
+                    Part part = api.list(token);
+                    model.chat(part.items().toString());
+                    token = part.next();
+                } while (token != null);
+                """)).isEqualTo("[pages of list()] + 1");
+        assertThat(bound("""
+                String at = "";
+                while (true) { // HERE
+                    Part part = api.list(at);
+                    model.chat(part.items().toString());
+                    if (part.nextToken() == null) { break; }
+                    at = part.nextToken();
+                }
+                """)).isEqualTo("[pages of list()] + 1");
+    }
+
+    @Test
+    void aRecordThatSaysNothingOfPagesDoesNot() {
+        assertThat(bound("""
+                Part part = api.list("");
+                while (part.items() != null) { // HERE
+                    model.chat(part.items().toString());
+                    part = api.after(part);
+                }
+                """)).startsWith("[turns of the loop");
+    }
+
+    @Test
+    void theRowsOfADatabaseAreReadOneByOne() {
+        assertThat(bound("""
+                while (rows.next()) { // HERE
+                    model.chat(rows.getString("text") + rows.getInt(2) + rows.wasNull());
+                }
+                """)).isEqualTo("[size of rows]");
+        assertThat(bound("""
+                while (rows.next()) { // HERE
+                    if (model.chat(rows.getString("text")).isEmpty()) { rows.beforeFirst(); }
+                }
+                """)).startsWith("[turns of the loop");
+    }
 }

@@ -176,6 +176,9 @@ final class Pages {
         } else if (tested instanceof Expression.Field field) {
             look.place |= direct && isNextPage(field.name());
             lookAtPlace(loop, field, direct, look);
+            if (field.receiver() != null) {
+                look(loop, field.receiver(), direct, look);
+            }
         }
     }
 
@@ -185,13 +188,22 @@ final class Pages {
             lookAtName(call, tests, look);
         }
         look.calls.add(call);
-        if (isLibrary(call)) {
+        if (isLibrary(call) || isAccessor(call)) {
             boolean on = direct && (tests || call.arguments().stream().allMatch(Pages::isLiteral));
             if (call.receiver() != null) {
                 look(loop, call.receiver(), on, look);
             }
             call.arguments().forEach(argument -> look(loop, argument, on, look));
         }
+    }
+
+    /** Whether it only says what a field of the receiver holds, as a record's do. */
+    private boolean isAccessor(Instruction.Invoke call) {
+        Expression holder = call.receiver();
+        return holder != null
+                && facts.inlined(procedure, call)
+                        .filter(value -> value instanceof Expression.Field field && holder.equals(field.receiver()))
+                        .isPresent();
     }
 
     private void lookAtName(Instruction.Invoke call, boolean tests, Look look) {
@@ -408,6 +420,9 @@ final class Pages {
             work.add(choice.then());
             work.add(choice.otherwise());
         } else if (at instanceof Expression.Local || at instanceof Expression.Field) {
+            if (at instanceof Expression.Field field && field.receiver() instanceof Expression.Local page) {
+                work.add(page);
+            }
             feed.places().add(at);
             for (Instruction instruction : flow.instructions(loop)) {
                 if (instruction instanceof Instruction.Assign assign
