@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,59 @@ class ReactiveTest {
         Site each = generated("question", "model.chat(state)");
         assertThat(each.reachesModel()).isTrue();
         assertThat(each.bound().isUnbounded()).isTrue();
+    }
+
+    private static String expanded(String rest) {
+        IterationBound bound =
+                AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import reactor.core.publisher.*;
+
+                class Agent {
+                    ChatModel model;
+
+                    Flux<String> run(String task) {
+                        return Flux.just(task).expand(text -> Mono.just(model.chat(text)))REST; // HERE
+                    }
+                }
+                """.replace("REST", rest), false).site().bound();
+        return bound.isUnbounded() ? "unbounded" : bound.formula().toString();
+    }
+
+    @Test
+    void whatIsExpandedIsExpandedOnlyWhileItsResultsAreTaken() {
+        assertThat(expanded(".take(20)")).isEqualTo("20");
+        assertThat(expanded(".takeUntil(text -> text.isEmpty()).take(20)")).isEqualTo("20");
+        assertThat(expanded("")).isEqualTo("unbounded");
+        assertThat(expanded(".filter(text -> text.isEmpty()).take(20)")).isEqualTo("unbounded");
+        assertThat(expanded(".takeUntil(text -> text.isEmpty())")).isEqualTo("unbounded");
+    }
+
+    @Test
+    void aDecoratedCallIsTriedAgain() {
+        Site site = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+                import io.github.resilience4j.decorators.Decorators;
+                import io.github.resilience4j.retry.*;
+                import java.util.function.Supplier;
+
+                class Agent {
+                    ChatModel model;
+
+                    String ask(String text, CircuitBreaker breaker) {
+                        Retry retry = Retry.of("model", RetryConfig.custom().maxAttempts(5).build());
+                        Supplier<String> asking = Decorators.ofSupplier(() -> model.chat(text))
+                                .withCircuitBreaker(breaker)
+                                .withRetry(retry) // HERE
+                                .decorate();
+                        return asking.get();
+                    }
+                }
+                """, false).site();
+
+        assertThat(site.kind()).isEqualTo(SiteKind.RETRY);
+        assertThat(site.reachesModel()).isTrue();
+        assertThat(site.bound().formula()).isEqualTo(Formula.of(5));
     }
 }

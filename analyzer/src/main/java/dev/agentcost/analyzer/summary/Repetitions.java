@@ -144,7 +144,8 @@ final class Repetitions {
             case PER_ELEMENT -> perElement(procedure, meaning, operands);
             case COUNT -> counted(procedure, meaning, runs, number(procedure, operands));
             case SETTING -> set(procedure, meaning, runs);
-            case UNTIL_RESULT -> unbounded(procedure, meaning, Driver.MODEL);
+            case UNTIL_RESULT ->
+                asked(procedure, meaning, runs).orElseGet(() -> unbounded(procedure, meaning, Driver.MODEL));
             case UNBOUNDED, FROM_OUTSIDE ->
                 runs.kind() == Runs.Kind.SCHEDULED
                         ? clocked(procedure, meaning)
