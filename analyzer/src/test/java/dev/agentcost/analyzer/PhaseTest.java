@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.IterationBound;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,7 @@ class PhaseTest {
                     switch (at) { case "plan" -> { model.chat("p"); at = "act"; } default -> { model.chat("a"); at = "done"; } } } | 2
                     phase = Phase.PLAN; while (phase != Phase.DONE) { // HERE#\
                     switch (phase) { case PLAN -> { model.chat("p"); phase = Phase.ACT; } case ACT -> { model.chat("a"); phase = Phase.DONE; } default -> { } } }\
-                     | unbounded
+                     | 2
                     phase = Phase.PLAN; while (phase != Phase.DONE) { // HERE#\
                     switch (phase) { case PLAN -> { model.chat("p"); phase = Phase.ACT; } default -> { model.chat("a"); phase = Phase.DONE; } } } | 2
                     """)
@@ -63,5 +64,56 @@ class PhaseTest {
     void oneThatMayComeAgainLimitsNothing(String cases) {
         assertThat(bound("Phase at = Phase.PLAN; while (at != Phase.DONE) { // HERE\n switch (at) { " + cases + " } }"))
                 .isEqualTo("unbounded");
+    }
+
+    private static String moved(String loop, String members) {
+        return AgentSource.withMembers("""
+                        enum Phase { PLAN, ACT, CHECK, DONE }
+                        private Phase phase = Phase.PLAN;
+                        void step() {
+                            switch (phase) {
+                                case PLAN -> { model.chat("plan"); phase = Phase.ACT; }
+                                case ACT -> { model.chat("act"); ACT }
+                                default -> { model.chat("check"); phase = Phase.DONE; }
+                            }
+                        }
+                        MEMBERS
+                        void run(String question) {
+                            while (phase != Phase.DONE) { // HERE
+                                LOOP
+                            }
+                        }
+                        """.replace("LOOP", loop)
+                        .replace(
+                                "ACT }",
+                                members.startsWith("@") ? members.substring(1) + " }" : "phase = Phase.CHECK; }")
+                        .replace("MEMBERS", members.startsWith("@") ? "" : members))
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @Test
+    void aMethodOfTheObjectGoesOn() {
+        assertThat(moved("step();", "")).isEqualTo("3");
+        assertThat(moved("go();", "void go() { step(); }")).isEqualTo("3");
+        assertThat(
+                        moved(
+                                "if (phase == Phase.PLAN) { plan(); } else { end(); }",
+                                "void plan() { model.chat(\"p\"); phase = Phase.ACT; } void end() { model.chat(\"e\"); phase = Phase.DONE; }"))
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    step(); | @phase = Phase.PLAN;
+                    step(); | @if (model != null) { phase = Phase.DONE; }
+                    try { step(); } catch (RuntimeException failed) { model.chat("failed"); } | void other() { }
+                    step(); other(); | void other() { if (model.chat("o").isEmpty()) { phase = Phase.PLAN; } }
+                    first(); | void first() { second(); } void second() { third(); } void third() { step(); }
+                    """)
+    void oneThatMayComeBackOrStayDoesNot(String loop, String members) {
+        assertThat(moved(loop, members)).startsWith("[turns of the loop");
     }
 }

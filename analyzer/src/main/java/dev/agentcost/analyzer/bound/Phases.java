@@ -18,6 +18,7 @@ import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,9 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loops that go from phase to phase: {@code switch (phase) { case PLAN -> phase = ACT; case ACT -> phase = DONE; }}. Each turn
@@ -41,6 +44,9 @@ final class Phases {
 
     private static final int MOST_PHASES = 64;
 
+    /** How many calls deep a phase is followed into methods of the object. */
+    private static final int MOST_CALLS = 2;
+
     private final Procedure procedure;
     private final ControlFlow flow;
     private final Origins origins;
@@ -48,6 +54,7 @@ final class Phases {
     private final Values values;
     private final ExpressionText text;
     private final Effort effort;
+    private final int calls;
 
     Phases(
             Procedure procedure,
@@ -57,6 +64,18 @@ final class Phases {
             Values values,
             ExpressionText text,
             Effort effort) {
+        this(procedure, flow, origins, facts, values, text, effort, MOST_CALLS);
+    }
+
+    private Phases(
+            Procedure procedure,
+            ControlFlow flow,
+            Origins origins,
+            CallFacts facts,
+            Values values,
+            ExpressionText text,
+            Effort effort,
+            int calls) {
         this.procedure = procedure;
         this.flow = flow;
         this.origins = origins;
@@ -64,6 +83,7 @@ final class Phases {
         this.values = values;
         this.text = text;
         this.effort = effort;
+        this.calls = calls;
     }
 
     /** The bound by the number of phases. */
@@ -107,10 +127,34 @@ final class Phases {
             for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
                 if (instruction instanceof Instruction.Assign assign && isPlace(assign.target())) {
                     found.add(assign.target());
+                } else if (instruction instanceof Instruction.Invoke call) {
+                    called(call).ifPresent(code -> addMoved(code, calls, found));
                 }
             }
         }
         return found;
+    }
+
+    private void addMoved(Procedure code, int depth, Set<Expression> found) {
+        for (Block block : code.body().blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign assign
+                        && assign.target() instanceof Expression.Field field
+                        && isPlace(field)) {
+                    found.add(field);
+                } else if (instruction instanceof Instruction.Invoke call && depth > 1) {
+                    called(call).ifPresent(inner -> addMoved(inner, depth - 1, found));
+                }
+            }
+        }
+    }
+
+    /** The method of the object itself that the call runs, whichever it is. */
+    private Optional<Procedure> called(Instruction.Invoke call) {
+        List<MethodDeclaration> targets = call.receiver() instanceof Expression.This && calls > 0
+                ? values.program().dispatch(call.target())
+                : List.of();
+        return targets.size() == 1 ? values.program().procedure(targets.get(0).key()) : Optional.empty();
     }
 
     private static boolean isPlace(Expression place) {
@@ -205,17 +249,26 @@ final class Phases {
 
     /** Finds what phases may follow each; false where that cannot be told. */
     private boolean follow(Loop loop, Expression place, Set<Expression> begins, Map<Expression, Phase> phases) {
-        Set<Expression> tracked = tracked(loop, place);
+        Set<Expression> tracked = tracked(flow.instructions(loop), place);
         for (Expression phase : begins) {
             if (!follow(loop, place, tracked, phase, phases)) {
                 return false;
             }
         }
-        boolean given = place instanceof Expression.Local
-                || origins.assigned((Expression.Field) place).stream()
+        boolean given = !(place instanceof Expression.Field field)
+                || isInitialized(field)
+                || origins.assigned(field).stream()
                         .anyMatch(origin -> origin.procedure().method().name().startsWith("<"));
         // else a field may have been given nothing yet
         return given || follow(loop, place, tracked, new Expression.Null(), phases);
+    }
+
+    private boolean isInitialized(Expression.Field field) {
+        return values.program()
+                .declaration(field)
+                .filter(declared -> declared.constant() != null
+                        || declared.initializer() != null && !(declared.initializer() instanceof Expression.Null))
+                .isPresent();
     }
 
     private boolean follow(
@@ -228,12 +281,12 @@ final class Phases {
     }
 
     /** The place and the locals that hand it what it is given. */
-    private Set<Expression> tracked(Loop loop, Expression place) {
+    private static Set<Expression> tracked(Collection<Instruction> instructions, Expression place) {
         Set<Expression> found = new LinkedHashSet<>(Set.of(place));
         boolean more = true;
         while (more) {
             more = false;
-            for (Instruction instruction : flow.instructions(loop)) {
+            for (Instruction instruction : instructions) {
                 if (instruction instanceof Instruction.Assign assign && found.contains(assign.target())) {
                     more |= addLocals(assign.value(), found);
                 }
@@ -281,7 +334,7 @@ final class Phases {
 
     /** How a turn may go on from a block, and what is known then. */
     private List<Map.Entry<FlowEdge, Map<Expression, Expression>>> ways(
-            Loop loop, Expression place, Set<Expression> tracked, State at) {
+            @Nullable Loop loop, Expression place, Set<Expression> tracked, State at) {
         Block block = flow.body().blocks().get(at.block());
         Set<Map<Expression, Expression>> ends = Set.of(at.known());
         Set<Map<Expression, Expression>> thrown = new LinkedHashSet<>();
@@ -289,12 +342,12 @@ final class Phases {
             if (KnownLocals.mayFail(instruction)) {
                 thrown.addAll(ends);
             }
-            ends = after(ends, instruction, place, tracked);
+            ends = after(ends, instruction, place, tracked, thrown);
         }
         thrown.addAll(ends);
         List<Map.Entry<FlowEdge, Map<Expression, Expression>>> found = new ArrayList<>();
         for (FlowEdge edge : flow.outgoing(at.block())) {
-            if (loop.contains(edge.to())) {
+            if (loop == null || loop.contains(edge.to())) {
                 (edge.kind() == FlowEdge.Kind.EXCEPTION ? thrown : ends)
                         .stream()
                                 .filter(known -> isTaken(block, edge, known))
@@ -308,7 +361,8 @@ final class Phases {
             Set<Map<Expression, Expression>> before,
             Instruction instruction,
             Expression place,
-            Set<Expression> tracked) {
+            Set<Expression> tracked,
+            Set<Map<Expression, Expression>> thrown) {
         Set<Map<Expression, Expression>> found = new LinkedHashSet<>();
         for (Map<Expression, Expression> known : before) {
             if (instruction instanceof Instruction.Assign assign) {
@@ -322,17 +376,80 @@ final class Phases {
                     found.add(Map.copyOf(changed));
                 }
             } else {
+                Instruction.Invoke call = (Instruction.Invoke) instruction;
                 boolean changes = place instanceof Expression.Field field
-                        && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                                .equals(Change.NONE);
-                Map<Expression, Expression> changed = new HashMap<>(known);
-                if (changes) {
-                    changed.remove(place);
+                        && !facts.fieldChange(procedure, call, field).equals(Change.NONE);
+                if (!changes) {
+                    found.add(known);
+                    continue;
                 }
-                found.add(Map.copyOf(changed));
+                Called called = called(call, place, known.get(place));
+                called.between().forEach(value -> thrown.add(with(known, place, value)));
+                called.ends().forEach(value -> found.add(with(known, place, value)));
             }
         }
         return found;
+    }
+
+    private static Map<Expression, Expression> with(
+            Map<Expression, Expression> known, Expression place, Optional<Expression> value) {
+        Map<Expression, Expression> changed = new HashMap<>(known);
+        value.ifPresentOrElse(phase -> changed.put(place, phase), () -> changed.remove(place));
+        return Map.copyOf(changed);
+    }
+
+    /**
+     * What a call does to the phase.
+     *
+     * @param ends what it may be when the call is over
+     * @param between what it may be before that, where an exception ends the call
+     */
+    private record Called(Set<Optional<Expression>> ends, Set<Optional<Expression>> between) {
+
+        /** It may be anything then. */
+        private static final Called UNKNOWN = new Called(Set.of(Optional.empty()), Set.of(Optional.empty()));
+    }
+
+    /** Follows the phase through a method of the object itself. */
+    private Called called(Instruction.Invoke call, Expression place, @Nullable Expression phase) {
+        return called(call)
+                .filter(code -> phase != null)
+                .flatMap(code -> new Phases(
+                                code, ControlFlow.of(code.body()), origins, facts, values, text, effort, calls - 1)
+                        .through(place, Objects.requireNonNull(phase)))
+                .orElse(Called.UNKNOWN);
+    }
+
+    /** What becomes of the phase in a run of the whole procedure; empty where that is too much to look at. */
+    private Optional<Called> through(Expression place, Expression phase) {
+        List<Instruction> all = flow.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .toList();
+        Set<Expression> tracked = tracked(all, place);
+        Called called = new Called(new LinkedHashSet<>(), new LinkedHashSet<>());
+        Set<State> seen = new HashSet<>();
+        Deque<State> work = new ArrayDeque<>(List.of(new State(0, Map.of(place, phase))));
+        while (!work.isEmpty() && seen.size() < MOST_STATES) {
+            State at = work.pop();
+            effort.spend(1);
+            if (!seen.add(at)) {
+                continue;
+            }
+            Block block = flow.body().blocks().get(at.block());
+            Set<Map<Expression, Expression>> ends = Set.of(at.known());
+            Set<Map<Expression, Expression>> thrown = new LinkedHashSet<>(ends);
+            for (Instruction instruction : block.instructions()) {
+                ends = after(ends, instruction, place, tracked, thrown);
+                thrown.addAll(ends);
+            }
+            thrown.forEach(known -> called.between().add(Optional.ofNullable(known.get(place))));
+            if (block.terminator() instanceof Terminator.Return) {
+                ends.forEach(known -> called.ends().add(Optional.ofNullable(known.get(place))));
+            }
+            ways(null, place, tracked, at)
+                    .forEach(way -> work.push(new State(way.getKey().to(), way.getValue())));
+        }
+        return work.isEmpty() ? Optional.of(called) : Optional.empty();
     }
 
     /** What a value may be: each of several phases, or something that is not known. */
