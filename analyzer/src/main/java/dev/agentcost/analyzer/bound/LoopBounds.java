@@ -65,6 +65,8 @@ public final class LoopBounds {
     private final Replacements replacements;
     private final Pages pages;
     private final Phases phases;
+    private final Reductions reductions;
+    private final Remade remade;
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
 
     /** Bounds for the loops of a procedure. */
@@ -93,6 +95,8 @@ public final class LoopBounds {
         this.flags = new Flags(procedure, flow, facts);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
+        this.remade = new Remade(procedure, flow, origins);
+        this.reductions = new Reductions(procedure, flow, origins, values, facts, guards, starts, text);
         this.phases = new Phases(procedure, flow, origins, facts, values, text, effort);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
@@ -158,6 +162,7 @@ public final class LoopBounds {
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
+                            .or(() -> reductions.of(loop, paths, child -> paths(child, edge -> false)))
                             .or(() -> phases.of(loop, line(loop)))
                             .or(() -> ended(loop))
                             .or(() -> refusals.of(loop, counters(loop, paths)))
@@ -171,8 +176,13 @@ public final class LoopBounds {
     }
 
     private LoopPaths paths(Loop loop, Predicate<FlowEdge> last) {
-        LoopSizes sizes =
-                new LoopSizes(procedure, origins, facts, values.sizeChanges(), value -> numbers.of(loop, value));
+        LoopSizes sizes = new LoopSizes(
+                procedure,
+                origins,
+                facts,
+                values.sizeChanges(),
+                value -> numbers.of(loop, value),
+                local -> remade.isAlone(loop, local));
         return new LoopPaths(
                 procedure,
                 flow,

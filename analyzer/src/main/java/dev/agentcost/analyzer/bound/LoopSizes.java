@@ -10,6 +10,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,28 @@ final class LoopSizes {
     private final CallFacts facts;
     private final SizeChanges names;
     private final Function<Expression, Range> ranges;
+    private final Predicate<Expression.Local> isAlone;
 
     /**
      * Changes of sizes in one loop.
      *
      * @param names under which names collections are changed
      * @param ranges what is known of numbers in the loop
+     * @param isAlone whether what a local holds in the loop has no other name there
      */
     LoopSizes(
             Procedure procedure,
             Origins origins,
             CallFacts facts,
             SizeChanges names,
-            Function<Expression, Range> ranges) {
+            Function<Expression, Range> ranges,
+            Predicate<Expression.Local> isAlone) {
         this.procedure = procedure;
         this.origins = origins;
         this.facts = facts;
         this.names = names;
         this.ranges = ranges;
+        this.isAlone = isAlone;
     }
 
     /** What the call does to the number of elements of the collection in the place. */
@@ -52,6 +57,9 @@ final class LoopSizes {
         }
         Change change = Change.NONE;
         for (Expression name : names.aliases(procedure, place)) {
+            if (!name.equals(place) && isAloneWhere(call, name)) {
+                continue;
+            }
             Change one = ofView(call, name)
                     .or(() -> ofCursor(call, name))
                     .orElseGet(() -> facts.sizeChange(procedure, call, name));
@@ -59,6 +67,13 @@ final class LoopSizes {
             change = change.then(name.equals(place) ? one : one.or(Change.NONE));
         }
         return change;
+    }
+
+    /** Asked only of names that the call changes. */
+    private boolean isAloneWhere(Instruction.Invoke call, Expression name) {
+        return name instanceof Expression.Local local
+                && !facts.sizeChange(procedure, call, name).equals(Change.NONE)
+                && isAlone.test(local);
     }
 
     /** {@code list.subList(from, to).clear()} takes what lies between both, or fails. */

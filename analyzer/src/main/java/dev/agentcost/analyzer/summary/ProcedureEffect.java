@@ -73,6 +73,7 @@ final class ProcedureEffect {
     private final Pruning pruning;
     private final LimitedAdditions limited;
     private final Additions additions;
+    private final Levels levels;
     private final Scenario scenario;
     private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
@@ -100,6 +101,7 @@ final class ProcedureEffect {
         this.pruning = pruning;
         this.limited = limited;
         this.additions = new Additions(engine, pruning);
+        this.levels = new Levels(engine, procedure, flow);
         this.scenario = scenario;
         this.effects = new IdentityHashMap<>(effects);
         this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
@@ -175,7 +177,7 @@ final class ProcedureEffect {
     /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
     private List<Exit> loop(Loop inner, Effect before) {
         Region region = region(inner);
-        Effect own = withoutMade(inner, region.turn());
+        Effect own = levels.in(inner, withoutMade(inner, region.turn()));
         turns.put(inner, new Turn(own, limits(inner, own)));
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
