@@ -174,4 +174,21 @@ class SharedNumberTest {
         assertThat(loop(CONTEXT.replace("TEST", test).replace("AGAIN", again == null ? "" : again)))
                 .isEqualTo("unbounded");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            context.next() > 5         | [5 - context.shared.value] + 1
+            context.before() >= 5      | [5 - context.shared.value] + 1
+            context.plainBefore() >= 5 | 6
+            context.replaced() > 5     | unbounded
+            """)
+    void aRecursionCountsByAMethodOfTheObject(String test, String activations) {
+        assertThat(recursion(CONTEXT.substring(0, CONTEXT.indexOf("void run")) + """
+                String step(String text, Context context) {
+                    if (TEST) { return text; }
+                    return step(model.chat(text), context);
+                }
+                """.replace("TEST", test)))
+                .isEqualTo(activations);
+    }
 }

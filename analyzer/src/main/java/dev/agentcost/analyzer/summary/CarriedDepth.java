@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.CallFacts;
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
@@ -10,6 +11,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -55,38 +57,52 @@ final class CarriedDepth {
         if (test.form() != Comparison.Form.STRICT && test.form() != Comparison.Form.LOOSE) {
             return Optional.empty();
         }
-        Expression.Field rising = counter(test.less());
-        Expression.Field falling = counter(test.more());
+        CallFacts.Left rising = counter(test.less());
+        CallFacts.Left falling = counter(test.more());
         if ((rising == null) == (falling == null)) {
             return Optional.empty();
         }
-        Expression.Field field = rising == null ? falling : rising;
+        CallFacts.Left tested = rising == null ? Objects.requireNonNull(falling) : rising;
         Expression limit = rising == null ? test.less() : test.more();
-        if (field == null || !FieldRecursion.isFixed(engine, limit)) {
+        if (!FieldRecursion.isFixed(engine, limit)) {
             return Optional.empty();
         }
         int sign = rising == null ? -1 : 1;
         long step = Long.MAX_VALUE;
         for (Again one : again) {
-            step = Math.min(step, stepBefore(one, field, sign));
+            step = Math.min(step, stepBefore(one, tested.field(), sign));
         }
-        if (step < 1 || step > Change.UNLIMITED || !neverBack(field, sign)) {
+        if (step < 1 || step > Change.UNLIMITED || !neverBack(tested.field(), sign)) {
             return Optional.empty();
         }
         long by = step;
-        long loose = test.form() == Comparison.Form.LOOSE ? 1 : 0;
+        // what the test saw is so far behind what the field holds then
+        long behind = Math.max(0, sign * tested.since()) + (test.form() == Comparison.Form.LOOSE ? 1 : 0);
         return engine.values()
-                .reach(member, field, limit, rising != null)
-                .map(span -> span.plus(Formula.of(loose)).ceilDividedBy(by).atLeastZero());
+                .reach(member, tested.field(), limit, rising != null)
+                .map(span -> span.plus(Formula.of(behind)).ceilDividedBy(by).atLeastZero());
     }
 
-    private Expression.@Nullable Field counter(Expression side) {
-        Expression value = side instanceof Expression.Result result
-                ? engine.facts()
-                        .inlined(member, engine.origins().call(member, result.call()))
-                        .orElse(side)
-                : side;
-        return value instanceof Expression.Field field && object.equals(field.receiver()) ? field : null;
+    /** The field of the object that is tested: itself, or what a method of the object gives of it that moves it. */
+    private CallFacts.@Nullable Left counter(Expression side) {
+        if (side instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(member, result.call());
+            return engine.facts()
+                    .inlined(member, call)
+                    .map(value -> value instanceof Expression.Field field ? new CallFacts.Left(field, 0) : null)
+                    .or(() -> engine.facts().left(member, call))
+                    .filter(left -> isOfObject(left.field()))
+                    .orElse(null);
+        }
+        return side instanceof Expression.Field field && isOfObject(field) ? new CallFacts.Left(field, 0) : null;
+    }
+
+    /** A field of the object, or of what the object holds for good. */
+    private boolean isOfObject(Expression.Field field) {
+        return object.equals(field.receiver())
+                || field.receiver() instanceof Expression.Field holder
+                        && isOfObject(holder)
+                        && engine.values().isConstantField(holder);
     }
 
     /**
