@@ -138,4 +138,31 @@ class LevelTest {
                 }
                 """)).isEqualTo("unbounded");
     }
+
+    @Test
+    void aConversationThatIsMadeBeforeTheLoopGrowsWithWhatIsSaidInIt() {
+        Site site = AgentSource.of("""
+                import com.google.adk.agents.BaseAgent;
+                import com.google.adk.events.Event;
+                import com.google.adk.runner.InMemoryRunner;
+                import com.google.genai.types.*;
+                import io.reactivex.rxjava3.core.Flowable;
+                import java.util.Scanner;
+                class Agent {
+                    void run(BaseAgent root, String user, String session) {
+                        InMemoryRunner runner = new InMemoryRunner(root, "app");
+                        Scanner scanner = new Scanner(System.in);
+                        while (true) { // HERE
+                            String line = scanner.nextLine();
+                            if (line.isEmpty()) { break; }
+                            Flowable<Event> events =
+                                    runner.runAsync(user, session, Content.fromParts(Part.fromText(line)));
+                            events.blockingForEach(event -> System.out.println(event));
+                        }
+                    }
+                }
+                """, false).site();
+
+        assertThat(site.context().growth().toString()).isEqualTo("LINEAR");
+    }
 }

@@ -13,6 +13,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Types;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,12 @@ final class Levels {
         }
         Set<Expression> levels = names(next);
         levels.remove(next);
-        return flow.instructions(loop).stream().allMatch(instruction -> keepsApart(instruction, context, next, levels))
+        return !levels.isEmpty()
+                && engine.calls()
+                        .isCollection(
+                                Types.erasure(procedure.body().localTypes().getOrDefault(next.name(), "")))
+                && flow.instructions(loop).stream()
+                        .allMatch(instruction -> keepsApart(instruction, context, next, levels))
                 && procedure.body().lambdas().stream()
                         .allMatch(lambda -> lambda.body().blocks().stream()
                                 .flatMap(block -> block.instructions().stream())
@@ -119,6 +125,7 @@ final class Levels {
         return row != null
                 && row.context() == ContextOperation.APPEND
                 && !row.returnsReceiver()
+                && !engine.facts().costs(procedure, call)
                 && call.arguments().stream()
                         .noneMatch(argument ->
                                 engine.contexts().of(procedure, argument).contains(context));
