@@ -128,7 +128,7 @@ class Reactive {
 
     static void expandedAndTaken() {
         Mono.just(1)
-                .expand(i -> Mono.just(work(i) + 1)) // unbounded
+                .expand(i -> Mono.just(work(i) + 1)) // bound: 5
                 .take(5)
                 .blockLast();
     }

@@ -113,6 +113,11 @@ class LevelTest {
     void whatSeesTheNextLevelGrowsWithIt(String added) {
         assertThat(growth(wave("Supplier<String> all = () -> String.join(task, next);", added, "level = next;")))
                 .isEqualTo("LINEAR");
+        assertThat(growth(wave(
+                        "List<List<String>> all = new ArrayList<>(); all.add(next);",
+                        "next.add(model.chat(part + all));",
+                        "level = next;")))
+                .isEqualTo("LINEAR");
         assertThat(growth(wave("level = next;", "next.add(model.chat(task + level));", "")))
                 .isEqualTo("LINEAR");
     }

@@ -111,6 +111,7 @@ class ReactiveTest {
         assertThat(expanded("")).isEqualTo("unbounded");
         assertThat(expanded(".filter(text -> text.isEmpty()).take(20)")).isEqualTo("unbounded");
         assertThat(expanded(".takeUntil(text -> text.isEmpty())")).isEqualTo("unbounded");
+        assertThat(expanded(".take(java.time.Duration.ofSeconds(5))")).isEqualTo("unbounded");
     }
 
     @Test

@@ -68,12 +68,16 @@ public final class Remade {
         return found;
     }
 
-    /** The blocks where something else is given what the local holds. */
+    /** The blocks where something else is given what the local holds: another name, or a call that may keep it. */
     private List<Integer> given(Expression.Local local) {
         List<Integer> found = new ArrayList<>();
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign assign && mayBe(assign.value(), local)) {
+                boolean gives = instruction instanceof Instruction.Assign assign
+                        ? mayBe(assign.value(), local)
+                        : ((Instruction.Invoke) instruction)
+                                .arguments().stream().anyMatch(argument -> mayBe(argument, local));
+                if (gives) {
                     found.add(block.id());
                 }
             }

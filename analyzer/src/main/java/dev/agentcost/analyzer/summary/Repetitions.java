@@ -32,6 +32,8 @@ import java.util.Set;
 /** How often library calls run the functions that they are given. */
 final class Repetitions {
 
+    private static final Set<String> NUMBERS = Set.of("java.lang.Integer", "java.lang.Long");
+
     private final Engine engine;
     private final Scenario scenario;
 
@@ -234,10 +236,29 @@ final class Repetitions {
         }
         return switch (row.size().relation()) {
             case CONSTANT -> row.terminal() ? Optional.of(Formula.of(row.size().plus())) : Optional.empty();
-            case LIMIT -> number(procedure, next.arguments());
+            case LIMIT -> isAmount(procedure, next) ? number(procedure, next.arguments()) : Optional.empty();
             case SAME, FIRST -> row.runs() != null && row.runs().lazy() ? askedFor(procedure, next) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the limit counts, and is no time as in {@code take(Duration)}. */
+    private boolean isAmount(Procedure procedure, Instruction.Invoke limit) {
+        Expression given =
+                limit.arguments().isEmpty() ? null : limit.arguments().get(0);
+        String type = "";
+        if (given instanceof Expression.Result result) {
+            type = engine.origins().call(procedure, result.call()).target().returnType();
+        } else if (given instanceof Expression.Local local) {
+            type = engine.origins()
+                    .declaring(procedure, local)
+                    .body()
+                    .localTypes()
+                    .getOrDefault(local.name(), "");
+        } else if (given instanceof Expression.Field field) {
+            type = engine.calls().fieldType(field);
+        }
+        return !type.contains(".") || NUMBERS.contains(type);
     }
 
     private boolean isParallel(Procedure procedure, Instruction.Invoke stage) {
