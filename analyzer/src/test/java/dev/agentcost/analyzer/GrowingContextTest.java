@@ -469,4 +469,39 @@ class GrowingContextTest {
                 """);
         assertThat(source.site().context().growth()).isEqualTo(ContextGrowth.Kind.NONE);
     }
+
+    @Test
+    void aWindowHoldsWhereOnlyTheMethodsThatAreCalledUseTheMemory() {
+        assertThat(askedThrough("MessageWindowChatMemory.withMaxMessages(20)", "ask(in)"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(askedThrough("MessageWindowChatMemory.withMaxMessages(20)", "bot.ask(in)"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(askedThrough("new ArrayMemory()", "ask(in)")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(askedThrough("new ArrayMemory()", "bot.ask(in)")).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    private static ContextGrowth.Kind askedThrough(String memory, String call) {
+        return AgentSource.withMembers("""
+                        static class ArrayMemory implements ChatMemory {
+                            final List<ChatMessage> all = new ArrayList<>();
+                            public void add(ChatMessage message) { all.add(message); }
+                            public List<ChatMessage> messages() { return all; }
+                        }
+                        final ChatMemory memory = MEMORY;
+                        String ask(String in) {
+                            memory.add(UserMessage.from(in));
+                            AiMessage answer = model.chat(memory.messages()).aiMessage();
+                            memory.add(answer);
+                            return answer.text();
+                        }
+                        void run(Agent bot, List<String> lines) {
+                            for (String in : lines) { // HERE
+                                CALL;
+                            }
+                        }
+                        """.replace("MEMORY", memory).replace("CALL", call))
+                .site()
+                .context()
+                .growth();
+    }
 }

@@ -15,6 +15,8 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
+import dev.agentcost.analyzer.resolve.TypeInfo.FieldInfo;
+import dev.agentcost.analyzer.resolve.Typing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -62,8 +64,10 @@ final class Contexts {
     private final Map<Made, Set<ContextId>> made = new HashMap<>();
     private final Set<Made> making = new HashSet<>();
     private final Map<String, Expression> expressions = new HashMap<>();
+    private final Typing typing;
 
     Contexts(Program program, Calls calls, Origins origins, Flows flows, Reach reach, Answers answers) {
+        this.typing = program.typing();
         this.calls = calls;
         this.origins = origins;
         this.reach = reach;
@@ -842,9 +846,24 @@ final class Contexts {
     /** The expression of the place that a context of a method is named by, where it was met. */
     Optional<Expression> expression(Procedure procedure, ContextId context) {
         Expression known = expressions.get(procedure.root().key() + " " + context.name());
-        return known == null && !context.name().contains(".")
-                ? Optional.of(new Expression.Local(context.name()))
-                : Optional.ofNullable(known);
+        return known == null ? declared(procedure.root(), context) : Optional.of(known);
+    }
+
+    /** The expression of a path that the method does not mention itself, because what it calls works there: as its parts are declared. */
+    private Optional<Expression> declared(Procedure root, ContextId context) {
+        String[] parts = context.name().split("\\.");
+        boolean own = parts[0].equals("this");
+        Expression place = own ? new Expression.This() : new Expression.Local(parts[0]);
+        String type = own ? root.method().owner() : root.body().localTypes().getOrDefault(parts[0], "");
+        for (int i = 1; i < parts.length; i++) {
+            Optional<FieldInfo> field = typing.field(type, parts[i]);
+            if (field.isEmpty()) {
+                return Optional.empty();
+            }
+            place = new Expression.Field(place, field.get().owner(), parts[i]);
+            type = field.get().type();
+        }
+        return Optional.of(place);
     }
 
     /** The path that names a place, by the place that holds its object where a local only stands for that. */
