@@ -94,4 +94,41 @@ class ToolCallsTest {
         assertThat(reachesTool("Listener", "answer.substring(8).trim()")).isFalse();
         assertThat(reachesTool("OutputHandler", "answer.substring(8).trim()")).isFalse();
     }
+
+    /** What a line of a loop does with a tool call that a model asked for. */
+    private static boolean runsTool(String line) {
+        return AgentSource.withAllLoops("""
+                        record Run(String state) { String runState() { return state; } }
+                        static class Query {
+                            String text = "";
+                            Query parameter(String value) { text += value; return this; }
+                            String executeAndFetch() { return "rows of " + text; }
+                        }
+                        static class Commands { Query find(String name) { return new Query(); } }
+                        Map<String, Run> runs = new HashMap<>();
+                        Commands commands = new Commands();
+                        String PREFIX = "run:";
+                        String runKey(String name) { return PREFIX + name; }
+                        String runLater(String name) { return PREFIX + name; }
+                        void run(ToolExecutionRequest call, List<java.lang.reflect.Method> methods) throws Exception {
+                            for (java.lang.reflect.Method method : methods) { // HERE
+                                LINE
+                            }
+                            tool.execute(call, null);
+                            model.chat("done");
+                        }
+                        """.replace("LINE", line)).site().reachesTool();
+    }
+
+    @Test
+    void whatOnlyNamesOrReadsAPartOfAToolCallRunsNone() {
+        assertThat(runsTool("runLater(call.name());")).isTrue();
+        assertThat(runsTool("runKey(call.name());")).isFalse();
+        assertThat(runsTool("commands.find(call.name()).executeAndFetch();")).isTrue();
+        assertThat(runsTool("new Query().parameter(call.name()).executeAndFetch();"))
+                .isFalse();
+        assertThat(runsTool("runs.get(call.name()).runState();")).isFalse();
+        assertThat(runsTool("method.invoke(this, call.arguments());")).isTrue();
+        assertThat(runsTool("method.invoke(call);")).isFalse();
+    }
 }

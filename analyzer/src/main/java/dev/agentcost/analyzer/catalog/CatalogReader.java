@@ -116,9 +116,13 @@ final class CatalogReader {
         if (value == null) {
             return Vocabulary.NONE;
         }
-        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs", "tools", "tool-holders");
+        YamlMap map = value.map("vocabulary", "tool-requests", "tool-runs", "tools", "things", "tool-holders");
         return new Vocabulary(
-                words(map, "tool-requests"), words(map, "tool-runs"), words(map, "tools"), words(map, "tool-holders"));
+                words(map, "tool-requests"),
+                words(map, "tool-runs"),
+                words(map, "tools"),
+                words(map, "things"),
+                words(map, "tool-holders"));
     }
 
     private static List<String> words(YamlMap map, String key) throws CatalogException {

@@ -12,13 +12,18 @@ import java.util.stream.Stream;
  *     calls that a model's answer asks for
  * @param toolRuns first words of the names of methods that run a tool where they are given a tool call
  * @param tools what the name of a tool's type holds
+ * @param things last words of two that make of such a first word the name of a thing: {@code runId}, {@code callKey}
  * @param toolHolders what the name of a library's method, of its type, or of what it is called on may hold as well where it runs tools
  */
 public record Vocabulary(
-        List<String> toolRequests, List<String> toolRuns, List<String> tools, List<String> toolHolders) {
+        List<String> toolRequests,
+        List<String> toolRuns,
+        List<String> tools,
+        List<String> things,
+        List<String> toolHolders) {
 
     /** No words at all. */
-    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of(), List.of(), List.of());
+    public static final Vocabulary NONE = new Vocabulary(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static final List<String> ACCESSORS = List.of("", "get", "has", "is");
 
@@ -27,6 +32,7 @@ public record Vocabulary(
         toolRequests = lower(toolRequests).map(Vocabulary::joined).distinct().toList();
         toolRuns = lower(toolRuns).distinct().toList();
         tools = lower(tools).distinct().toList();
+        things = lower(things).distinct().toList();
         toolHolders = lower(toolHolders).distinct().toList();
     }
 
@@ -48,7 +54,9 @@ public record Vocabulary(
 
     /** Whether a method is named like one that runs a tool. */
     public boolean namesToolRun(String name) {
-        return toolRuns.contains(firstWord(name).toLowerCase(Locale.ROOT));
+        String first = firstWord(name);
+        String rest = name.substring(first.length()).toLowerCase(Locale.ROOT);
+        return toolRuns.contains(first.toLowerCase(Locale.ROOT)) && !things.contains(rest);
     }
 
     /** Whether a name is one of what runs tools: of a registry, a function, a plugin. */
@@ -87,6 +95,7 @@ public record Vocabulary(
                         .toList(),
                 Stream.concat(toolRuns.stream(), other.toolRuns.stream()).toList(),
                 Stream.concat(tools.stream(), other.tools.stream()).toList(),
+                Stream.concat(things.stream(), other.things.stream()).toList(),
                 Stream.concat(toolHolders.stream(), other.toolHolders.stream()).toList());
     }
 }

@@ -12,6 +12,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,31 @@ final class ToolRuns {
         if (plainLibrary || !vocabulary.namesToolRun(call.target().name())) {
             return false;
         }
-        boolean given = call.arguments().stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
+        boolean given = handedOn(call).stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
         if (given && mayRunTools(procedure, meaning)) {
             return true;
         }
-        if (call.receiver() == null) {
+        if (call.receiver() == null || isAccessor(meaning)) {
             return false;
         }
         boolean named = vocabulary.namesTool(Types.simpleName(call.target().owner()));
         return isLookedUp(procedure, call.receiver(), named, new HashSet<>());
+    }
+
+    /** What a call is given to work with: by reflection, a method is invoked on the first argument, and given the others. */
+    private static List<Expression> handedOn(Instruction.Invoke call) {
+        boolean reflects = call.target().owner().equals("java.lang.reflect.Method")
+                && !call.arguments().isEmpty();
+        return reflects ? call.arguments().subList(1, call.arguments().size()) : call.arguments();
+    }
+
+    /** {@code run.runState()}, a part of an object of the program's own, is no use of anything. */
+    private boolean isAccessor(CallMeaning meaning) {
+        Instruction.Invoke call = meaning.call();
+        return call.arguments().isEmpty()
+                && vocabulary.namesSomethingElse(call.target().name())
+                && program.type(call.target().owner()).isPresent()
+                && meaning.targets().stream().allMatch(target -> onlyReads(target, DEPTH));
     }
 
     /** A library's session executes, too, {@code handleFailure} gives nothing back to a model, and {@code callKey} only reads. */
@@ -139,7 +156,7 @@ final class ToolRuns {
             return false;
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
-        boolean known = !call.target().owner().isEmpty() || isToolHolder(procedure, value, DEPTH);
+        boolean known = !call.target().owner().isEmpty() && !isBuiltOn(call) || isToolHolder(procedure, value, DEPTH);
         return known
                         && call.arguments().stream()
                                 .anyMatch(argument -> answers.isToolRequest(procedure, argument)
@@ -147,5 +164,10 @@ final class ToolRuns {
                 || call.arguments().isEmpty()
                         && call.receiver() != null
                         && isLookedUp(procedure, call.receiver(), named, seen);
+    }
+
+    /** {@code query.parameter(id)}: what is looked up is something else than what it is looked up in. */
+    private static boolean isBuiltOn(Instruction.Invoke call) {
+        return Types.erasure(call.target().returnType()).equals(call.target().owner());
     }
 }

@@ -387,9 +387,14 @@ class CatalogReaderTest {
                 vocabulary:
                   tool-requests: [tool_call, action]
                   tool-runs: Execute
+                  things: Id
                 """).vocabulary();
         assertThat(words)
-                .isEqualTo(new Vocabulary(List.of("toolcall", "action"), List.of("execute"), List.of(), List.of()));
+                .isEqualTo(new Vocabulary(
+                        List.of("toolcall", "action"), List.of("execute"), List.of(), List.of("id"), List.of()));
+        assertThat(words.namesToolRun("executeCommand")).isTrue();
+        assertThat(words.namesToolRun("executeId")).isFalse();
+        assertThat(words.namesToolRun("executeById")).isTrue();
         refuses(
                 "{framework: acme, vocabulary: {tool-runs: [run.*]}}",
                 "1: 'run.*' is not a name; write letters, digits and _ only");
