@@ -131,4 +131,59 @@ class ToolCallsTest {
         assertThat(runsTool("method.invoke(this, call.arguments());")).isTrue();
         assertThat(runsTool("method.invoke(call);")).isFalse();
     }
+
+    /** The limit of a loop that goes on until the calls that it counts are too many. */
+    private static String boundByCalls(String turn) {
+        return AgentSource.withMembers("""
+                        List<ToolExecutionRequest> kept = new ArrayList<>();
+                        void run(int max) {
+                            int used = 0;
+                            while (true) { // HERE
+                                AiMessage answer = model.chat(new ArrayList<>()).aiMessage();
+                                List<ToolExecutionRequest> asked = answer.toolExecutionRequests();
+                                TURN
+                            }
+                        }
+                        """.replace("TURN", turn))
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @Test
+    void whatIsAddedForEachOfSomeCallsIsOneAtLeast() {
+        assertThat(boundByCalls("if (asked.isEmpty()) return; used += asked.size(); if (used > max) return;"))
+                .isEqualTo("max + 1");
+        assertThat(
+                        boundByCalls(
+                                "if (asked == null || asked.isEmpty()) return; int n = asked.size(); used += n; if (used > max) return;"))
+                .isEqualTo("max + 1");
+        assertThat(
+                        boundByCalls(
+                                "if (used >= max || asked.isEmpty()) return; for (ToolExecutionRequest one : asked) { used++; tool.execute(one, null); }"))
+                .isEqualTo("max + 1");
+    }
+
+    @Test
+    void whatMayBeNoCallOrIsLeftEarlyAddsNothing() {
+        assertThat(boundByCalls("used += asked.size(); if (used > max) return;"))
+                .startsWith("[turns");
+        assertThat(boundByCalls(
+                        "if (asked.isEmpty()) return; asked.clear(); used += asked.size(); if (used > max) return;"))
+                .startsWith("[turns");
+        assertThat(boundByCalls("if (used >= max) return; for (ToolExecutionRequest one : asked) { used++; }"))
+                .startsWith("[turns");
+        assertThat(
+                        boundByCalls(
+                                "if (used >= max || asked.isEmpty()) return; for (ToolExecutionRequest one : asked) { if (one.name() == null) break; used++; }"))
+                .startsWith("[turns");
+        assertThat(
+                        boundByCalls(
+                                "if (used >= max || asked.isEmpty()) return; for (ToolExecutionRequest one : asked) { if (one.name() != null) used++; }"))
+                .startsWith("[turns");
+        assertThat(boundByCalls(
+                        "if (asked.isEmpty()) return; asked = kept; used += asked.size(); if (used > max) return;"))
+                .startsWith("[turns");
+    }
 }

@@ -188,11 +188,12 @@ public final class LoopBounds {
                 flow,
                 loop,
                 facts,
-                value -> numbers.of(loop, value),
+                (block, value) -> numbers.of(loop, block, value),
                 sizes,
                 new ChunkEnds(procedure, flow, loop, origins, sizes),
                 effort,
-                last);
+                last,
+                inner -> numbers.turnsOnce(flow, inner));
     }
 
     private Counters counters(Loop loop, LoopPaths paths) {

@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +27,12 @@ final class LoopPaths {
     private final ControlFlow flow;
     private final Loop loop;
     private final CallFacts facts;
-    private final Function<Expression, Range> ranges;
+    private final BiFunction<Integer, Expression, Range> ranges;
     private final LoopSizes sizes;
     private final ChunkEnds ends;
     private final Effort effort;
     private final Predicate<FlowEdge> last;
+    private final Predicate<Loop> turnsOnce;
     private final int[] blocks;
     private final Map<Measure, Changes> known = new HashMap<>();
     private final Map<Integer, Set<Expression>> assigned = new HashMap<>();
@@ -49,22 +50,25 @@ final class LoopPaths {
     /**
      * Paths of a loop.
      *
-     * @param ranges what is known of numbers in the loop
+     * @param ranges what is known of numbers in a block of the loop
      * @param sizes what instructions do to sizes
      * @param ends what is known of the ends of chunks
      * @param effort what may be spent
      * @param last edges that no other turn comes after: paths through them do not count
+     * @param turnsOnce which loops inside turn at least once where they are come to
      */
     LoopPaths(
             Procedure procedure,
             ControlFlow flow,
             Loop loop,
             CallFacts facts,
-            Function<Expression, Range> ranges,
+            BiFunction<Integer, Expression, Range> ranges,
             LoopSizes sizes,
             ChunkEnds ends,
             Effort effort,
-            Predicate<FlowEdge> last) {
+            Predicate<FlowEdge> last,
+            Predicate<Loop> turnsOnce) {
+        this.turnsOnce = turnsOnce;
         this.effort = effort;
         this.last = last;
         this.procedure = procedure;
@@ -109,8 +113,7 @@ final class LoopPaths {
             }
             Loop child = childOf(block);
             if (child != null && child.header() == block) {
-                Change total =
-                        inner.computeIfAbsent(child, c -> allOf(c, variable).repeated());
+                Change total = inner.computeIfAbsent(child, c -> allTurns(c, variable));
                 before.put(block, in.then(total));
                 after.put(block, in.then(total).then(own));
             } else if (child != null) {
@@ -173,6 +176,35 @@ final class LoopPaths {
             at = at.parent();
         }
         return at;
+    }
+
+    /** What a loop inside does to the measure until it goes on behind it. */
+    private Change allTurns(Loop child, Measure measure) {
+        Change any = allOf(child, measure).repeated();
+        boolean oneWay = any.neverDown() || any.neverUp();
+        if (!oneWay || any.equals(Change.NONE) || !turnsOnce.test(child) || !isLeftAtHeader(child)) {
+            return any;
+        }
+        Change turn = new LoopPaths(
+                        procedure, flow, child, facts, ranges, sizes, ends, effort, edge -> false, turnsOnce)
+                .of(measure)
+                .turn();
+        if (turn.kind() != Change.Kind.ADD) {
+            return any;
+        }
+        return any.neverDown() ? Change.add(turn.least(), any.most()) : Change.add(any.least(), turn.most());
+    }
+
+    /** Whether no way leaves a loop inside in the middle of a turn and goes on in this one. */
+    private boolean isLeftAtHeader(Loop child) {
+        for (int block : child.order()) {
+            for (FlowEdge edge : flow.outgoing(block)) {
+                if (block != child.header() && !child.contains(edge.to()) && loop.contains(edge.to())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Change allOf(Loop child, Measure measure) {
@@ -245,7 +277,7 @@ final class LoopPaths {
                     ? Change.ofAssignment(
                             original(block, index, ends.withoutLimit(block, assign, assign.value()), place),
                             place,
-                            ranges)
+                            number -> ranges.apply(block.id(), number))
                     : sizes.ofAssignment(assign.value(), place);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a method, its lambdas included, does to the sizes of its collections, under all names that they have there. */
 final class SizeChanges {
@@ -59,13 +60,22 @@ final class SizeChanges {
         return type.endsWith("[]") || type.equals("java.lang.String");
     }
 
+    /** Whether the method may take something from the collection, or hand it to code that may. */
+    boolean mayShrink(Procedure procedure, Expression place) {
+        return !isFixed(procedure, place) && resizes(root(procedure), place, Change::neverDown);
+    }
+
     private boolean grows(Procedure root, Expression place) {
+        return resizes(root, place, Change::neverUp);
+    }
+
+    private boolean resizes(Procedure root, Expression place, Predicate<Change> harmless) {
         for (Expression name : aliases(root, place)) {
             for (Procedure procedure : inside(root)) {
                 for (Block block : procedure.body().blocks()) {
                     for (Instruction instruction : block.instructions()) {
                         if (instruction instanceof Instruction.Invoke call
-                                && !facts.sizeChange(procedure, call, name).neverUp()) {
+                                && !harmless.test(facts.sizeChange(procedure, call, name))) {
                             return true;
                         }
                     }

@@ -246,18 +246,20 @@ final class Starts {
 
     /** Whether every way to the loop has found the text of one value not to be empty. */
     boolean isSomething(Loop loop, Expression.Local text) {
-        if (!values.isStable(procedure, text)) {
-            return false;
-        }
+        return values.isStable(procedure, text) && isSomething(loop.header(), text);
+    }
+
+    /** Whether every way to the block has found the text or collection not to be empty. */
+    boolean isSomething(int target, Expression.Local text) {
         effort.spend(flow.order().length);
         for (int block : flow.order()) {
-            if (flow.dominates(block, loop.header())
+            if (flow.dominates(block, target)
                     && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
                     && branch.condition() instanceof Expression.Result result
                     && origins.call(procedure, result.call()).target().name().equals("isEmpty")
                     && text.equals(origins.call(procedure, result.call()).receiver())) {
                 for (FlowEdge edge : flow.outgoing(block)) {
-                    if (edge.kind() == FlowEdge.Kind.WHEN_FALSE && isOnEveryWay(edge, loop.header())) {
+                    if (edge.kind() == FlowEdge.Kind.WHEN_FALSE && isOnEveryWay(edge, target)) {
                         return true;
                     }
                 }
