@@ -76,7 +76,7 @@ final class DataTests {
             if (flow.assigns(loop, next.cursor()) || growsUnderTheCursor(paths, collection)) {
                 return Optional.empty();
             }
-            Formula size = values.size(procedure, collection);
+            Formula size = values.sizes().of(procedure, collection);
             return Optional.of(new Found(size, "one turn for each element of " + text.of(collection)));
         }
         if (findsTheEnd(guard)) {
@@ -183,7 +183,7 @@ final class DataTests {
                     && !flow.assigns(loop, call.receiver())
                     && onlyShrinks(paths, call.receiver());
             if (still) {
-                Formula size = values.left(procedure, call.receiver());
+                Formula size = values.sizes().left(procedure, call.receiver());
                 return Optional.of(new Found(size, "each turn takes one element from " + text.of(call.receiver())));
             }
         }
@@ -238,7 +238,7 @@ final class DataTests {
             Change turn =
                     paths.of(new Variable(Variable.Kind.SIZE, call.receiver())).turn();
             if (turn.kind() == Change.Kind.ADD && turn.most() <= -1) {
-                Formula size = values.size(procedure, call.receiver());
+                Formula size = values.sizes().of(procedure, call.receiver());
                 return Optional.of(new Found(size, "each turn removes from " + text.of(call.receiver())));
             }
         }

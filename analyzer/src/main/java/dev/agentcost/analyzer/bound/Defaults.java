@@ -94,7 +94,7 @@ final class Defaults {
     /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */
     boolean isPositive(Expression value) {
         Expression place = plain(value, 4);
-        List<Long> numbers = isSetting(place) ? values.numbers(procedure, place) : List.of();
+        List<Long> numbers = isSetting(place) ? values.givenNumbers().of(procedure, place) : List.of();
         return !numbers.isEmpty() && numbers.stream().allMatch(number -> number > 0);
     }
 
@@ -114,7 +114,7 @@ final class Defaults {
         Expression place = plain(limit, 4);
         boolean mayBeNull = origins.of(procedure, place, Origins.Depth.VALUE).stream()
                 .anyMatch(leaf -> leaf.expression() instanceof Expression.Null);
-        List<Long> numbers = values.numbers(procedure, place);
+        List<Long> numbers = values.givenNumbers().of(procedure, place);
         Expression fixed = right ? test.more() : test.less();
         return mayBeNull
                 || numbers.isEmpty()

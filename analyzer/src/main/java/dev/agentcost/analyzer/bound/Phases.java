@@ -232,7 +232,9 @@ final class Phases {
     /** A constant of an enum, or a text: two of different names are different. */
     private boolean isPhase(Expression value) {
         return value instanceof Expression.Constant constant && constant.value() instanceof String
-                || value instanceof Expression.Field field && field.receiver() == null && values.isEnumConstant(field);
+                || value instanceof Expression.Field field
+                        && field.receiver() == null
+                        && values.sizes().isEnumConstant(field);
     }
 
     // ---- turns

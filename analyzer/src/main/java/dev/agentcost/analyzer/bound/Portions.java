@@ -89,7 +89,7 @@ final class Portions {
     }
 
     private LoopBound bound(int guard, Terminator.Branch branch, Portion portion) {
-        Formula size = values.size(procedure, portion.base());
+        Formula size = values.sizes().of(procedure, portion.base());
         String data = text.of(portion.base());
         return new LoopBound(
                 size.isConstant() ? Driver.CONSTANT : Driver.DATA,

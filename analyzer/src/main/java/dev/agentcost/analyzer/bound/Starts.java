@@ -134,7 +134,7 @@ final class Starts {
 
     private Range size(Loop loop, Expression place) {
         Range known = place instanceof Expression.Local local ? sizeBefore(loop, local) : null;
-        return known != null ? known : Range.ofExact(values.size(procedure, place));
+        return known != null ? known : Range.ofExact(values.sizes().of(procedure, place));
     }
 
     /** The size that a local's data was given, if it still has it where the loop begins. */
@@ -142,13 +142,13 @@ final class Starts {
         List<Definition> found = new ArrayList<>();
         if (!reaching(loop, local, found)) {
             return isText(local) && found.isEmpty() && Values.parameter(procedure, local) >= 0
-                    ? Range.ofExact(values.sizeOfParameter(procedure, local))
+                    ? Range.ofExact(values.sizes().ofParameter(procedure, local))
                     : null;
         }
         Range range = null;
         for (Definition definition : found) {
             Formula size = isKept(loop, local, definition)
-                    ? values.sizeOnce(procedure, definition.value()).orElse(null)
+                    ? values.sizes().once(procedure, definition.value()).orElse(null)
                     : null;
             if (size == null) {
                 return null;

@@ -95,7 +95,7 @@ final class TextSearch {
         if (step.isEmpty() || (back ? step.getAsLong() > -1 : step.getAsLong() < 1)) {
             return Optional.empty();
         }
-        Formula places = values.size(procedure, call.receiver());
+        Formula places = values.sizes().of(procedure, call.receiver());
         if (!isSomething(call.arguments().get(0))) {
             places = places.plus(Formula.ONE);
         }

@@ -14,10 +14,7 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +33,12 @@ public final class Values {
 
     private static final int DEPTH = 12;
 
-    /** How many calls that give a number on, or keep it within limits, are looked through, one in the other. */
-    private static final int CALLS = 4;
-
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-
     private final Program program;
     private final Origins origins;
     private final CallFacts facts;
     private final SizeChanges changes;
+    private final GivenNumbers givenNumbers;
+    private final Sizes sizes;
     private final Map<String, Boolean> kept = new HashMap<>();
     private final Map<String, Range> outerVariables = new HashMap<>();
 
@@ -55,6 +48,8 @@ public final class Values {
         this.origins = origins;
         this.facts = facts;
         this.changes = new SizeChanges(program, facts);
+        this.givenNumbers = new GivenNumbers(program, origins, facts);
+        this.sizes = new Sizes(program, origins, facts, this);
     }
 
     /** Takes for granted that a local of a method stays in a range, until {@link #forget}. */
@@ -68,6 +63,19 @@ public final class Values {
 
     SizeChanges sizeChanges() {
         return changes;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    GivenNumbers givenNumbers() {
+        return givenNumbers;
+    }
+
+    /** How many elements a collection, array, stream, text or cursor holds at most. */
+    public Formula size(Procedure procedure, Expression collection) {
+        return sizes.of(procedure, collection);
     }
 
     /** Takes nothing for granted any more. */
@@ -116,7 +124,7 @@ public final class Values {
         } else if (expression instanceof Expression.Choice choice) {
             return range(procedure, choice.then(), depth, open).or(range(procedure, choice.otherwise(), depth, open));
         } else if (expression instanceof Expression.Length length) {
-            return Range.ofExact(size(procedure, length.array()));
+            return Range.ofExact(sizes.of(procedure, length.array()));
         } else if (expression instanceof Expression.Local local) {
             return local(procedure, local, depth, open);
         } else if (expression instanceof Expression.Field field) {
@@ -179,7 +187,7 @@ public final class Values {
         return result == null ? own : result;
     }
 
-    private static String type(Procedure procedure, Expression.Local local) {
+    static String type(Procedure procedure, Expression.Local local) {
         for (Procedure at = procedure; at != null; at = at.parent()) {
             String type = at.body().localTypes().get(local.name());
             if (type != null) {
@@ -286,7 +294,7 @@ public final class Values {
     }
 
     /** A parameter of the method or of a lambda that it stands in. */
-    private static boolean isGiven(Procedure procedure, Expression.Local local) {
+    static boolean isGiven(Procedure procedure, Expression.Local local) {
         for (Procedure at = procedure; at != null; at = at.parent()) {
             if (at.body().parameters().contains(local.name())) {
                 return true;
@@ -295,7 +303,7 @@ public final class Values {
         return false;
     }
 
-    private boolean isFinal(Expression.Field field) {
+    boolean isFinal(Expression.Field field) {
         return program.declaration(field).map(FieldDeclaration::isFinal).orElse(false);
     }
 
@@ -326,134 +334,11 @@ public final class Values {
         if (declared.isEmpty() || declared.get().isOpen() && !declared.get().isFinal()) {
             return own;
         }
-        Range known = given(field, DEPTH);
+        Range known = givenNumbers.all(field);
         if (known != null) {
             return known;
         }
         return declared.get().isFinal() && isStatic(field) ? computedOnce(field, own, depth, open) : own;
-    }
-
-    /** The numbers that a field gets, or null where something else may be among them. */
-    private @Nullable Range given(Expression.Field field, int depth) {
-        FieldDeclaration declared = program.declaration(field).orElse(null);
-        if (depth == 0 || declared == null || declared.isOpen() && !declared.isFinal()) {
-            return null;
-        }
-        Range known = null;
-        for (Origin assigned : origins.assigned(field)) {
-            Range one = given(assigned.procedure(), assigned.expression(), depth - 1);
-            if (one == null) {
-                return null;
-            }
-            known = known == null ? one : known.or(one);
-        }
-        // Java's own default
-        return known == null || declared.isFinal() || declared.constant() != null ? known : known.or(Range.of(0));
-    }
-
-    private @Nullable Range given(Procedure procedure, Expression value, int depth) {
-        if (depth == 0) {
-            return null;
-        }
-        if (value instanceof Expression.Constant constant && constant.value() instanceof Long number) {
-            return Range.of(number);
-        } else if (value instanceof Expression.Cast cast) {
-            return given(procedure, cast.value(), depth - 1);
-        } else if (value instanceof Expression.Choice choice) {
-            return both(given(procedure, choice.then(), depth - 1), given(procedure, choice.otherwise(), depth - 1));
-        } else if (value instanceof Expression.Field field) {
-            return given(field, depth - 1);
-        } else if (value instanceof Expression.Local local) {
-            return isGiven(procedure, local)
-                    ? handed(procedure, local, depth, Set.of())
-                    : assigned(procedure, local, depth);
-        }
-        return null;
-    }
-
-    private static @Nullable Range both(@Nullable Range one, @Nullable Range other) {
-        return one == null || other == null ? null : one.or(other);
-    }
-
-    private @Nullable Range assigned(Procedure procedure, Expression.Local local, int depth) {
-        Range known = null;
-        for (Origin origin : origins.assigned(procedure, local)) {
-            Range one = given(origin.procedure(), origin.expression(), depth - 1);
-            known = known == null ? one : both(known, one);
-            if (known == null) {
-                return null;
-            }
-        }
-        return known;
-    }
-
-    /** What all callers hand over, where code outside of the program cannot call. */
-    private @Nullable Range handed(Procedure procedure, Expression.Local local, int depth, Set<Procedure> inside) {
-        List<Range> all = handed(procedure, local, depth, inside, Set.of(procedure));
-        return all == null ? null : all.stream().reduce(Range::or).orElse(null);
-    }
-
-    /**
-     * The same where the calls of a recursion hand on what it began with.
-     *
-     * @param inside the recursion's procedures
-     * @param passed the procedures that it has come through to this one
-     * @return null where something else may be handed over
-     */
-    private @Nullable List<Range> handed(
-            Procedure procedure, Expression.Local local, int depth, Set<Procedure> inside, Set<Procedure> passed) {
-        int parameter = procedure.method().modifiers().isPublic() ? -1 : parameter(procedure, local);
-        if (parameter < 0 || depth == 0 || !origins.assigned(procedure, local).isEmpty()) {
-            return null;
-        }
-        List<Range> found = new ArrayList<>();
-        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.callers(procedure.method())) {
-            boolean further = inside.contains(site.getKey());
-            if (further && passed.contains(site.getKey().root())) {
-                continue;
-            }
-            List<Expression> arguments = site.getValue().arguments();
-            Expression argument = parameter < arguments.size() ? arguments.get(parameter) : null;
-            List<Range> one = argument == null
-                    ? null
-                    : further
-                            ? handedOn(site.getKey(), argument, depth, inside, passed)
-                            : listed(given(site.getKey(), argument, depth - 1));
-            if (one == null) {
-                return null;
-            }
-            found.addAll(one);
-        }
-        return found;
-    }
-
-    private static @Nullable List<Range> listed(@Nullable Range range) {
-        return range == null ? null : List.of(range);
-    }
-
-    /** What a procedure that the recursion has not come through yet hands on of what it was handed itself. */
-    private @Nullable List<Range> handedOn(
-            Procedure caller, Expression argument, int depth, Set<Procedure> inside, Set<Procedure> passed) {
-        if (argument instanceof Expression.Binary binary
-                && (binary.operator() == Expression.Operator.PLUS || binary.operator() == Expression.Operator.MINUS)
-                && binary.right() instanceof Expression.Constant constant
-                && constant.value() instanceof Long number) {
-            List<Range> before = handedOn(caller, binary.left(), depth, inside, passed);
-            Range added = Range.of(binary.operator() == Expression.Operator.PLUS ? number : -number);
-            return before == null
-                    ? null
-                    : before.stream().map(range -> range.plus(added)).toList();
-        }
-        if (!(argument instanceof Expression.Local local)) {
-            return null;
-        }
-        Procedure owner = origins.declaring(caller, local).root();
-        if (passed.contains(owner)) {
-            return List.of();
-        }
-        Set<Procedure> further = new HashSet<>(passed);
-        further.add(owner);
-        return handed(owner, local, depth - 1, inside, further);
     }
 
     private static boolean isStatic(Expression.Field field) {
@@ -479,66 +364,12 @@ public final class Values {
         if (whole) {
             return parameterSymbol(procedure, ((Expression.Local) place).name());
         }
-        Long given = numbers(procedure, place).stream()
+        Long given = givenNumbers.of(procedure, place).stream()
                 .max(Comparator.naturalOrder())
                 .orElse(0L);
         return given > 0
                 ? new Symbol(name, Kind.COUNT, false, place(procedure, place), Assumption.LIMIT.key(), given)
                 : new Symbol(name, Kind.COUNT, false, "", Assumption.LIMIT.key());
-    }
-
-    /** The numbers that the program gives a place, beside what may come from outside. */
-    List<Long> numbers(Procedure procedure, Expression place) {
-        return numbers(procedure, place, Set.of());
-    }
-
-    /** @param open the calls that are being worked out: what is kept within limits again and again is made of itself */
-    private List<Long> numbers(Procedure procedure, Expression place, Set<Instruction.Invoke> open) {
-        List<Long> found = new ArrayList<>();
-        for (Origin leaf : origins.of(procedure, place, Origins.Depth.VALUE)) {
-            if (leaf.expression() instanceof Expression.Constant constant) {
-                number(constant).ifPresent(found::add);
-            } else if (leaf.expression() instanceof Expression.Result result && open.size() < CALLS) {
-                Instruction.Invoke call = origins.call(leaf.procedure(), result.call());
-                if (!open.contains(call)) {
-                    found.addAll(numbers(leaf.procedure(), call, open));
-                }
-            }
-        }
-        return found;
-    }
-
-    private Collection<Long> numbers(Procedure procedure, Instruction.Invoke call, Set<Instruction.Invoke> open) {
-        Set<Instruction.Invoke> inside = new HashSet<>(open);
-        inside.add(call);
-        return isExtreme(call)
-                ? extremes(procedure, call, inside)
-                : facts.valueOf(procedure, call)
-                        .map(value -> numbers(procedure, value, inside))
-                        .orElse(List.of());
-    }
-
-    /** A number, or the text of one as it stands in configuration. */
-    private static Optional<Long> number(Expression.Constant constant) {
-        if (constant.value() instanceof Long number) {
-            return Optional.of(number);
-        }
-        return constant.value() instanceof String text && NUMBER.matcher(text).matches()
-                ? Optional.of(Long.parseLong(text))
-                : Optional.empty();
-    }
-
-    /** {@code Math.max(1, settings.rounds)}: what comes out of it for the numbers that the program gives both. */
-    private Set<Long> extremes(Procedure procedure, Instruction.Invoke call, Set<Instruction.Invoke> open) {
-        boolean least = call.target().name().equals("min");
-        List<Long> others = numbers(procedure, call.arguments().get(1), open);
-        Set<Long> found = new TreeSet<>();
-        for (long one : numbers(procedure, call.arguments().get(0), open)) {
-            for (long other : others) {
-                found.add(least ? Math.min(one, other) : Math.max(one, other));
-            }
-        }
-        return found;
     }
 
     /** Where a field is declared, or the method that a local belongs to. */
@@ -562,7 +393,7 @@ public final class Values {
      * 0, is one to begin with, where 0 would be none as a limit.
      */
     Range begin(Procedure procedure, Expression.Field field) {
-        Set<Long> given = new TreeSet<>(numbers(procedure, field));
+        Set<Long> given = new TreeSet<>(givenNumbers.of(procedure, field));
         program.declaration(field)
                 .filter(declared -> Types.isPrimitive(declared.type()) && declared.constant() == null)
                 .ifPresent(declared -> given.add(0L));
@@ -599,7 +430,7 @@ public final class Values {
         Optional<Size> size = facts.size(procedure, call);
         if (size.isPresent() && size.get().relation() == Size.Relation.NUMBER_OF) {
             Expression operand = operand(call, size.get().operand());
-            return operand == null ? Range.UNKNOWN : Range.ofExact(size(procedure, operand));
+            return operand == null ? Range.UNKNOWN : Range.ofExact(sizes.of(procedure, operand));
         }
         if (isExtreme(call)) {
             Range first = range(procedure, call.arguments().get(0), depth, open);
@@ -665,7 +496,7 @@ public final class Values {
                 && (name.equals("min") || name.equals("max"));
     }
 
-    private static @Nullable Expression operand(Instruction.Invoke call, @Nullable Operand operand) {
+    static @Nullable Expression operand(Instruction.Invoke call, @Nullable Operand operand) {
         if (operand == null || operand.kind() == Operand.Kind.RECEIVER) {
             return call.receiver();
         }
@@ -685,7 +516,7 @@ public final class Values {
             Expression limit,
             boolean rising,
             Set<Procedure> inside) {
-        Range first = handed(procedure, parameter, DEPTH, inside);
+        Range first = givenNumbers.handed(procedure, parameter, inside);
         Range start = (first == null ? Range.ofExact(Formula.of(parameterSymbol(procedure, parameter.name()))) : first)
                 .plus(Range.of(offset));
         return Optional.ofNullable(way(procedure, start, limit, rising).upper());
@@ -699,7 +530,7 @@ public final class Values {
             Expression limit,
             boolean rising,
             Set<Procedure> inside) {
-        Range first = handed(procedure, parameter, DEPTH, inside);
+        Range first = givenNumbers.handed(procedure, parameter, inside);
         return first != null
                 && way(procedure, first.plus(Range.of(offset)), limit, rising).isNonNegative();
     }
@@ -740,270 +571,7 @@ public final class Values {
             return Optional.empty();
         }
         Expression argument = call.arguments().get(parameter);
-        return Optional.of(size ? Range.ofExact(size(procedure, argument)) : range(procedure, argument));
-    }
-
-    // ---- sizes
-
-    /** How many elements a collection, array, stream, string or cursor holds at most. */
-    public Formula size(Procedure procedure, Expression collection) {
-        return size(procedure, collection, DEPTH).orElseGet(() -> sizeSymbol(procedure, collection));
-    }
-
-    /** How many elements the text in a parameter has when the method begins. */
-    Formula sizeOfParameter(Procedure procedure, Expression.Local parameter) {
-        return Formula.of(new Symbol(
-                "size of " + parameter.name(),
-                Kind.COUNT,
-                false,
-                procedure.method().location().toString(),
-                Assumption.COLLECTION_SIZE.key()));
-    }
-
-    /** How many elements a value has where it is made, if what it is made from has one value in the whole run. */
-    Optional<Formula> sizeOnce(Procedure procedure, Expression value) {
-        return isStableSource(procedure, value) ? size(procedure, value, DEPTH) : Optional.empty();
-    }
-
-    /** How many elements a cursor has left at most: what it was opened on holds no more. */
-    Formula left(Procedure procedure, Expression cursor) {
-        Optional<Expression> opened =
-                cursor instanceof Expression.Local local ? origins.only(procedure, local) : Optional.empty();
-        if (opened.isPresent() && opened.get() instanceof Expression.Result result) {
-            Instruction.Invoke call = origins.call(procedure, result.call());
-            boolean opens = facts.cursor(procedure, call)
-                    .filter(c -> c == dev.agentcost.analyzer.catalog.Cursor.OPEN)
-                    .isPresent();
-            if (opens && isStableSource(procedure, opened.get())) {
-                Optional<Formula> size = sizeOfResult(procedure, call, DEPTH);
-                if (size.isPresent()) {
-                    return size.get();
-                }
-            }
-            if (opens && call.receiver() instanceof Expression.Local collection) {
-                return sizeSymbol(procedure, collection);
-            }
-        }
-        return size(procedure, cursor);
-    }
-
-    private Formula sizeSymbol(Procedure procedure, Expression collection) {
-        if (facts.isPartsOfAnswer(procedure, collection)) {
-            // a property of one answer, as its tokens are, and no data that the program works through
-            return Formula.of(Symbol.assumed(Assumption.TOOL_CALLS_PER_ANSWER));
-        }
-        String name = new ExpressionText(procedure, origins).of(collection);
-        boolean given = collection instanceof Expression.Local local
-                && parameter(procedure, local) >= 0
-                && origins.assigned(procedure, local).isEmpty()
-                && !changes.mayGrow(procedure, collection);
-        String origin = given ? procedure.method().location().toString() : "";
-        return Formula.of(new Symbol("size of " + name, Kind.COUNT, false, origin, Assumption.COLLECTION_SIZE.key()));
-    }
-
-    private Optional<Formula> size(Procedure procedure, Expression collection, int depth) {
-        if (depth == 0) {
-            return Optional.empty();
-        }
-        if (collection instanceof Expression.Cast cast) {
-            return size(procedure, cast.value(), depth - 1);
-        } else if (collection instanceof Expression.Cursor cursor) {
-            return size(procedure, cursor.collection(), depth - 1);
-        } else if (collection instanceof Expression.NewArray array) {
-            return array.sizes().isEmpty()
-                    ? Optional.of(Formula.of(array.elements().size()))
-                    : most(procedure, array.sizes().get(0)).map(Formula::atLeastZero);
-        } else if (collection instanceof Expression.Constant constant && constant.value() instanceof String text) {
-            return Optional.of(Formula.of(text.length()));
-        } else if (collection instanceof Expression.Choice choice) {
-            return Optional.of(part(procedure, choice.then(), depth).max(part(procedure, choice.otherwise(), depth)));
-        } else if (collection instanceof Expression.Binary binary
-                && binary.operator() == Expression.Operator.CONCAT
-                && isText(procedure, binary.left())
-                && isText(procedure, binary.right())) {
-            return Optional.of(part(procedure, binary.left(), depth).plus(part(procedure, binary.right(), depth)));
-        } else if (collection instanceof Expression.Local local) {
-            return holder(procedure, local, origins.assigned(procedure, local), depth);
-        } else if (collection instanceof Expression.Field field) {
-            return holder(procedure, field, origins.assigned(field), depth);
-        } else if (collection instanceof Expression.Result result) {
-            return sizeOfResult(procedure, origins.call(procedure, result.call()), depth);
-        }
-        return Optional.empty();
-    }
-
-    private Formula part(Procedure procedure, Expression part, int depth) {
-        return size(procedure, part, depth - 1).orElseGet(() -> sizeSymbol(procedure, part));
-    }
-
-    /** A text, and not a number, a null or an object that becomes one. */
-    private static boolean isText(Procedure procedure, Expression part) {
-        return part instanceof Expression.Constant constant && constant.value() instanceof String
-                || part instanceof Expression.Local local
-                        && type(procedure, local).equals("java.lang.String")
-                || part instanceof Expression.Binary binary
-                        && binary.operator() == Expression.Operator.CONCAT
-                        && isText(procedure, binary.left())
-                        && isText(procedure, binary.right());
-    }
-
-    /** A local or field that is assigned once and never added to has the size of what was assigned. */
-    private Optional<Formula> holder(Procedure procedure, Expression place, List<Origin> assigned, int depth) {
-        if (assigned.size() != 1 || changes.mayGrow(procedure, place)) {
-            return Optional.empty();
-        }
-        if (place instanceof Expression.Local local && isGiven(procedure, local)) {
-            return Optional.empty();
-        }
-        if (place instanceof Expression.Field field && (!isFinal(field) || isCreated(assigned.get(0)))) {
-            return Optional.empty();
-        }
-        Origin only = assigned.get(0);
-        return isStableSource(only.procedure(), only.expression())
-                ? size(only.procedure(), only.expression(), depth - 1)
-                : Optional.empty();
-    }
-
-    /** The object was made by a constructor, or is another's view of one, and whoever holds the field may add to it. */
-    private boolean isCreated(Origin value) {
-        if (!(value.expression() instanceof Expression.Result result)) {
-            return false;
-        }
-        Instruction.Invoke call = origins.call(value.procedure(), result.call());
-        if (call.target().name().equals("<init>")) {
-            return true;
-        }
-        Expression source = facts.size(value.procedure(), call)
-                .map(size -> operand(call, size.operand()))
-                .orElse(null);
-        return source != null && isCreated(new Origin(value.procedure(), source));
-    }
-
-    /** Whether what a size is taken from is the same wherever the size is asked for. */
-    private boolean isStableSource(Procedure procedure, Expression value) {
-        if (value instanceof Expression.Local local) {
-            return isStable(procedure, local) && !changes.mayGrow(procedure, local);
-        } else if (value instanceof Expression.Cast cast) {
-            return isStableSource(procedure, cast.value());
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isStableSource(procedure, cursor.collection());
-        } else if (value instanceof Expression.Choice choice) {
-            return isStableSource(procedure, choice.then()) && isStableSource(procedure, choice.otherwise());
-        } else if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = origins.call(procedure, result.call());
-            return (call.receiver() == null || isStableSource(procedure, call.receiver()))
-                    && call.arguments().stream().allMatch(argument -> isStableSource(procedure, argument));
-        } else if (value instanceof Expression.NewArray array) {
-            return array.sizes().isEmpty() || isStable(procedure, array.sizes().get(0));
-        } else if (value instanceof Expression.Binary binary) {
-            return isStableSource(procedure, binary.left()) && isStableSource(procedure, binary.right());
-        } else if (value instanceof Expression.Field field) {
-            return isFinal(field);
-        }
-        return true;
-    }
-
-    private Optional<Formula> sizeOfResult(Procedure procedure, Instruction.Invoke call, int depth) {
-        Size size = facts.size(procedure, call).orElse(null);
-        if (size == null
-                && call.target().name().equals("values")
-                && call.target().staticCall()) {
-            Optional<Formula> constants = enumConstants(call.target().owner());
-            if (constants.isPresent()) {
-                return constants;
-            }
-        }
-        if (size == null) {
-            return facts.inlined(procedure, call).flatMap(value -> size(procedure, value, depth - 1));
-        }
-        Expression operand = operand(call, size.operand());
-        if (operand != null && isCapacity(procedure, call, operand)) {
-            return Optional.of(Formula.ZERO);
-        }
-        return switch (size.relation()) {
-            case SAME, AT_MOST, FIRST ->
-                operand == null
-                        ? Optional.empty()
-                        : Optional.of(size(procedure, operand, depth - 1)
-                                        .orElseGet(() -> sizeSymbol(procedure, operand)))
-                                .map(formula -> formula.plus(Formula.of(size.plus())));
-            case ARGUMENTS -> numberOfArguments(procedure, call, depth);
-            case CONSTANT -> Optional.of(Formula.of(size.plus()));
-            case LIMIT -> limited(procedure, call, operand, depth);
-            case RANGE -> ranged(procedure, call, size, operand);
-            case NUMBER_OF, MULTIPLY, INFINITE -> Optional.empty();
-        };
-    }
-
-    /** {@code List.of(a, b)}; a single array stands for its elements. */
-    private Optional<Formula> numberOfArguments(Procedure procedure, Instruction.Invoke call, int depth) {
-        Expression first = call.arguments().isEmpty() ? null : call.arguments().get(0);
-        if (first == null || call.arguments().size() > 1 || !isArrayOfObjects(procedure, first)) {
-            return Optional.of(Formula.of(call.arguments().size()));
-        }
-        return size(procedure, first, depth - 1).or(() -> Optional.of(sizeSymbol(procedure, first)));
-    }
-
-    private boolean isArrayOfObjects(Procedure procedure, Expression value) {
-        String type = "";
-        if (value instanceof Expression.Local local) {
-            type = type(procedure, local);
-        } else if (value instanceof Expression.Field field) {
-            type = program.fieldType(field);
-        } else if (value instanceof Expression.Result result) {
-            type = origins.call(procedure, result.call()).target().returnType();
-        } else if (value instanceof Expression.Choice choice) {
-            return isArrayOfObjects(procedure, choice.then()) || isArrayOfObjects(procedure, choice.otherwise());
-        }
-        return type.endsWith("[]") && !Types.isPrimitive(type.substring(0, type.length() - 2));
-    }
-
-    /** {@code new ArrayList<>(16)} holds nothing yet. */
-    private static boolean isCapacity(Procedure procedure, Instruction.Invoke call, Expression argument) {
-        return call.target().name().equals("<init>")
-                && (argument instanceof Expression.Constant constant && constant.value() instanceof Long
-                        || argument instanceof Expression.Length
-                        || argument instanceof Expression.Local local
-                                && Set.of("int", "long", "java.lang.Integer").contains(type(procedure, local)));
-    }
-
-    private Optional<Formula> enumConstants(String type) {
-        return program.type(type)
-                .filter(declared -> declared.kind() == TypeDeclaration.Kind.ENUM)
-                .map(declared -> Formula.of(declared.fields().stream()
-                        .filter(field -> isConstantOf(declared, field))
-                        .count()));
-    }
-
-    /** Whether the field is a constant of an enum. */
-    boolean isEnumConstant(Expression.Field field) {
-        return program.type(field.owner())
-                .filter(type -> type.kind() == TypeDeclaration.Kind.ENUM)
-                .flatMap(type -> program.declaration(field).filter(declared -> isConstantOf(type, declared)))
-                .isPresent();
-    }
-
-    private static boolean isConstantOf(TypeDeclaration type, FieldDeclaration field) {
-        return field.isStatic() && field.type().equals(type.name());
-    }
-
-    private Optional<Formula> limited(
-            Procedure procedure, Instruction.Invoke call, @Nullable Expression operand, int depth) {
-        Optional<Formula> limit =
-                operand == null ? Optional.empty() : most(procedure, operand).map(Formula::atLeastZero);
-        Optional<Formula> whole =
-                call.receiver() == null ? Optional.empty() : size(procedure, call.receiver(), depth - 1);
-        return limit.map(most -> whole.map(most::min).orElse(most)).or(() -> whole);
-    }
-
-    private Optional<Formula> ranged(
-            Procedure procedure, Instruction.Invoke call, Size size, @Nullable Expression from) {
-        Expression to = size.to() == null ? null : operand(call, size.to());
-        if (from == null || to == null) {
-            return Optional.empty();
-        }
-        Range length = range(procedure, to).minus(range(procedure, from)).plus(Range.of(size.plus()));
-        return Optional.ofNullable(length.upper()).map(Formula::atLeastZero);
+        return Optional.of(size ? Range.ofExact(sizes.of(procedure, argument)) : range(procedure, argument));
     }
 
     /** The least number that a private field ever holds, where the program sets it to numbers and only counts it up. */
