@@ -132,6 +132,29 @@ class DeclarativeAgentTest {
     }
 
     @Test
+    void aMapperOfAgentsRunsOneForEachElementOfWhatItsKeyNames() {
+        AgentSource source = agent("""
+                interface Asks { @dev.langchain4j.agentic.Agent String ask(String question); }
+                interface Each {
+                    @ParallelMapperAgent(outputKey = "answers", subAgent = Asks.class, itemsProvider = "questions")
+                    List<String> each(List<String> questions);
+                }
+                class Agent {
+                    Each each;
+                    Asks asks;
+                    List<String> declared(List<String> questions) { return each.each(questions); }
+                    Object built(java.util.Map<String, Object> questions) {
+                        return AgenticServices.parallelMapperBuilder().subAgents(asks).itemsProvider("questions")
+                                .build().invoke(questions);
+                    }
+                }
+                """);
+
+        assertThat(calls(source, "declared")).isEqualTo("[size of questions]");
+        assertThat(calls(source, "built")).isEqualTo("[size of questions]");
+    }
+
+    @Test
     void aBuilderOfTheSameInterfaceHoldsOverItsAnnotations() {
         AgentSource source = agent("""
                 interface Writer { @dev.langchain4j.agentic.Agent String write(String topic); }

@@ -143,7 +143,8 @@ final class Repetitions {
                         IterationBound.of(Formula.ONE),
                         Driver.CONSTANT,
                         List.of(new Step(procedure.at(line), name + " runs it once")));
-            case PER_ELEMENT -> perElement(procedure, meaning, operands);
+            case PER_ELEMENT ->
+                keptUnder(procedure, meaning, runs).orElseGet(() -> perElement(procedure, meaning, operands));
             case COUNT -> counted(procedure, meaning, runs, number(procedure, operands));
             case SETTING -> set(procedure, meaning, runs);
             case UNTIL_RESULT ->
@@ -198,6 +199,24 @@ final class Repetitions {
         // what limits may be an argument: retryWhen(Retry.max(3)), decorateSupplier(retry, code)
         meaning.call().arguments().forEach(argument -> values.add(new Origin(procedure, argument)));
         return engine.settings().find(values, runs.setting());
+    }
+
+    /** One run for each element of what the library keeps under a name, which a setting says. */
+    private Optional<Found> keptUnder(Procedure procedure, CallMeaning meaning, Runs runs) {
+        return runs.setting().isEmpty()
+                ? Optional.empty()
+                : made(procedure, meaning, runs).stream()
+                        .flatMap(made -> made.values().stream())
+                        .filter(value -> value instanceof Expression.Constant)
+                        .map(value -> String.valueOf(((Expression.Constant) value).value()))
+                        .findFirst()
+                        .map(name -> new Found(
+                                IterationBound.of(Formula.of(new Symbol(
+                                        "size of " + name, Kind.COUNT, false, "", Assumption.COLLECTION_SIZE.key()))),
+                                Driver.DATA,
+                                List.of(new Step(
+                                        procedure.at(meaning.call().line()),
+                                        "runs it once for each element of what is kept as '" + name + "'"))));
     }
 
     private Found perElement(Procedure procedure, CallMeaning meaning, List<Expression> operands) {
