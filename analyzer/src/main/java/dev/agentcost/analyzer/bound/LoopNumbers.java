@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.bound;
 
-import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Size;
@@ -9,7 +8,6 @@ import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Terminator;
-import java.util.List;
 import java.util.Optional;
 
 /** What is known of numbers in a loop, also from tests on the way to it. */
@@ -90,12 +88,7 @@ final class LoopNumbers {
     }
 
     private Optional<Expression> onlyAssigned(Expression.Local local) {
-        List<Origin> assigned = origins.assigned(procedure, local);
-        return assigned.size() == 1
-                        && assigned.get(0).procedure() == procedure
-                        && !procedure.body().parameters().contains(local.name())
-                ? Optional.of(assigned.get(0).expression())
-                : Optional.empty();
+        return procedure.body().parameters().contains(local.name()) ? Optional.empty() : origins.only(procedure, local);
     }
 
     /** The length of a text that was found not to be empty on every way to the loop. */

@@ -68,9 +68,9 @@ final class LoopPaths {
             Effort effort,
             Predicate<FlowEdge> last,
             Predicate<Loop> turnsOnce) {
-        this.turnsOnce = turnsOnce;
         this.effort = effort;
         this.last = last;
+        this.turnsOnce = turnsOnce;
         this.procedure = procedure;
         this.ranges = ranges;
         this.sizes = sizes;
