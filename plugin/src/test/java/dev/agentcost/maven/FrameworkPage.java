@@ -90,7 +90,8 @@ final class FrameworkPage {
                     .append(file.endpoints().bodyKeys().stream()
                             .map(keys -> coded(keys, " and "))
                             .collect(Collectors.joining("; or ")));
-            page.append(".\n");
+            page.append(
+                    ". A source file in which such a key stands in quotes is read, too, where the sources have all of its group.\n");
             page.append(
                     "\nSo does a call of an interface's method where this stands in its annotations, or in the interface's, and one"
                             + " of them is ");

@@ -128,7 +128,7 @@ public final class SourceProgram {
                     .ifPresent(methods -> reaching.put(
                             new TypeName(row.packageName(), nested.substring(nested.lastIndexOf('.') + 1)), methods));
         }
-        return new Frameworks(catalog.markers(), types, reaching);
+        return new Frameworks(catalog.markers(), catalog.endpoints().bodyKeys(), types, reaching);
     }
 
     private LoweredProgram program(

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds where a text contains one of some fragments, in one pass however many fragments there are. */
 final class Markers {
@@ -42,16 +43,25 @@ final class Markers {
             return -1;
         }
         for (int at = from; at + keyLength <= text.length(); at++) {
-            int key = key(text, at);
-            if (keys.get(key)) {
-                for (String fragment : byKey.getOrDefault(key, List.of())) {
-                    if (text.startsWith(fragment, at)) {
-                        return at;
-                    }
-                }
+            if (at(text, at) != null) {
+                return at;
             }
         }
         return -1;
+    }
+
+    /** The fragment that stands at a place that {@link #next} told, null where none does. */
+    @Nullable
+    String at(String text, int at) {
+        int key = key(text, at);
+        if (keys.get(key)) {
+            for (String fragment : byKey.getOrDefault(key, List.of())) {
+                if (text.startsWith(fragment, at)) {
+                    return fragment;
+                }
+            }
+        }
+        return null;
     }
 
     private int key(String text, int at) {

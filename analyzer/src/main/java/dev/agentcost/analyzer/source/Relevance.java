@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /**
  * Tells from the words of all files which of them can matter, so that the others need no parser.
  *
- * <p>A member <em>reaches</em> a model or tool if a marker stands in it, or a name that is imported from where a marker stands, or a type of a
+ * <p>A member <em>reaches</em> a model or tool if a marker stands in it, a body's key in quotes where the texts have all of its group, or a name that is imported from where a marker stands, or a type of a
  * dependency that reaches one, or if it names a member that reaches and whose type its file may see. What reaches is also reached through a
  * supertype that declares it. A member <em>supports</em> if one that reaches or supports names it: constants, helpers, configuration. Names
  * are compared without packages and parameters, so the answer errs to the side of too many files.
@@ -34,7 +34,8 @@ public record Relevance(List<Integer> reaching, List<Integer> supporting, Set<St
      */
     public static Relevance of(
             List<SourceText> texts, Frameworks frameworks, Set<TypeName> dependencies, Workers workers) {
-        Seeds.Finder finder = new Seeds.Finder(frameworks, dependencies);
+        Set<String> quotedKeys = new QuotedKeys(frameworks.bodyKeys()).completeIn(texts, workers);
+        Seeds.Finder finder = new Seeds.Finder(frameworks, dependencies, quotedKeys);
         List<Boolean> mayBeSeeds = workers.map(texts, () -> finder::mayOccurIn);
         if (!mayBeSeeds.contains(true)) {
             return new Relevance(List.of(), List.of(), Set.of());

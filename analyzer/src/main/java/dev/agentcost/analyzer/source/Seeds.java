@@ -31,8 +31,15 @@ record Seeds(Set<String> names, BitSet members) {
         private final Map<String, List<String>> byPackage;
         private final Map<String, Set<String>> ownPackages = new HashMap<>();
 
-        Finder(Frameworks frameworks, Set<TypeName> dependencies) {
-            this.markers = new Markers(frameworks.markers());
+        /**
+         * Looks for frameworks and dependencies.
+         *
+         * @param quotedKeys keys of bodies as they stand in source text, in files that write requests themselves
+         */
+        Finder(Frameworks frameworks, Set<TypeName> dependencies, Set<String> quotedKeys) {
+            Set<String> fragments = new HashSet<>(frameworks.markers());
+            fragments.addAll(quotedKeys);
+            this.markers = new Markers(fragments);
             this.dependencies = new Mentions(dependencies);
             this.reaching = frameworks.reaching();
             this.meant = reaching.entrySet().stream()

@@ -33,8 +33,12 @@ class RelevanceTest {
         Map<TypeName, Set<String>> reaching =
                 Map.of(new TypeName("dev.ai", "Model"), Set.of("go"), new TypeName("dev.ai", "Service"), Set.of());
         Set<TypeName> types = Set.of(new TypeName("dev.ai", "Model"), new TypeName("dev.ai", "Text"));
+        List<List<String>> bodyKeys = List.of(List.of("model", "messages"), List.of("contents", "parts"));
         return Relevance.of(
-                texts, new Frameworks(Set.of("dev.ai", "/v1/chat"), types, reaching), dependencies, new Workers(2));
+                texts,
+                new Frameworks(Set.of("dev.ai", "/v1/chat"), bodyKeys, types, reaching),
+                dependencies,
+                new Workers(2));
     }
 
     private List<String> names(List<Integer> indices) {
@@ -46,6 +50,22 @@ class RelevanceTest {
         file("A", "class A { B b; }");
         file("B", "class B { String s = \"dev.a\"; }");
         assertThat(relevance()).isEqualTo(new Relevance(List.of(), List.of(), Set.of()));
+    }
+
+    @Test
+    void oneKeyOfABodyMeansNothing() {
+        file("Texts", "class Texts { String bundle = \"messages\"; String models = \"models\"; }");
+        file("Caller", "class Caller { Texts texts; /* \"parts\" */ }");
+        assertThat(relevance()).isEqualTo(new Relevance(List.of(), List.of(), Set.of()));
+    }
+
+    @Test
+    void whatWritesAKeyOfABodyReachesWhereTheProgramWritesTheOthers() {
+        file("Agent", "class Agent { String json(String text) { return \"{\\\"messages\\\": [\" + text + \"]}\"; } }");
+        file("Keys", "class Keys { static final String MODEL = \"model\"; }");
+        file("Caller", "class Caller { Agent agent; void call() { agent.json(Keys.MODEL); } }");
+        file("Other", "class Other { String parts = \"parts\"; }");
+        assertThat(reaching()).containsExactly("Agent", "Keys", "Caller");
     }
 
     @Test
