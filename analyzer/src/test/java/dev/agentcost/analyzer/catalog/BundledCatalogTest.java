@@ -2,9 +2,11 @@ package dev.agentcost.analyzer.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,29 @@ class BundledCatalogTest {
                 assertThat(row.evidence()).as(type.name() + row.names()).isNotBlank();
             });
         });
+    }
+
+    @Test
+    void noRowStandsBehindRowsThatTakeAllOfItsCalls() {
+        List<String> hidden = new ArrayList<>();
+        for (TypeRow type : catalog.types()) {
+            List<MethodRow> rows = type.methods();
+            for (int i = 0; i < rows.size(); i++) {
+                for (String name : rows.get(i).names()) {
+                    if (isTaken(rows.subList(0, i), name, rows.get(i).arities())) {
+                        hidden.add(type.name() + "#" + name + ", " + rows.get(i).place());
+                    }
+                }
+            }
+        }
+        assertThat(hidden).isEmpty();
+    }
+
+    private static boolean isTaken(List<MethodRow> rows, String name, Set<Integer> arities) {
+        return rows.stream()
+                .filter(row -> row.names().contains(name))
+                .anyMatch(row -> row.arities().isEmpty()
+                        || !arities.isEmpty() && row.arities().containsAll(arities));
     }
 
     @Test
