@@ -56,5 +56,11 @@ public record TypeInfo(
             boolean isStatic,
             boolean isAbstract,
             boolean isPrivate,
-            boolean isVarArgs) {}
+            boolean isVarArgs) {
+
+        /** A damaged class file may tell varargs of a method that has no parameter. */
+        public MethodInfo {
+            isVarArgs = isVarArgs && !parameterTypes.isEmpty();
+        }
+    }
 }

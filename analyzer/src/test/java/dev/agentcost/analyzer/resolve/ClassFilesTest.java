@@ -17,6 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 
 class ClassFilesTest {
 
@@ -81,6 +83,22 @@ class ClassFilesTest {
             assertThat(method(box, "plain").isAbstract()).isTrue();
             assertThat(method(box, "hidden").isPrivate()).isTrue();
             assertThat(files.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMethodWithoutParametersHasNoVarargsWhateverADamagedClassSays() throws IOException {
+        ClassWriter damaged = new ClassWriter(0);
+        damaged.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "a/Damaged", null, "java/lang/Object", null);
+        damaged.visitMethod(Opcodes.ACC_ABSTRACT | Opcodes.ACC_VARARGS, "run", "()I", null, null);
+        damaged.visitEnd();
+        Path jar = jar(directory.resolve("damaged.jar"), Map.of("a/Damaged.class", damaged.toByteArray()));
+        try (ClassFiles files = ClassFiles.of(List.of(jar))) {
+            Typing typing = new Typing(files);
+
+            assertThat(typing.declaredMethod("a.Damaged", "run", List.of("int")))
+                    .isEmpty();
+            assertThat(typing.declaredMethod("a.Damaged", "run", List.of())).isPresent();
         }
     }
 
