@@ -186,4 +186,122 @@ class ToolCallsTest {
                         "if (asked.isEmpty()) return; asked = kept; used += asked.size(); if (used > max) return;"))
                 .startsWith("[turns");
     }
+
+    @Test
+    void whatSaysThatAnAnswerAsksForToolsSaysThatTheyAreSome() {
+        String some = "if (!answer.hasToolExecutionRequests()) return; ";
+        assertThat(boundByCalls(
+                        some
+                                + "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; tool.execute(one, null); }"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls(some + "used += answer.toolExecutionRequests().size(); if (used > max) return;"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls(some + "for (ToolExecutionRequest one : asked) { if (++used > max) return; }"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls("int n = asked.size(); if (n == 0) return; used += n; if (used > max) return;"))
+                .isEqualTo("max + 1");
+    }
+
+    @Test
+    void aTestInALoopOverSomeCallsIsPassedInEachTurnRoundIt() {
+        String some = "if (asked.isEmpty()) return; ";
+        assertThat(boundByCalls(some + "for (ToolExecutionRequest one : asked) { if (used >= max) return; used++; }"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls("for (ToolExecutionRequest one : asked) { used++; if (used > max) return; }"))
+                .startsWith("[turns");
+        assertThat(boundByCalls(some + "for (ToolExecutionRequest one : asked) { used++; if (used > max) break; }"))
+                .startsWith("[turns");
+        assertThat(
+                        boundByCalls(
+                                some
+                                        + "for (ToolExecutionRequest one : asked) { if (one.name() == null) continue; used++; if (used > max) return; }"))
+                .startsWith("[turns");
+        assertThat(
+                        boundByCalls(
+                                some
+                                        + "try { for (ToolExecutionRequest one : asked) { tool.execute(one, null); used++; if (used > max) return; } } catch (RuntimeException e) { kept.clear(); }"))
+                .startsWith("[turns");
+    }
+
+    @Test
+    void roomThatIsAskedForBeforeTheStepLimitsTheLoop() {
+        String some = "if (asked.isEmpty()) return; ";
+        assertThat(boundByCalls(some + "if (used + asked.size() > max) return; used += asked.size();"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls(
+                        some + "int n = asked.size(); int next = used + n; if (next > max) return; used += n;"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls(some + "int n = asked.size(); if (max - used < n) return; used += n;"))
+                .isEqualTo("max + 1");
+        assertThat(boundByCalls("if (used + asked.size() > max) return; used += asked.size();"))
+                .startsWith("[turns");
+        assertThat(boundByCalls(some + "if (used - asked.size() > max) return; used += asked.size();"))
+                .startsWith("[turns");
+    }
+
+    /** The same where the answer that is tested is another one each time. */
+    private static String boundByAnswers(String turn) {
+        return AgentSource.withMembers("""
+                        void run(int max) {
+                            int used = 0;
+                            AiMessage answer = model.chat(new ArrayList<>()).aiMessage();
+                            while (answer.hasToolExecutionRequests()) { // HERE
+                                TURN
+                            }
+                        }
+                        """.replace("TURN", turn))
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @Test
+    void theCallsOfTheAnswerThatWasTestedAreSome() {
+        String next = "answer = model.chat(new ArrayList<>()).aiMessage(); ";
+        String count = "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; } ";
+        String asked = "List<ToolExecutionRequest> asked = answer.toolExecutionRequests(); ";
+        assertThat(boundByAnswers(count + next)).isEqualTo("max + 1");
+        assertThat(boundByAnswers(next + count)).startsWith("[turns");
+        assertThat(boundByAnswers(asked + "used += asked.size(); if (used > max) return; " + next))
+                .isEqualTo("max + 1");
+        assertThat(boundByAnswers(asked + "asked.clear(); used += asked.size(); if (used > max) return; " + next))
+                .startsWith("[turns");
+        assertThat(
+                        boundByAnswers(
+                                asked + next
+                                        + "if (!answer.hasToolExecutionRequests()) return; used += asked.size(); if (used > max) return;"))
+                .startsWith("[turns");
+    }
+
+    /** The same with an answer of the program's own. */
+    private static String boundByParts(String turn) {
+        return AgentSource.withMembers("""
+                        record Reply(List<String> calls) {}
+                        Reply ask(String question) { return new Reply(new ArrayList<>(List.of(model.chat(question)))); }
+                        void drop(Reply reply) { reply.calls().clear(); }
+                        void run(int max) {
+                            int used = 0;
+                            while (true) { // HERE
+                                Reply reply = ask("next");
+                                if (reply.calls().isEmpty()) return;
+                                TURN
+                            }
+                        }
+                        """.replace("TURN", turn))
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @Test
+    void thePartsOfAnObjectAreSomeUntilSomethingTakesThemAway() {
+        String count = "for (String one : reply.calls()) { used++; if (used > max) return; }";
+        assertThat(boundByParts(count)).isEqualTo("max + 1");
+        assertThat(boundByParts("reply.calls().clear(); " + count)).startsWith("[turns");
+        assertThat(boundByParts("List<String> calls = reply.calls(); calls.clear(); " + count))
+                .startsWith("[turns");
+        assertThat(boundByParts("drop(reply); " + count)).startsWith("[turns");
+    }
 }

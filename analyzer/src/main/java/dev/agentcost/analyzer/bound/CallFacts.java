@@ -45,6 +45,12 @@ public interface CallFacts {
     /** Whether the value derives from a model's answer. */
     boolean isAnswer(Procedure caller, Expression value);
 
+    /** Whether the call of an answer says which tool calls it asks for, or whether it asks for any. */
+    boolean asksForTools(Procedure caller, Instruction.Invoke call);
+
+    /** Whether the call runs a method of the program, not of a library. */
+    boolean isOfProgram(Procedure caller, Instruction.Invoke call);
+
     /** Whether the value is the collection of all tool calls that one answer asks for, or of all parts of one answer. */
     boolean isPartsOfAnswer(Procedure caller, Expression value);
 

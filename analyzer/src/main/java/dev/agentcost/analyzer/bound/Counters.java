@@ -9,6 +9,8 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Counters {
 
     private static final BigDecimal ENDLESS = BigDecimal.valueOf(Integer.MAX_VALUE / 2);
+
+    /** Room that is asked for, at most: more says no more. */
+    private static final long ROOM = 1_000_000;
 
     private final Procedure procedure;
     private final ControlFlow flow;
@@ -85,7 +90,7 @@ final class Counters {
 
     /** A measure as far as it has been put together: what moves, and the rest. */
     private static final class Distance {
-        private Measure moving = new Measure(java.util.List.of());
+        private Measure moving = new Measure(List.of());
         private Range rest = Range.of(0);
 
         private void add(Range range, int sign) {
@@ -95,6 +100,75 @@ final class Counters {
 
     /** How often control passes the guard, if the comparison holds whenever it does. */
     Optional<Found> of(Guard guard, Comparison comparison) {
+        return plain(guard, comparison).or(() -> withRoom(guard, comparison));
+    }
+
+    /**
+     * {@code if (used + calls.size() > max) break;} asks for room before the step: where there is room for more than the least that may
+     * come, there is room for that.
+     */
+    private Optional<Found> withRoom(Guard guard, Comparison comparison) {
+        if (comparison.form() != Comparison.Form.STRICT && comparison.form() != Comparison.Form.LOOSE) {
+            return Optional.empty();
+        }
+        List<Expression> addends = addends(guard, comparison.less());
+        List<Long> least = new ArrayList<>();
+        for (Expression addend : addends) {
+            Long number = paths.range(guard.block(), addend).leastNumber();
+            least.add(number == null ? Long.MIN_VALUE : number);
+        }
+        for (int kept = addends.size() == 1 ? -1 : 0; kept < addends.size(); kept++) {
+            long room = 0;
+            for (int i = 0; i < addends.size() && room >= 0; i++) {
+                room = i == kept ? room : least.get(i) < 0 ? -1 : Math.min(ROOM, room + least.get(i));
+            }
+            if (room < 0) {
+                continue;
+            }
+            Expression number = new Expression.Constant(room);
+            Expression less = kept < 0
+                    ? number
+                    : new Expression.Binary(Expression.Operator.PLUS, addends.get(kept), number);
+            Optional<Found> found = plain(guard, new Comparison(less, comparison.more(), comparison.form()));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The parts of a sum, also of one that the guard's block has put into a local. */
+    private List<Expression> addends(Guard guard, Expression side) {
+        int at = side instanceof Expression.Local local ? definedAt(guard, local, guard.point()) : -1;
+        List<Expression> parts = new ArrayList<>();
+        addAddends(at < 0 ? side : assigned(guard, at), parts);
+        return at < 0 || parts.stream().noneMatch(part -> part.equals(side) || mayMove(guard, at, part))
+                ? parts
+                : List.of(side);
+    }
+
+    private static void addAddends(Expression sum, List<Expression> addends) {
+        if (sum instanceof Expression.Binary binary && binary.operator() == Expression.Operator.PLUS) {
+            addAddends(binary.left(), addends);
+            addAddends(binary.right(), addends);
+        } else if (sum instanceof Expression.Cast cast) {
+            addAddends(cast.value(), addends);
+        } else {
+            addends.add(sum);
+        }
+    }
+
+    /** Whether what a sum was made of may have moved between there and the guard. */
+    private boolean mayMove(Guard guard, int at, Expression part) {
+        List<Instruction> instructions =
+                flow.body().blocks().get(guard.block()).instructions();
+        return instructions.subList(at + 1, Math.min(guard.point(), instructions.size())).stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
+                        ? assign.target().equals(part)
+                        : !(part instanceof Expression.Local) && !(part instanceof Expression.Constant));
+    }
+
+    private Optional<Found> plain(Guard guard, Comparison comparison) {
         Distance distance = new Distance();
         if (!collect(guard, comparison.more(), 1, distance, 6) || !collect(guard, comparison.less(), -1, distance, 6)) {
             return Optional.empty();
@@ -371,7 +445,7 @@ final class Counters {
     }
 
     private int definedAt(Guard guard, Expression.Local local, int end) {
-        java.util.List<Instruction> instructions =
+        List<Instruction> instructions =
                 flow.body().blocks().get(guard.block()).instructions();
         for (int i = Math.min(end, instructions.size()) - 1; i >= 0; i--) {
             if (instructions.get(i) instanceof Instruction.Assign assign

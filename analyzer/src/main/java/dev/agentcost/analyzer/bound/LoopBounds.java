@@ -52,6 +52,7 @@ public final class LoopBounds {
     private final Guards guards;
     private final Starts starts;
     private final Defaults defaults;
+    private final Emptiness emptiness;
     private final LoopNumbers numbers;
     private final DataTests dataTests;
     private final TakingTests takingTests;
@@ -82,7 +83,8 @@ public final class LoopBounds {
         this.starts = new Starts(procedure, flow, origins, values, facts, effort);
         this.defaults = new Defaults(procedure, flow, origins, values, facts);
         Remainders remainders = new Remainders(procedure, flow, origins, values, facts);
-        this.numbers = new LoopNumbers(procedure, origins, values, facts, starts, defaults, remainders);
+        this.emptiness = new Emptiness(procedure, flow, origins, values, facts, starts, effort);
+        this.numbers = new LoopNumbers(procedure, origins, values, facts, starts, defaults, remainders, emptiness);
         this.dataTests = new DataTests(procedure, flow, origins, values, facts, guards, starts, numbers, text, effort);
         Takings takings = new Takings(values.program(), origins);
         this.takingTests = new TakingTests(procedure, flow, origins, values, facts, invariants, starts, takings);
@@ -193,7 +195,7 @@ public final class LoopBounds {
                 new ChunkEnds(procedure, flow, loop, origins, sizes),
                 effort,
                 last,
-                inner -> numbers.turnsOnce(flow, inner));
+                emptiness::turnsOnce);
     }
 
     private Counters counters(Loop loop, LoopPaths paths) {

@@ -4,11 +4,8 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
-import dev.agentcost.analyzer.ir.Terminator;
-import java.util.Optional;
 
 /** What is known of numbers in a loop, also from tests on the way to it. */
 final class LoopNumbers {
@@ -20,6 +17,7 @@ final class LoopNumbers {
     private final Starts starts;
     private final Defaults defaults;
     private final Remainders remainders;
+    private final Emptiness emptiness;
 
     LoopNumbers(
             Procedure procedure,
@@ -28,7 +26,8 @@ final class LoopNumbers {
             CallFacts facts,
             Starts starts,
             Defaults defaults,
-            Remainders remainders) {
+            Remainders remainders,
+            Emptiness emptiness) {
         this.procedure = procedure;
         this.origins = origins;
         this.values = values;
@@ -36,6 +35,7 @@ final class LoopNumbers {
         this.starts = starts;
         this.defaults = defaults;
         this.remainders = remainders;
+        this.emptiness = emptiness;
     }
 
     /** The range of a value, as far as it is known in the loop. */
@@ -55,40 +55,8 @@ final class LoopNumbers {
     Range of(Loop loop, int block, Expression value) {
         Range range = of(loop, value);
         Long least = range.leastNumber();
-        boolean some = (least == null || least == 0) && isSomething(block, value);
+        boolean some = (least == null || least == 0) && emptiness.isNumberOfSome(block, value);
         return some ? new Range(range.exact(), Formula.ONE, range.upper()) : range;
-    }
-
-    /** {@code if (calls.isEmpty()) return; used += calls.size();}: the same list, since it has one assignment. */
-    private boolean isSomething(int block, Expression value) {
-        Expression size =
-                value instanceof Expression.Local local ? onlyAssigned(local).orElse(value) : value;
-        return size instanceof Expression.Result result
-                && facts.size(procedure, origins.call(procedure, result.call()))
-                        .filter(known -> known.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent()
-                && origins.call(procedure, result.call()).receiver() instanceof Expression.Local holder
-                && holdsSomething(block, holder);
-    }
-
-    private boolean holdsSomething(int block, Expression.Local holder) {
-        return onlyAssigned(holder).isPresent()
-                && !values.sizeChanges().mayShrink(procedure, holder)
-                && starts.isSomething(block, holder);
-    }
-
-    /** Whether a loop goes over what was found not to be empty, in the same turn of the loop round it. */
-    boolean turnsOnce(ControlFlow flow, Loop loop) {
-        return flow.body().blocks().get(loop.header()).terminator() instanceof Terminator.Branch branch
-                && branch.condition() instanceof Expression.HasNext test
-                && test.cursor() instanceof Expression.Local cursor
-                && onlyAssigned(cursor).orElse(cursor) instanceof Expression.Cursor over
-                && over.collection() instanceof Expression.Local holder
-                && holdsSomething(loop.header(), holder);
-    }
-
-    private Optional<Expression> onlyAssigned(Expression.Local local) {
-        return procedure.body().parameters().contains(local.name()) ? Optional.empty() : origins.only(procedure, local);
     }
 
     /** The length of a text that was found not to be empty on every way to the loop. */

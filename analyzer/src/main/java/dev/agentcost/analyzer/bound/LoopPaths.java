@@ -114,11 +114,13 @@ final class LoopPaths {
             Loop child = childOf(block);
             if (child != null && child.header() == block) {
                 Change total = inner.computeIfAbsent(child, c -> allTurns(c, variable));
-                before.put(block, in.then(total));
+                before.put(block, in.then(allOf(child, variable).repeated()));
                 after.put(block, in.then(total).then(own));
             } else if (child != null) {
-                // inside a child loop the whole child's changes have been counted at its header
-                after.put(block, in);
+                // anywhere in a child loop any number of its steps may have been made
+                Change inside = before.getOrDefault(child.header(), in);
+                before.put(block, inside);
+                after.put(block, inside);
             } else {
                 after.put(block, in.then(own));
             }
@@ -214,6 +216,11 @@ final class LoopPaths {
             sum = sum.then(within(block, Integer.MAX_VALUE, measure).or(Change.NONE));
         }
         return sum;
+    }
+
+    /** What is known of a number in a block of the loop. */
+    Range range(int block, Expression number) {
+        return ranges.apply(block, number);
     }
 
     /** What the first instructions of a block do to the variable. */
@@ -367,21 +374,32 @@ final class LoopPaths {
     /** Whether some path from the header back to it takes none of the edges. */
     boolean canAvoid(Set<FlowEdge> edges) {
         effort.spend(blocks.length);
+        Set<Integer> begun = new HashSet<>();
         Set<Integer> reached = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>();
-        reached.add(loop.header());
-        work.add(loop.header());
+        Deque<FlowEdge> work = new ArrayDeque<>(flow.outgoing(loop.header()));
         while (!work.isEmpty()) {
-            for (FlowEdge edge : flow.outgoing(work.pop())) {
-                if (edges.contains(edge) || last.test(edge)) {
-                    continue;
+            FlowEdge edge = work.pop();
+            if (edges.contains(edge) || last.test(edge)) {
+                continue;
+            }
+            int to = edge.to();
+            if (to == loop.header()) {
+                return true;
+            }
+            if (!loop.contains(to)) {
+                continue;
+            }
+            Loop child = childOf(to);
+            boolean begins = child != null && child.header() == to && !child.contains(edge.from());
+            if (begins && turnsOnce.test(child)) {
+                // is left behind its first turn only
+                if (begun.add(to)) {
+                    flow.outgoing(to).stream()
+                            .filter(out -> child.contains(out.to()) || out.kind() == FlowEdge.Kind.EXCEPTION)
+                            .forEach(work::push);
                 }
-                if (edge.to() == loop.header()) {
-                    return true;
-                }
-                if (loop.contains(edge.to()) && reached.add(edge.to())) {
-                    work.push(edge.to());
-                }
+            } else if (reached.add(to)) {
+                flow.outgoing(to).forEach(work::push);
             }
         }
         return false;

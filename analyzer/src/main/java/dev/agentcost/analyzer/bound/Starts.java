@@ -246,20 +246,18 @@ final class Starts {
 
     /** Whether every way to the loop has found the text of one value not to be empty. */
     boolean isSomething(Loop loop, Expression.Local text) {
-        return values.isStable(procedure, text) && isSomething(loop.header(), text);
-    }
-
-    /** Whether every way to the block has found the text or collection not to be empty. */
-    boolean isSomething(int target, Expression.Local text) {
+        if (!values.isStable(procedure, text)) {
+            return false;
+        }
         effort.spend(flow.order().length);
         for (int block : flow.order()) {
-            if (flow.dominates(block, target)
+            if (flow.dominates(block, loop.header())
                     && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
                     && branch.condition() instanceof Expression.Result result
                     && origins.call(procedure, result.call()).target().name().equals("isEmpty")
                     && text.equals(origins.call(procedure, result.call()).receiver())) {
                 for (FlowEdge edge : flow.outgoing(block)) {
-                    if (edge.kind() == FlowEdge.Kind.WHEN_FALSE && isOnEveryWay(edge, target)) {
+                    if (edge.kind() == FlowEdge.Kind.WHEN_FALSE && isOnEveryWay(edge, loop.header())) {
                         return true;
                     }
                 }
@@ -301,7 +299,8 @@ final class Starts {
         return assigning;
     }
 
-    private boolean isOnEveryWay(FlowEdge passed, int target) {
+    /** Whether every way to the block takes the edge. */
+    boolean isOnEveryWay(FlowEdge passed, int target) {
         int to = passed.to();
         return flow.dominates(to, target)
                 && flow.incoming(to).stream()

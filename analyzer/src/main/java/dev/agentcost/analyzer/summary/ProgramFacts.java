@@ -133,6 +133,17 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public boolean asksForTools(Procedure caller, Instruction.Invoke call) {
+        MethodRow row = calls.of(caller, call).row();
+        return row != null && row.toolRequests();
+    }
+
+    @Override
+    public boolean isOfProgram(Procedure caller, Instruction.Invoke call) {
+        return !calls.of(caller, call).targets().isEmpty();
+    }
+
+    @Override
     public boolean isPartsOfAnswer(Procedure caller, Expression value) {
         return answers.isToolCalls(caller, value) || answers.isParts(caller, value);
     }
