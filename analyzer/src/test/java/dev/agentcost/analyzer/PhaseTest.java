@@ -116,4 +116,66 @@ class PhaseTest {
     void oneThatMayComeBackOrStayDoesNot(String loop, String members) {
         assertThat(moved(loop, members)).startsWith("[turns of the loop");
     }
+
+    private static String ordered(String members, String loop) {
+        return AgentSource.withMembers("""
+                        enum Phase {
+                            PLAN, ACT, CHECK, DONE;
+                            Phase next() { return values()[ordinal() + 1]; }
+                            Phase round() { return values()[(ordinal() + 1) % values().length]; }
+                        }
+                        private Phase phase = Phase.PLAN;
+                        MEMBERS
+                        void run(String question) {
+                            while (phase != Phase.DONE) { // HERE
+                                LOOP
+                            }
+                        }
+                        """.replace("MEMBERS", members).replace("LOOP", loop))
+                .site()
+                .bound()
+                .formula()
+                .toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    model.chat(question); phase = Phase.values()[phase.ordinal() + 1]; | 3
+                    model.chat(question); phase = Phase.values()[phase.ordinal() + 2]; | 2
+                    model.chat(question); phase = phase.next(); | 3
+                    question = model.chat(question); phase = question.isEmpty() ? Phase.DONE : phase.next(); | 3
+                    """)
+    void theNextOneInTheirOrderComesLater(String loop, String turns) {
+        assertThat(ordered("", loop)).isEqualTo(turns);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "model.chat(question); phase = phase.round();",
+                "model.chat(question); phase = Phase.values()[(phase.ordinal() + 1) % Phase.values().length];",
+                "question = model.chat(question); phase = Phase.values()[phase.ordinal() - 1];",
+                "question = model.chat(question); phase = question.isEmpty() ? Phase.PLAN : phase.next();",
+                "question = model.chat(question); phase = Phase.valueOf(question).next();",
+                "try { model.chat(question); phase = phase.next(); } catch (RuntimeException failed) { question = \"\"; }"
+            })
+    void oneThatComesRoundDoesNot(String loop) {
+        assertThat(ordered("", loop)).startsWith("[turns of the loop");
+    }
+
+    private static final String GO = "private void go(Phase next) { System.out.println(next); phase = next; }";
+
+    @Test
+    void aMethodIsGivenTheNextOne() {
+        String loop =
+                "switch (phase) { case PLAN -> { model.chat(\"p\"); go(Phase.ACT); } case ACT -> { model.chat(\"a\"); go(LAST); } default -> go(Phase.DONE); }";
+        assertThat(ordered(GO, loop.replace("LAST", "Phase.CHECK"))).isEqualTo("3");
+        assertThat(ordered(GO, loop.replace("LAST", "question.isEmpty() ? Phase.CHECK : Phase.DONE")))
+                .isEqualTo("3");
+        assertThat(ordered(GO, loop.replace("LAST", "question.isEmpty() ? Phase.CHECK : Phase.PLAN")))
+                .startsWith("[turns of the loop");
+        assertThat(ordered(GO, loop.replace("LAST", "Phase.valueOf(question)"))).startsWith("[turns of the loop");
+        assertThat(ordered(GO + " void back(String to) { go(Phase.valueOf(to)); }", loop.replace("LAST", "Phase.DONE")))
+                .startsWith("[turns of the loop");
+    }
 }

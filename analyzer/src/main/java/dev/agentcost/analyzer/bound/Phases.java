@@ -205,14 +205,83 @@ final class Phases {
             return collect(where, choice.then(), found, seen) && collect(where, choice.otherwise(), found, seen);
         } else if (value instanceof Expression.Cast cast) {
             return collect(where, cast.value(), found, seen);
+        } else if (successor(where, value) != null) {
+            return collectConstants(where, value, found);
+        } else if (value instanceof Expression.Local local && Values.parameter(where, local) >= 0) {
+            return collectGiven(where, local, found, seen);
         } else if (value instanceof Expression.Local local) {
-            return Values.parameter(where, local) < 0
-                    && origins.declaring(where, local).isLambda() == where.isLambda()
+            return origins.declaring(where, local).isLambda() == where.isLambda()
                     && collectAll(origins.assigned(where, local), found, seen);
         } else if (value instanceof Expression.Result result) {
             return collectReturned(origins.call(where, result.call()), found, seen);
         }
         return false;
+    }
+
+    /** What the callers of a method give its parameter, where they are all known. */
+    private boolean collectGiven(Procedure where, Expression.Local parameter, Set<Expression> found, Set<Origin> seen) {
+        int index = Values.parameter(where, parameter);
+        return !where.isLambda()
+                && where.method().modifiers().isPrivate()
+                && origins.assigned(where, parameter).isEmpty()
+                && origins.callers(where.method()).stream()
+                        .allMatch(site -> index < site.getValue().arguments().size()
+                                && collect(
+                                        site.getKey(),
+                                        site.getValue().arguments().get(index),
+                                        found,
+                                        seen));
+    }
+
+    private boolean collectConstants(Procedure where, Expression value, Set<Expression> found) {
+        Successor successor = Objects.requireNonNull(successor(where, value));
+        List<Expression> constants = values.sizes().enumConstants(successor.type());
+        found.addAll(constants);
+        return !constants.isEmpty() && found.size() <= MOST_PHASES;
+    }
+
+    /**
+     * {@code Phase.values()[phase.ordinal() + 1]}.
+     *
+     * @param of the phase that it comes after
+     * @param type the enum
+     * @param by how many places it comes after that
+     */
+    private record Successor(Expression of, String type, int by) {}
+
+    private @Nullable Successor successor(Procedure where, Expression value) {
+        if (!(value instanceof Expression.Element element
+                && element.array() instanceof Expression.Result array
+                && element.index() instanceof Expression.Binary index
+                && index.operator() == Expression.Operator.PLUS
+                && index.left() instanceof Expression.Result left
+                && index.right() instanceof Expression.Constant right
+                && right.value() instanceof Long by)) {
+            return null;
+        }
+        Instruction.Invoke all = origins.call(where, array.call());
+        Instruction.Invoke place = origins.call(where, left.call());
+        boolean plain = all.target().name().equals("values")
+                && all.target().staticCall()
+                && all.arguments().isEmpty()
+                && place.target().name().equals("ordinal")
+                && place.arguments().isEmpty()
+                && by > 0
+                && by <= MOST_PHASES;
+        return plain && place.receiver() != null
+                ? new Successor(place.receiver(), all.target().owner(), by.intValue())
+                : null;
+    }
+
+    /** The phase that comes after the one that is known; none where the array has no such place. */
+    private Set<Optional<Expression>> after(@Nullable Expression phase, Successor successor) {
+        List<Expression> constants = values.sizes().enumConstants(successor.type());
+        int at = phase == null ? -1 : constants.indexOf(phase);
+        if (at < 0) {
+            return Set.of(Optional.empty());
+        }
+        int next = at + successor.by();
+        return next < constants.size() ? Set.of(Optional.of(constants.get(next))) : Set.of();
     }
 
     private boolean collectReturned(Instruction.Invoke call, Set<Expression> found, Set<Origin> seen) {
@@ -385,7 +454,7 @@ final class Phases {
                     found.add(known);
                     continue;
                 }
-                Called called = called(call, place, known.get(place));
+                Called called = called(call, place, known);
                 called.between().forEach(value -> thrown.add(with(known, place, value)));
                 called.ends().forEach(value -> found.add(with(known, place, value)));
             }
@@ -413,24 +482,42 @@ final class Phases {
     }
 
     /** Follows the phase through a method of the object itself. */
-    private Called called(Instruction.Invoke call, Expression place, @Nullable Expression phase) {
+    private Called called(Instruction.Invoke call, Expression place, Map<Expression, Expression> known) {
+        Expression phase = known.get(place);
         return called(call)
                 .filter(code -> phase != null)
                 .flatMap(code -> new Phases(
                                 code, ControlFlow.of(code.body()), origins, facts, values, text, effort, calls - 1)
-                        .through(place, Objects.requireNonNull(phase)))
+                        .through(place, Objects.requireNonNull(phase), given(code, call, known)))
                 .orElse(Called.UNKNOWN);
     }
 
+    /** What the parameters of a method are in the call: for each of several phases that one may be, a way. */
+    private List<Map<Expression, Expression>> given(
+            Procedure code, Instruction.Invoke call, Map<Expression, Expression> known) {
+        List<Map<Expression, Expression>> found = List.of(Map.of());
+        List<String> parameters = code.body().parameters();
+        for (int i = 0; i < Math.min(parameters.size(), call.arguments().size()); i++) {
+            Expression parameter = new Expression.Local(parameters.get(i));
+            List<Map<Expression, Expression>> longer = new ArrayList<>();
+            for (Optional<Expression> value : values(call.arguments().get(i), known)) {
+                found.forEach(before -> longer.add(with(before, parameter, value)));
+            }
+            found = longer;
+        }
+        return found;
+    }
+
     /** What becomes of the phase in a run of the whole procedure; empty where that is too much to look at. */
-    private Optional<Called> through(Expression place, Expression phase) {
+    private Optional<Called> through(Expression place, Expression phase, List<Map<Expression, Expression>> given) {
         List<Instruction> all = flow.body().blocks().stream()
                 .flatMap(block -> block.instructions().stream())
                 .toList();
         Set<Expression> tracked = tracked(all, place);
         Called called = new Called(new LinkedHashSet<>(), new LinkedHashSet<>());
         Set<State> seen = new HashSet<>();
-        Deque<State> work = new ArrayDeque<>(List.of(new State(0, Map.of(place, phase))));
+        Deque<State> work = new ArrayDeque<>();
+        given.forEach(known -> work.add(new State(0, with(known, place, Optional.of(phase)))));
         while (!work.isEmpty() && seen.size() < MOST_STATES) {
             State at = work.pop();
             effort.spend(1);
@@ -466,8 +553,31 @@ final class Phases {
             return found;
         } else if (value instanceof Expression.Cast cast) {
             return values(cast.value(), known);
-        } else if (!(value instanceof Expression.Result)) {
-            return Set.of(Optional.empty());
+        }
+        Successor successor = successor(procedure, value);
+        if (successor != null) {
+            return after(known.get(successor.of()), successor);
+        }
+        return value instanceof Expression.Result result
+                ? returned(origins.call(procedure, result.call()), value, known)
+                : Set.of(Optional.empty());
+    }
+
+    /** What a method returns: what comes after the phase that it is asked of, or each constant that it may give. */
+    private Set<Optional<Expression>> returned(
+            Instruction.Invoke call, Expression value, Map<Expression, Expression> known) {
+        List<MethodDeclaration> targets = values.program().dispatch(call.target());
+        List<Origin> results = targets.size() == 1
+                ? values.program()
+                        .procedure(targets.get(0).key())
+                        .map(origins::returned)
+                        .orElse(List.of())
+                : List.of();
+        Successor successor = results.size() == 1
+                ? successor(results.get(0).procedure(), results.get(0).expression())
+                : null;
+        if (successor != null && successor.of() instanceof Expression.This && call.receiver() != null) {
+            return after(known.get(call.receiver()), successor);
         }
         Set<Optional<Expression>> found = new LinkedHashSet<>();
         constants(procedure, value).ifPresent(some -> some.forEach(one -> found.add(Optional.of(one))));

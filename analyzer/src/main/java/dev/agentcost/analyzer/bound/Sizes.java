@@ -200,9 +200,9 @@ final class Sizes {
         if (size == null
                 && call.target().name().equals("values")
                 && call.target().staticCall()) {
-            Optional<Formula> constants = enumConstants(call.target().owner());
-            if (constants.isPresent()) {
-                return constants;
+            List<Expression> constants = enumConstants(call.target().owner());
+            if (!constants.isEmpty()) {
+                return Optional.of(Formula.of(constants.size()));
             }
         }
         if (size == null) {
@@ -259,12 +259,15 @@ final class Sizes {
                                 && Set.of("int", "long", "java.lang.Integer").contains(Values.type(procedure, local)));
     }
 
-    private Optional<Formula> enumConstants(String type) {
+    /** The constants of an enum in the order of their declaration; none where the type is not one of the program. */
+    List<Expression> enumConstants(String type) {
         return program.type(type)
                 .filter(declared -> declared.kind() == TypeDeclaration.Kind.ENUM)
-                .map(declared -> Formula.of(declared.fields().stream()
+                .map(declared -> declared.fields().stream()
                         .filter(field -> isConstantOf(declared, field))
-                        .count()));
+                        .<Expression>map(field -> new Expression.Field(null, type, field.name()))
+                        .toList())
+                .orElse(List.of());
     }
 
     /** Whether the field is a constant of an enum. */
