@@ -481,4 +481,83 @@ class RecursionDepthTest {
             assertThat(bound(TREE.replace("WALK", walk))).isEqualTo("unbounded");
         }
     }
+
+    private static final String BY_NAME = """
+            record Node(String text, Map<String, Node> kids) {}
+            Node root;
+            void walk(Node node) {
+                model.chat(node.text());
+                WALK
+            }
+            """;
+
+    @Test
+    void aMapHandsItsIterationTheKeyAndTheValueOfEachEntry() {
+        assertThat(bound(BY_NAME.replace("WALK", "node.kids().forEach((name, kid) -> walk(kid));")))
+                .startsWith("[parts of the data");
+        assertThat(bound(BY_NAME.replace("WALK", "node.kids().forEach((name, kid) -> walk(root));")))
+                .isEqualTo("unbounded");
+    }
+
+    private static String halved(String test, String calls) {
+        return bound("""
+                static final int MOST = 4000;
+                String sum(String text, int most) {
+                    TEST
+                    int half = text.length() / 2;
+                    CALLS
+                }
+                """.replace("TEST", test).replace("CALLS", calls));
+    }
+
+    @Test
+    void aTextThatIsCutInTwoComesToAnEnd() {
+        String both = "return model.chat(sum(text.substring(0, half), most) + sum(text.substring(half), most));";
+        for (String test : new String[] {
+            "if (text.length() <= MOST) return model.chat(text);",
+            "if (text.length() < 2) return model.chat(text);",
+            "int size = text.length(); if (size <= 1) return model.chat(text);",
+            "try { return model.chat(text); } catch (RuntimeException failed) { if (text.length() < 100) throw failed; }"
+        }) {
+            assertThat(halved(test, both)).startsWith("[parts of the data");
+        }
+        // a text of one character is not shorter than itself
+        for (String test : new String[] {
+            "if (text.isEmpty()) return model.chat(text);",
+            "if (text.length() < 1) return model.chat(text);",
+            "if (text.length() <= most) return model.chat(text);",
+            "if (model.chat(text).isEmpty()) return text;"
+        }) {
+            assertThat(halved(test, both)).isEqualTo("unbounded");
+        }
+    }
+
+    @Test
+    void oneThatGrowsOrStaysDoesNot() {
+        String test = "if (text.length() <= MOST) return model.chat(text);";
+        for (String calls : new String[] {
+            "return sum(text + text.substring(half), most);",
+            "return sum(model.chat(text).substring(half), most);",
+            "return sum(text.substring(0), most);",
+            "text = model.chat(text); return sum(text.substring(half), most);",
+            "return sum(text.substring(half - half), most);",
+            "half = 0; return sum(text.substring(half), most);"
+        }) {
+            assertThat(halved(test, calls)).isEqualTo("unbounded");
+        }
+    }
+
+    @Test
+    void aListThatIsCutInTwoComesToAnEnd() {
+        String list = """
+                String sum(List<String> all) {
+                    if (all.size() <= 1) return all.isEmpty() ? "" : all.get(0);
+                    CHANGE
+                    int half = all.size() / 2;
+                    return model.chat(sum(all.subList(0, half)) + sum(all.subList(half, all.size())));
+                }
+                """;
+        assertThat(bound(list.replace("CHANGE", ""))).startsWith("[parts of the data");
+        assertThat(bound(list.replace("CHANGE", "all.addAll(all);"))).isEqualTo("unbounded");
+    }
 }

@@ -49,6 +49,12 @@ class SharedNumberTest {
                 }
                 """)).isEqualTo("left.value + 1");
         assertThat(recursion("""
+                String step(String text, AtomicInteger turns) {
+                    if (turns.getAndIncrement() >= 5) { return text; }
+                    return step(model.chat(text), turns);
+                }
+                """)).isEqualTo("[5 - turns.value] + 1");
+        assertThat(recursion("""
                 CompletableFuture<String> step(String text, AtomicInteger turns) {
                     if (turns.incrementAndGet() > 5) { return CompletableFuture.completedFuture(text); }
                     return CompletableFuture.supplyAsync(() -> model.chat(text)).thenCompose(answer -> step(answer, turns));
@@ -68,6 +74,7 @@ class SharedNumberTest {
             strings = {
                 "return step(model.chat(text), new AtomicInteger());",
                 "turns.set(0); return step(model.chat(text), turns);",
+                "if (turns.getAndAdd(text.length()) > 5) { return text; } turns.set(0); return step(model.chat(text), turns);",
                 "AtomicInteger same = turns; same.lazySet(0); return step(model.chat(text), turns);",
                 "turns.updateAndGet(number -> { return 0; }); return step(model.chat(text), turns);",
                 "clear(turns); return step(model.chat(text), turns);",

@@ -52,13 +52,13 @@ final class CarriedDepth {
     /** A call of the member from the cycle. */
     record Again(Procedure from, Instruction.Invoke call) {}
 
-    /** Activations that make a further call, one inside the other, at most, where each stands behind the test. */
-    Optional<Formula> calls(Comparison test, List<Again> again) {
+    /** Activations that make a further call, one inside the other, at most, where each stands behind the test of the block. */
+    Optional<Formula> calls(int block, Comparison test, List<Again> again) {
         if (test.form() != Comparison.Form.STRICT && test.form() != Comparison.Form.LOOSE) {
             return Optional.empty();
         }
-        CallFacts.Left rising = counter(test.less());
-        CallFacts.Left falling = counter(test.more());
+        CallFacts.Left rising = counter(block, test.less());
+        CallFacts.Left falling = counter(block, test.more());
         if ((rising == null) == (falling == null)) {
             return Optional.empty();
         }
@@ -84,7 +84,10 @@ final class CarriedDepth {
     }
 
     /** The field of the object that is tested: itself, or what a method of the object gives of it that moves it. */
-    private CallFacts.@Nullable Left counter(Expression side) {
+    private CallFacts.@Nullable Left counter(int block, Expression side) {
+        if (side instanceof Expression.Local local) {
+            return copied(block, local);
+        }
         if (side instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(member, result.call());
             return engine.facts()
@@ -95,6 +98,31 @@ final class CarriedDepth {
                     .orElse(null);
         }
         return side instanceof Expression.Field field && isOfObject(field) ? new CallFacts.Left(field, 0) : null;
+    }
+
+    /** The field of the object of which the block has made a copy, and how far it has moved since: {@code n.getAndIncrement() > 5}. */
+    private CallFacts.@Nullable Left copied(int block, Expression.Local local) {
+        List<Instruction> instructions =
+                engine.flows().of(member).body().blocks().get(block).instructions();
+        for (int i = instructions.size() - 1; i >= 0; i--) {
+            if (instructions.get(i) instanceof Instruction.Assign assign
+                    && assign.target().equals(local)) {
+                return assign.value() instanceof Expression.Field field && isOfObject(field)
+                        ? left(field, instructions.subList(i + 1, instructions.size()))
+                        : null;
+            }
+        }
+        return null;
+    }
+
+    private CallFacts.@Nullable Left left(Expression.Field field, List<Instruction> since) {
+        Change moved = Change.NONE;
+        for (Instruction instruction : since) {
+            moved = moved.then(FieldRecursion.change(engine, member, instruction, field));
+        }
+        return moved.kind() == Change.Kind.ADD && moved.least() == moved.most()
+                ? new CallFacts.Left(field, moved.least())
+                : null;
     }
 
     /** A field of the object, or of what the object holds for good. */

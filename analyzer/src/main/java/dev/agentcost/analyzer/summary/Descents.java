@@ -75,10 +75,10 @@ final class Descents {
 
     private boolean isPart(Procedure declaring, Expression.Local local, String parameter, int depth, boolean taken) {
         if (declaring.isLambda() && declaring.body().parameters().contains(local.name())) {
-            return declaring.body().parameters().size() == 1
-                    && engine.origins().assigned(declaring, local).isEmpty()
+            return engine.origins().assigned(declaring, local).isEmpty()
                     && engine.origins()
                             .use(declaring)
+                            .filter(use -> declaring.body().parameters().size() == 1 || isOfEntries(use.getValue()))
                             .filter(use -> runsForParts(use.getKey(), use.getValue(), parameter, depth - 1, taken))
                             .isPresent();
         } else if (local.name().equals(parameter)) {
@@ -105,6 +105,11 @@ final class Descents {
         boolean each = runs.times() == Runs.Times.PER_ELEMENT && Operand.RECEIVER.equals(runs.operand());
         return (each || runs.times() == Runs.Times.ONCE)
                 && isPart(procedure, call.receiver(), parameter, depth, taken || each);
+    }
+
+    /** A map's own iteration hands over the key and the value of each entry; what others hand over beside an element is none. */
+    private static boolean isOfEntries(Instruction.Invoke call) {
+        return call.target().name().equals("forEach") && call.arguments().size() == 1;
     }
 
     /** A getter of the sources, or a library's access to one element; a copy or a section of data is no part of it. */

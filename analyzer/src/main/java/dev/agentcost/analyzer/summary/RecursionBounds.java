@@ -391,7 +391,7 @@ final class RecursionBounds {
                 edges,
                 closing,
                 member.method().displayName() + " is called again with the same " + object.name(),
-                (block, test) -> depth.calls(test, again));
+                (block, test) -> depth.calls(block, test, again));
     }
 
     // ---- a depth in a field
@@ -821,7 +821,7 @@ final class RecursionBounds {
     // ---- descent into data
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
-        if (!descents.isDescent(edges) && !new GivenParts(engine).isDescent(edges)) {
+        if (!descents.isDescent(edges) && !new GivenParts(engine).isDescent(edges) && !isHalving(edges, closing)) {
             return Optional.empty();
         }
         Formula size = Formula.of(new Symbol(
@@ -840,6 +840,25 @@ final class RecursionBounds {
                         closing.from().at(closing.call().line()),
                         "each further call takes a part of what its caller took")),
                 ""));
+    }
+
+    private boolean isHalving(List<Edge> edges, Edge closing) {
+        Procedure member = closing.to();
+        for (String parameter : member.body().parameters()) {
+            Halvings halvings = new Halvings(engine, member, new Expression.Local(parameter));
+            if (halvings.areSides(edges)
+                    && tested(
+                                    member,
+                                    edges,
+                                    closing,
+                                    "",
+                                    (block, test) ->
+                                            halvings.isEnough(test) ? Optional.of(Formula.ONE) : Optional.empty())
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- no bound
