@@ -167,4 +167,49 @@ class CutContextTest {
                 .context()
                 .growth();
     }
+
+    private static ContextGrowth.Kind compacted(String compaction) {
+        return AgentSource.withMembers("""
+                        static void copy(List<ChatMessage> from, List<ChatMessage> to) {
+                            for (ChatMessage one : from) { to.add(one); }
+                        }
+                        void run(List<String> questions) {
+                            List<ChatMessage> history = new ArrayList<>();
+                            for (String question : questions) { // HERE
+                                history.add(UserMessage.from(question));
+                                if (history.size() > 30) {
+                                    List<ChatMessage> kept = new ArrayList<>();
+                                    kept.add(SystemMessage.from(model.chat("summarise " + history)));
+                                    COMPACTION
+                                    history = kept;
+                                }
+                                history.add(model.chat(history).aiMessage());
+                            }
+                        }
+                        """.replace("COMPACTION", compaction))
+                .site()
+                .context()
+                .growth();
+    }
+
+    @Test
+    void aNewListOfASummaryAndTheLastMessagesTakesTheHistorysPlace() {
+        assertThat(compacted("kept.addAll(history.subList(history.size() - 5, history.size()));"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(compacted("kept.add(history.get(history.size() - 1));")).isEqualTo(ContextGrowth.Kind.WINDOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kept.addAll(history);",
+                "kept.addAll(history.subList(1, history.size()));",
+                "for (ChatMessage one : history) { kept.add(one); }",
+                "for (int i = 0; i < history.size(); i++) { kept.add(history.get(i)); }",
+                "history.stream().filter(one -> one != null).forEach(kept::add);",
+                "copy(history, kept);"
+            })
+    void aNewListOfAllOfThemDoesNot(String compaction) {
+        assertThat(compacted(compaction)).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }

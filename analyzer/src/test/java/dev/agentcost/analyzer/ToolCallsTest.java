@@ -190,9 +190,10 @@ class ToolCallsTest {
     @Test
     void whatSaysThatAnAnswerAsksForToolsSaysThatTheyAreSome() {
         String some = "if (!answer.hasToolExecutionRequests()) return; ";
-        assertThat(boundByCalls(
-                        some
-                                + "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; tool.execute(one, null); }"))
+        assertThat(
+                        boundByCalls(
+                                some
+                                        + "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; tool.execute(one, null); }"))
                 .isEqualTo("max + 1");
         assertThat(boundByCalls(some + "used += answer.toolExecutionRequests().size(); if (used > max) return;"))
                 .isEqualTo("max + 1");
@@ -228,8 +229,7 @@ class ToolCallsTest {
         String some = "if (asked.isEmpty()) return; ";
         assertThat(boundByCalls(some + "if (used + asked.size() > max) return; used += asked.size();"))
                 .isEqualTo("max + 1");
-        assertThat(boundByCalls(
-                        some + "int n = asked.size(); int next = used + n; if (next > max) return; used += n;"))
+        assertThat(boundByCalls(some + "int n = asked.size(); int next = used + n; if (next > max) return; used += n;"))
                 .isEqualTo("max + 1");
         assertThat(boundByCalls(some + "int n = asked.size(); if (max - used < n) return; used += n;"))
                 .isEqualTo("max + 1");
@@ -259,7 +259,8 @@ class ToolCallsTest {
     @Test
     void theCallsOfTheAnswerThatWasTestedAreSome() {
         String next = "answer = model.chat(new ArrayList<>()).aiMessage(); ";
-        String count = "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; } ";
+        String count =
+                "for (ToolExecutionRequest one : answer.toolExecutionRequests()) { used++; if (used > max) return; } ";
         String asked = "List<ToolExecutionRequest> asked = answer.toolExecutionRequests(); ";
         assertThat(boundByAnswers(count + next)).isEqualTo("max + 1");
         assertThat(boundByAnswers(next + count)).startsWith("[turns");

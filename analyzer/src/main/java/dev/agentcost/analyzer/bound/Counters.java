@@ -126,9 +126,8 @@ final class Counters {
                 continue;
             }
             Expression number = new Expression.Constant(room);
-            Expression less = kept < 0
-                    ? number
-                    : new Expression.Binary(Expression.Operator.PLUS, addends.get(kept), number);
+            Expression less =
+                    kept < 0 ? number : new Expression.Binary(Expression.Operator.PLUS, addends.get(kept), number);
             Optional<Found> found = plain(guard, new Comparison(less, comparison.more(), comparison.form()));
             if (found.isPresent()) {
                 return found;
@@ -160,8 +159,7 @@ final class Counters {
 
     /** Whether what a sum was made of may have moved between there and the guard. */
     private boolean mayMove(Guard guard, int at, Expression part) {
-        List<Instruction> instructions =
-                flow.body().blocks().get(guard.block()).instructions();
+        List<Instruction> instructions = flow.body().blocks().get(guard.block()).instructions();
         return instructions.subList(at + 1, Math.min(guard.point(), instructions.size())).stream()
                 .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
                         ? assign.target().equals(part)
@@ -445,8 +443,7 @@ final class Counters {
     }
 
     private int definedAt(Guard guard, Expression.Local local, int end) {
-        List<Instruction> instructions =
-                flow.body().blocks().get(guard.block()).instructions();
+        List<Instruction> instructions = flow.body().blocks().get(guard.block()).instructions();
         for (int i = Math.min(end, instructions.size()) - 1; i >= 0; i--) {
             if (instructions.get(i) instanceof Instruction.Assign assign
                     && assign.target().equals(local)) {

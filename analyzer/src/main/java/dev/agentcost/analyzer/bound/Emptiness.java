@@ -166,8 +166,7 @@ final class Emptiness {
     }
 
     private static boolean isZero(Expression value) {
-        return value instanceof Expression.Constant constant
-                && Long.valueOf(0).equals(constant.value());
+        return value instanceof Expression.Constant constant && Long.valueOf(0).equals(constant.value());
     }
 
     private boolean isOf(@Nullable Expression collection, Held held) {
@@ -228,7 +227,9 @@ final class Emptiness {
                     && flow.body().blocks().get(block).instructions().stream()
                             .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
                                     ? names.stream().anyMatch(name -> mayTake(call, name))
-                                    : ((Instruction.Assign) instruction).target().equals(held.holder()))) {
+                                    : ((Instruction.Assign) instruction)
+                                            .target()
+                                            .equals(held.holder()))) {
                 return false;
             }
         }
@@ -238,7 +239,8 @@ final class Emptiness {
     private boolean mayTake(Instruction.Invoke call, Held held) {
         List<Expression> given = new ArrayList<>(call.arguments());
         Stream.ofNullable(call.receiver()).forEach(given::add);
-        boolean takes = facts.operation(procedure, call).filter(TAKING::contains).isPresent();
+        boolean takes =
+                facts.operation(procedure, call).filter(TAKING::contains).isPresent();
         // a method of the program that is handed the object may take something out of what that has
         boolean unknown = !held.part().startsWith(TOOLS)
                 && facts.isOfProgram(procedure, call)

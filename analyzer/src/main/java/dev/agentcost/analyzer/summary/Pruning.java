@@ -439,14 +439,25 @@ final class Pruning {
                         .isCollection(
                                 Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), "")))
                 && engine.contexts().of(procedure, local).equals(Set.of(new ContextId(local.name())))
-                && Contexts.isLocal(procedure.root(), new ContextId(local.name()));
+                && Contexts.isLocal(procedure.root(), new ContextId(local.name()))
+                && !isFilledElsewhere(procedure, local);
+    }
+
+    /** Whether a method of the program is handed the list and may put anything into it. */
+    private boolean isFilledElsewhere(Procedure procedure, Expression.Local list) {
+        return procedure.body().blocks().stream()
+                .flatMap(block -> block.instructions().stream())
+                .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
+                        && call.arguments().contains(list)
+                        && !engine.calls().of(procedure, call).targets().isEmpty()
+                        && !engine.facts().sizeChange(procedure, call, list).neverUp());
     }
 
     /** {@code messages = compact(messages)}: the place gets something else than what it held, made from it. */
     private Set<ContextId> assigned(Procedure procedure, Instruction.Assign assign) {
         Optional<ContextId> place =
                 engine.contexts().place(procedure, assign.target()).map(ContextId::new);
-        if (place.isPresent() && assign.target() instanceof Expression.Field && isOwnList(procedure, assign.value())) {
+        if (place.isPresent() && isOwnList(procedure, assign.value())) {
             return Set.of(place.get());
         }
         if (place.isEmpty() || !(assign.value() instanceof Expression.Result result)) {
