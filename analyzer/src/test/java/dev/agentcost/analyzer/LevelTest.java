@@ -18,6 +18,7 @@ class LevelTest {
                 class Agent {
                     ChatModel model;
                     String ask(String text, List<String> others) { return model.chat(text + others); }
+                    List<String> best(List<String> all, int most) { return all.stream().sorted().limit(most).toList(); }
                     void run(List<String> level, String task) {
                         %s
                     }
@@ -169,5 +170,44 @@ class LevelTest {
                 """, false).site();
 
         assertThat(site.context().growth().toString()).isEqualTo("LINEAR");
+    }
+
+    private static String lengthened(String turn) {
+        return growth("""
+                List<String> paths = new ArrayList<>(level);
+                for (int depth = 0; depth < 6; depth++) { // HERE
+                    List<String> next = new ArrayList<>();
+                    TURN
+                }
+                """.replace("TURN", turn));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for (String path : paths) { String more = model.chat(path); next.add(path + more); } Collections.sort(next);"
+                        + " paths = next.subList(0, Math.min(3, next.size()));",
+                "for (String path : paths) { next.add(path + model.chat(\"go on: \" + path)); }"
+                        + " paths = next.stream().sorted().limit(3).toList();",
+                "for (int i = 0; i < paths.size(); i++) { next.add(paths.get(i) + model.chat(paths.get(i))); } paths = best(next, 3);",
+                "paths = paths.stream().map(path -> path + model.chat(path)).sorted().limit(3).toList();"
+            })
+    void whatEachPathGetsMakesItLongerHoweverFewAreKept(String turn) {
+        assertThat(lengthened(turn)).isEqualTo("LINEAR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for (String path : paths) { next.add(model.chat(path)); } paths = next.subList(0, Math.min(3, next.size()));",
+                "for (String path : paths) { next.add(\"try: \" + model.chat(path)); } paths = next;",
+                "for (String path : paths) { next.add(task + model.chat(path)); } paths = next;",
+                "for (String path : paths) { next.add(path + model.chat(task)); } paths = next;",
+                "for (String path : paths) { String more = path + model.chat(path); next.add(more.substring(more.length() - 100)); }"
+                        + " paths = next;",
+                "paths = paths.stream().map(path -> model.chat(path)).sorted().limit(3).toList();"
+            })
+    void aPathThatIsMadeAnewOrNotSentStaysAsItIs(String turn) {
+        assertThat(lengthened(turn)).isEqualTo("NONE");
     }
 }

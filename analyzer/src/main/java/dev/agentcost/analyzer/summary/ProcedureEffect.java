@@ -74,6 +74,7 @@ final class ProcedureEffect {
     private final LimitedAdditions limited;
     private final Additions additions;
     private final Levels levels;
+    private final Lengthening lengthening;
     private final Scenario scenario;
     private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
@@ -102,6 +103,7 @@ final class ProcedureEffect {
         this.limited = limited;
         this.additions = new Additions(engine, pruning);
         this.levels = new Levels(engine, procedure, flow);
+        this.lengthening = new Lengthening(engine, procedure, flow);
         this.scenario = scenario;
         this.effects = new IdentityHashMap<>(effects);
         this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
@@ -177,7 +179,7 @@ final class ProcedureEffect {
     /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
     private List<Exit> loop(Loop inner, Effect before) {
         Region region = region(inner);
-        Effect own = levels.in(inner, withoutMade(inner, region.turn()));
+        Effect own = lengthening.in(inner, levels.in(inner, withoutMade(inner, region.turn())));
         turns.put(inner, new Turn(own, limits(inner, own)));
         Formula passes = passes(inner);
         LoopBound bound = bounds.get(inner);
