@@ -22,6 +22,12 @@ public interface CallFacts {
      */
     Optional<Expression> inlined(Procedure caller, Instruction.Invoke call);
 
+    /**
+     * What a new object holds in the field of the one whose place it takes, as an expression of the caller: {@code state.turn() + 1} for
+     * {@code state.next()} that returns {@code new State(turn + 1)}.
+     */
+    Optional<Expression> made(Procedure caller, Expression value, Expression.Field field);
+
     /** The field that the call moves and whose value is the call's result, from after that or from before. */
     Optional<Left> left(Procedure caller, Instruction.Invoke call);
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -274,7 +275,7 @@ final class LoopPaths {
         Instruction instruction = block.instructions().get(index);
         Expression place = variable.place();
         if (movesHolder(instruction, place) && isMoved(place)) {
-            return Change.UNKNOWN;
+            return remade(block, index, place);
         }
         if (instruction instanceof Instruction.Assign assign) {
             if (!assign.target().equals(place)) {
@@ -305,6 +306,55 @@ final class LoopPaths {
         return false;
     }
 
+    /** {@code state = state.next()}: what the new object holds, where that is made from what the one before it held. */
+    private Change remade(Block block, int index, Expression place) {
+        boolean direct = block.instructions().get(index) instanceof Instruction.Assign assign
+                && assign.target().equals(holder(place));
+        if (!direct) {
+            return Change.UNKNOWN;
+        }
+        Instruction.Assign assign = (Instruction.Assign) block.instructions().get(index);
+        Expression made = original(block, index, assign.value(), assign.target());
+        return Optional.of(made)
+                .filter(value -> !(value instanceof Expression.Local next) || isOfTurn(next, block, assign.target()))
+                .flatMap(value -> facts.made(procedure, value, (Expression.Field) place))
+                .map(value -> Change.ofAssignment(value, place, number -> ranges.apply(block.id(), number)))
+                .orElse(Change.UNKNOWN);
+    }
+
+    /** Whether the local was given its value earlier in the same turn, and nothing but the block changes the place. */
+    private boolean isOfTurn(Expression.Local local, Block block, Expression place) {
+        int changes = 0;
+        boolean given = false;
+        for (int other : blocks) {
+            for (Instruction instruction : flow.body().blocks().get(other).instructions()) {
+                changes += moves(instruction, place) ? 1 : 0;
+                given |= instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(local)
+                        && flow.loopOf(other) == loop
+                        && other != block.id()
+                        && flow.dominates(other, block.id());
+            }
+        }
+        return given && changes == 1 && flow.loopOf(block.id()) == loop;
+    }
+
+    /** Whether the instruction puts an object in the place of another one, whose number is made from that one's. */
+    private boolean remakes(Instruction instruction, Expression place) {
+        return instruction instanceof Instruction.Assign assign
+                && place instanceof Expression.Field field
+                && assign.target().equals(holder(place))
+                && facts.made(procedure, assign.value(), field)
+                        .filter(value -> !value.equals(place) && isMadeOf(value, place))
+                        .isPresent();
+    }
+
+    private static boolean isMadeOf(Expression value, Expression place) {
+        return value.equals(place)
+                || value instanceof Expression.Binary binary
+                        && (isMadeOf(binary.left(), place) || isMadeOf(binary.right(), place));
+    }
+
     private static @Nullable Expression holder(Expression place) {
         return place instanceof Expression.Field field
                         && (field.receiver() instanceof Expression.Local
@@ -324,7 +374,9 @@ final class LoopPaths {
     /** Whether the loop itself changes the place; a limit that comes with a new object each turn is what that says. */
     private boolean isMoved(Expression place) {
         return moved.computeIfAbsent(
-                place, key -> flow.instructions(loop).stream().anyMatch(instruction -> moves(instruction, key)));
+                place,
+                key -> flow.instructions(loop).stream()
+                        .anyMatch(instruction -> moves(instruction, key) || remakes(instruction, key)));
     }
 
     private boolean moves(Instruction instruction, Expression place) {
@@ -390,8 +442,7 @@ final class LoopPaths {
                 continue;
             }
             Loop child = childOf(to);
-            boolean begins = child != null && child.header() == to && !child.contains(edge.from());
-            if (begins && turnsOnce.test(child)) {
+            if (child != null && child.header() == to && !child.contains(edge.from()) && turnsOnce.test(child)) {
                 // is left behind its first turn only
                 if (begun.add(to)) {
                     flow.outgoing(to).stream()

@@ -116,12 +116,36 @@ final class Starts {
             }
             return range == null || range.isUnknown() ? values.begin(procedure, field) : range;
         }
+        Range made = made(loop, field);
+        if (made != null) {
+            return made;
+        }
         Range own = values.begin(procedure, field);
         Formula least = values.leastEver(field);
         Formula most = least == null ? values.mostEver(field) : null;
         return least != null
                 ? new Range(null, least, own.upper())
                 : most != null ? new Range(null, own.lower(), most) : own;
+    }
+
+    /** What a field of an object in a local has where the object is made on each way to the loop: {@code new State(text, 0)}. */
+    private @Nullable Range made(Loop loop, Expression.Field field) {
+        List<Definition> found = new ArrayList<>();
+        if (!(field.receiver() instanceof Expression.Local holder)
+                || callsMayChange(field)
+                || !reaching(loop, holder, found)) {
+            return null;
+        }
+        Range range = null;
+        for (Definition definition : found) {
+            Expression value = facts.made(procedure, definition.value(), field).orElse(null);
+            if (value == null || !values.isStable(procedure, value)) {
+                return null;
+            }
+            Range one = values.range(procedure, value);
+            range = range == null ? one : range.or(one);
+        }
+        return range == null || range.isUnknown() ? null : range;
     }
 
     /** Whether some call of the procedure changes the field, so that its last assignment here says nothing. */

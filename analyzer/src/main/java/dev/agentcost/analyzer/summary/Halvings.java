@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recursion that cuts a text or list in two and goes on with both sides: {@code half = text.length() / 2}, and again with
@@ -84,7 +85,7 @@ final class Halvings {
                 || ends.size() == 2 && number(ends.get(0)) == 0 && isHalf(procedure, ends.get(1));
     }
 
-    private boolean isWhole(Procedure procedure, Expression value) {
+    private boolean isWhole(Procedure procedure, @Nullable Expression value) {
         return value instanceof Expression.Local local
                 && local.equals(whole)
                 && engine.origins().declaring(procedure, local) == member;

@@ -103,6 +103,86 @@ final class Inlining {
         return null;
     }
 
+    /**
+     * What the object that a value is holds in a field, where a constructor or a method has made it just then.
+     *
+     * @param once whether each constructor assigns the field once, on whatever way
+     */
+    Optional<Expression> made(Procedure caller, Expression value, Expression.Field field, boolean once) {
+        return Optional.ofNullable(made(caller, value, field, once, DEPTH)).map(made -> read(caller, made, once));
+    }
+
+    /** With the fields that getters in it give, and what an object made on the way holds in them. */
+    private Expression read(Procedure caller, Expression value, boolean once) {
+        if (value instanceof Expression.Binary binary) {
+            return new Expression.Binary(
+                    binary.operator(), read(caller, binary.left(), once), read(caller, binary.right(), once));
+        } else if (value instanceof Expression.Field field && field.receiver() instanceof Expression.Result before) {
+            return made(caller, before, field, once).orElse(value);
+        }
+        return value instanceof Expression.Result result
+                ? of(caller, origins.call(caller, result.call())).orElse(value)
+                : value;
+    }
+
+    private @Nullable Expression made(
+            Procedure caller, Expression value, Expression.Field field, boolean once, int depth) {
+        if (depth == 0) {
+            return null;
+        } else if (value instanceof Expression.Local local
+                && !caller.body().parameters().contains(local.name())) {
+            return origins.only(caller, local)
+                    .map(only -> made(caller, only, field, once, depth - 1))
+                    .orElse(null);
+        }
+        if (!(value instanceof Expression.Result result)) {
+            return null;
+        }
+        Instruction.Invoke call = origins.call(caller, result.call());
+        List<Procedure> targets = calls.of(caller, call).targets();
+        if (targets.size() != 1 || targets.get(0).isLambda()) {
+            return null;
+        }
+        Procedure callee = targets.get(0);
+        Expression there = call.target().name().equals("<init>")
+                ? assigned(callee, field, once)
+                : returned(callee, field, once, depth - 1);
+        return there == null ? null : substitute(callee, there, call, DEPTH);
+    }
+
+    private @Nullable Expression returned(Procedure callee, Expression.Field field, boolean once, int depth) {
+        List<Origin> values = origins.returned(callee);
+        return values.size() == 1 && values.get(0).procedure() == callee
+                ? made(callee, values.get(0).expression(), field, once, depth)
+                : null;
+    }
+
+    /** The one value that a constructor gives the field. */
+    private static @Nullable Expression assigned(Procedure constructor, Expression.Field field, boolean once) {
+        Expression found = null;
+        boolean branches = false;
+        Set<Expression> locals = new HashSet<>();
+        for (Block block : constructor.body().blocks()) {
+            branches |=
+                    block.terminator() instanceof Terminator.Branch || block.terminator() instanceof Terminator.Switch;
+            for (Instruction instruction : block.instructions()) {
+                if (!(instruction instanceof Instruction.Assign assign)) {
+                    continue;
+                } else if (assign.target() instanceof Expression.Local) {
+                    locals.add(assign.target());
+                } else if (assign.target() instanceof Expression.Field target
+                        && target.name().equals(field.name())
+                        && target.owner().equals(field.owner())) {
+                    if (found != null) {
+                        return null;
+                    }
+                    found = assign.value();
+                }
+            }
+        }
+        return branches && !once || locals.contains(found) ? null : found;
+    }
+
     private @Nullable Expression inline(Procedure caller, Instruction.Invoke call, int depth) {
         CallMeaning meaning = calls.of(caller, call);
         if (depth == 0

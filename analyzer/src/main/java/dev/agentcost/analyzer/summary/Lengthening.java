@@ -61,8 +61,7 @@ final class Lengthening {
 
     private boolean isCollection(Expression.Local local) {
         return engine.calls()
-                .isCollection(
-                        Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), "")));
+                .isCollection(Types.erasure(procedure.body().localTypes().getOrDefault(local.name(), "")));
     }
 
     /** What the elements of the value hold beside those of the list that they are made from. */
@@ -193,16 +192,15 @@ final class Lengthening {
                 : text;
         List<Expression> parts = new ArrayList<>(List.of(made));
         for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i) instanceof Expression.Binary binary
-                    && binary.operator() == Expression.Operator.CONCAT) {
+            if (parts.get(i) instanceof Expression.Binary binary && binary.operator() == Expression.Operator.CONCAT) {
                 parts.set(i--, binary.left());
                 parts.add(binary.right());
             }
         }
         boolean longer = parts.stream().anyMatch(isElement)
                 && parts.stream()
-                        .anyMatch(part ->
-                                !isElement.test(part) && engine.facts().isAnswer(where, part));
+                        .anyMatch(
+                                part -> !isElement.test(part) && engine.facts().isAnswer(where, part));
         Formula sum = Formula.ZERO;
         for (Expression part : parts) {
             sum = longer && !isElement.test(part) ? sum.plus(engine.tokens().of(where, part)) : sum;
@@ -223,11 +221,12 @@ final class Lengthening {
             return cursor instanceof Expression.Cursor over && over.collection().equals(list);
         } else if (value instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            boolean isPart = call.receiver() != null
+            Expression holder = call.receiver();
+            boolean isPart = holder != null
                     && call.arguments().isEmpty()
-                    && engine.facts().inlined(procedure, call).isPresent();
-            return list.equals(call.receiver()) && call.target().name().equals("get")
-                    || isPart && isElement(call.receiver(), list);
+                    && engine.facts().inlined(procedure, call).isPresent()
+                    && isElement(holder, list);
+            return isPart || list.equals(holder) && call.target().name().equals("get");
         }
         return false;
     }

@@ -80,6 +80,11 @@ final class ProgramFacts implements CallFacts {
     }
 
     @Override
+    public Optional<Expression> made(Procedure caller, Expression value, Expression.Field field) {
+        return inlining.made(caller, value, field, isFinal(field));
+    }
+
+    @Override
     public Optional<Left> left(Procedure caller, Instruction.Invoke call) {
         return inlining.left(caller, call);
     }

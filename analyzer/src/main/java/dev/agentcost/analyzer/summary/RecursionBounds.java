@@ -1,5 +1,6 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -111,7 +113,8 @@ final class RecursionBounds {
                 int parameter = i;
                 Optional<Found> counted = counted(member, parameter, edges, closing)
                         .or(() -> refuted(member, parameter, edges, closing))
-                        .or(() -> carried(component, member, parameter, edges, closing));
+                        .or(() -> carried(component, member, parameter, edges, closing))
+                        .or(() -> remade(member, parameter, edges, closing));
                 if (counted.isPresent()) {
                     return counted;
                 }
@@ -394,6 +397,86 @@ final class RecursionBounds {
                 (block, test) -> depth.calls(block, test, again));
     }
 
+    // ---- a depth in an object that is made anew for each call
+
+    /** {@code step(new State(answer, state.turn() + 1))}. */
+    private Optional<Found> remade(Procedure member, int parameter, List<Edge> edges, Edge closing) {
+        Expression.Local object =
+                new Expression.Local(member.body().parameters().get(parameter));
+        boolean plain = edges.stream()
+                .filter(edge -> edge.to() == member)
+                .allMatch(edge -> parameter < edge.call().arguments().size()
+                        && !(edge.call().arguments().get(parameter) instanceof Expression.Local)
+                        && declares(member, edge.from(), object));
+        if (!plain || !engine.origins().assigned(member, object).isEmpty() || !cuts(member, edges)) {
+            return Optional.empty();
+        }
+        return tested(
+                member,
+                edges,
+                closing,
+                member.method().displayName() + " is called again with what is made of " + object.name(),
+                (block, test) -> remadeCalls(member, object, parameter, edges, test));
+    }
+
+    /** Activations that make a further call, one inside the other, at most. */
+    private Optional<Formula> remadeCalls(
+            Procedure member, Expression.Local object, int parameter, List<Edge> edges, Comparison test) {
+        boolean loose = test.form() == Comparison.Form.LOOSE;
+        boolean rising = fieldOf(member, test.less(), object) != null;
+        Expression.Field field = fieldOf(member, rising ? test.less() : test.more(), object);
+        Expression limit = rising ? test.more() : test.less();
+        if (field == null
+                || !(loose || test.form() == Comparison.Form.STRICT)
+                || !isFixed(member, limit, edges) && !isHandedOn(member, limit, object, parameter, edges)) {
+            return Optional.empty();
+        }
+        long step = Long.MAX_VALUE;
+        for (Edge edge : edges) {
+            if (edge.to() == member) {
+                step = Math.min(
+                        step,
+                        engine.facts()
+                                .made(edge.from(), edge.call().arguments().get(parameter), field)
+                                .map(value -> Change.ofAssignment(value, field).times(rising ? 1 : -1))
+                                .filter(change -> change.kind() == Change.Kind.ADD)
+                                .map(Change::least)
+                                .orElse(0L));
+            }
+        }
+        long by = step;
+        return by < 1 || by > Change.UNLIMITED
+                ? Optional.empty()
+                : engine.values()
+                        .reach(member, field, limit, rising)
+                        .map(span -> (loose ? span.plus(Formula.ONE) : span)
+                                .ceilDividedBy(by)
+                                .atLeastZero());
+    }
+
+    /** Whether the limit stands in the object itself, and in each new one as it was. */
+    private boolean isHandedOn(
+            Procedure member, Expression limit, Expression.Local object, int parameter, List<Edge> edges) {
+        Expression.Field field = fieldOf(member, limit, object);
+        return field != null
+                && edges.stream()
+                        .filter(edge -> edge.to() == member)
+                        .allMatch(edge -> engine.facts()
+                                .made(edge.from(), edge.call().arguments().get(parameter), field)
+                                .filter(field::equals)
+                                .isPresent());
+    }
+
+    /** The field of the object that the value is. */
+    private Expression.@Nullable Field fieldOf(Procedure member, Expression value, Expression.Local object) {
+        Expression read = value instanceof Expression.Result result
+                ? engine.facts()
+                        .inlined(member, engine.origins().call(member, result.call()))
+                        .orElse(value)
+                : value;
+        return read instanceof Expression.Field field && object.equals(field.receiver()) ? field : null;
+    }
+
     // ---- a depth in a field
 
     /** {@code if (++depth > MAX_DEPTH) return;} in a method that calls itself on the same object. */
@@ -635,7 +718,9 @@ final class RecursionBounds {
             return isFixed(member, binary.left(), edges, asked) && isFixed(member, binary.right(), edges, asked);
         }
         if (limit instanceof Expression.Field field) {
-            return engine.values().isConstantField(field) || isKept(member, field, edges);
+            boolean constant = engine.values().isConstantField(field)
+                    && (isOwn(field) || isFixed(member, Objects.requireNonNull(field.receiver()), edges, asked));
+            return constant || isKept(member, field, edges);
         }
         if (limit instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(member, result.call());
