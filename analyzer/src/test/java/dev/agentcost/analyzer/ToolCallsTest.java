@@ -110,6 +110,13 @@ class ToolCallsTest {
                         String PREFIX = "run:";
                         String runKey(String name) { return PREFIX + name; }
                         String runLater(String name) { return PREFIX + name; }
+                        String execSessionKey(String id) { return PREFIX + id; }
+                        String executeByName(String id) { return PREFIX + id; }
+                        boolean handleFailure(String id) { return PREFIX.concat(id).isEmpty(); }
+                        java.util.function.Function<String, String> names = name -> PREFIX + name;
+                        java.util.function.Function<String, String> handler = name -> PREFIX + name;
+                        java.util.function.BiFunction<String, String, String> both = (name, text) -> name + text;
+                        java.util.function.Function<ToolExecutionRequest, String> one = asked -> PREFIX + asked.name();
                         void run(ToolExecutionRequest call, List<java.lang.reflect.Method> methods) throws Exception {
                             for (java.lang.reflect.Method method : methods) { // HERE
                                 LINE
@@ -130,6 +137,45 @@ class ToolCallsTest {
         assertThat(runsTool("runs.get(call.name()).runState();")).isFalse();
         assertThat(runsTool("method.invoke(this, call.arguments());")).isTrue();
         assertThat(runsTool("method.invoke(call);")).isFalse();
+        assertThat(runsTool("handleFailure(call.id());")).isFalse();
+        assertThat(runsTool("execSessionKey(call.id());")).isFalse();
+        assertThat(runsTool("executeByName(call.name());")).isTrue();
+        assertThat(runsTool("String id = call.id(); names.apply(id);")).isFalse();
+        assertThat(runsTool("String text = call.arguments(); handler.apply(text);")).isTrue();
+        assertThat(runsTool("both.apply(call.name(), call.arguments());")).isTrue();
+        assertThat(runsTool("one.apply(call);")).isTrue();
+    }
+
+    /** Whether the loop runs a tool: a step of one that was found by its name, or of one that is only chosen. */
+    private static boolean runsToolInside(String use) {
+        return AgentSource.withAllLoops("""
+                        interface Clock { String execute(String zones); }
+                        class Zones implements Clock {
+                            public String execute(String zones) { return all(zones); }
+                        }
+                        String processZone(String zone) { return zone + System.currentTimeMillis(); }
+                        String all(String zones) {
+                            String text = "";
+                            for (String zone : zones.split(",")) { // HERE
+                                text += processZone(zone);
+                            }
+                            return text;
+                        }
+                        Map<String, Clock> clocks = new HashMap<>(Map.of("zones", new Zones()));
+                        void run() {
+                            ToolExecutionRequest call = model.chat(new ArrayList<>()).aiMessage().toolExecutionRequests().get(0);
+                            USE
+                            model.chat("done");
+                        }
+                        """.replace("USE", use)).site().reachesTool();
+    }
+
+    @Test
+    void aStepOfAToolsOwnWorkIsNoFurtherTool() {
+        assertThat(runsToolInside("clocks.get(call.name()).execute(call.arguments());"))
+                .isFalse();
+        assertThat(runsToolInside("if (call.name().equals(\"zones\")) all(call.arguments());"))
+                .isTrue();
     }
 
     /** The limit of a loop that goes on until the calls that it counts are too many. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *     calls that a model's answer asks for
  * @param toolRuns first words of the names of methods that run a tool where they are given a tool call
  * @param tools what the name of a tool's type holds
- * @param things last words of two that make of such a first word the name of a thing: {@code runId}, {@code callKey}
+ * @param things last words that make of such a first word the name of a thing: {@code runId}, {@code callSessionKey}
  * @param toolHolders what the name of a library's method, of its type, or of what it is called on may hold as well where it runs tools
  */
 public record Vocabulary(
@@ -52,11 +52,13 @@ public record Vocabulary(
                 .anyMatch(accessor -> toolRequests.contains(joined.substring(accessor.length())));
     }
 
-    /** Whether a method is named like one that runs a tool. */
+    /** Whether a method is named like one that runs a tool: {@code executeByName} is, {@code runName} is a name. */
     public boolean namesToolRun(String name) {
         String first = firstWord(name);
-        String rest = name.substring(first.length()).toLowerCase(Locale.ROOT);
-        return toolRuns.contains(first.toLowerCase(Locale.ROOT)) && !things.contains(rest);
+        String last = lastWord(name);
+        boolean found = name.substring(0, name.length() - last.length()).endsWith("By");
+        return toolRuns.contains(first.toLowerCase(Locale.ROOT))
+                && (first.length() == name.length() || found || !things.contains(last.toLowerCase(Locale.ROOT)));
     }
 
     /** Whether a name is one of what runs tools: of a registry, a function, a plugin. */
@@ -86,6 +88,15 @@ public record Vocabulary(
             end++;
         }
         return name.substring(0, Math.min(end, name.length()));
+    }
+
+    /** {@code Key} of {@code callSessionKey}. */
+    private static String lastWord(String name) {
+        int start = name.length() - 1;
+        while (start > 0 && !Character.isUpperCase(name.charAt(start))) {
+            start--;
+        }
+        return name.substring(Math.max(start, 0));
     }
 
     /** The words of both. */

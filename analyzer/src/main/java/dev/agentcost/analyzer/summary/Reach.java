@@ -14,12 +14,16 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which procedures and calls can reach a request to a model or the running of a tool. */
 final class Reach {
+
+    /** A call that may run a tool, or hands on what the model asked for. */
+    private record Candidate(Procedure procedure, Instruction.Invoke call) {}
 
     private final Calls calls;
     private final LibraryRuns runs;
@@ -53,7 +57,8 @@ final class Reach {
         this.handed = new HandedFunctions(program, graph, calls);
         ToolRuns toolUses = new ToolRuns(program, calls, origins, answers, vocabulary);
         List<Procedure> direct = new ArrayList<>();
-        List<Procedure> candidates = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        Set<Procedure> tools = new LinkedHashSet<>();
         for (Procedure procedure : program.procedures()) {
             for (Instruction.Invoke call : graph.calls(procedure)) {
                 CallMeaning meaning = calls.of(procedure, call);
@@ -61,13 +66,21 @@ final class Reach {
                     direct.add(procedure);
                 }
                 if (toolUses.runsTool(procedure, call)) {
-                    candidates.add(procedure);
-                    toolRequests.add(call);
+                    candidates.add(new Candidate(procedure, call));
+                    if (toolUses.isFound(procedure, meaning)) {
+                        tools.addAll(meaning.targets());
+                    }
                 }
             }
         }
         model = graph.callersOf(direct);
-        tool = graph.callersOf(candidates);
+        Set<Procedure> ownWork = graph.calledFrom(tools);
+        ownWork.removeAll(model);
+        // a step of a tool's own work is no further tool, although it is given a part of what the model asked for
+        candidates.removeIf(
+                one -> ownWork.contains(one.procedure()) && !toolUses.isNamedTool(one.procedure(), one.call()));
+        candidates.forEach(one -> toolRequests.add(one.call()));
+        tool = graph.callersOf(candidates.stream().map(Candidate::procedure).toList());
         Set<Procedure> costs = new HashSet<>(model);
         costs.addAll(tool);
         besideCosts = graph.calledFrom(costs);

@@ -22,6 +22,9 @@ final class ToolRuns {
     /** How far helpers are read. */
     private static final int DEPTH = 3;
 
+    /** Results from which a model learns nothing. */
+    private static final Set<String> TELL_NOTHING = Set.of("void", "boolean");
+
     private final Program program;
     private final Calls calls;
     private final Origins origins;
@@ -36,6 +39,18 @@ final class ToolRuns {
         this.vocabulary = vocabulary;
     }
 
+    /**
+     * Whether a call that runs a tool, or hands on what the model asked for, says so itself: by the catalogue, by a name, or by how what
+     * it is made on was found. Where only what it is given says so, it may as well be a step of a tool's own work.
+     */
+    boolean isNamedTool(Procedure procedure, Instruction.Invoke call) {
+        CallMeaning meaning = calls.of(procedure, call);
+        return meaning.row() != null && meaning.row().toolCall()
+                || vocabulary.namesTool(call.target().name())
+                || vocabulary.namesTool(Types.simpleName(call.target().owner()))
+                || isFound(procedure, meaning);
+    }
+
     /** Whether the call runs a tool, or hands on what the model asked for to code that does. */
     boolean runsTool(Procedure procedure, Instruction.Invoke call) {
         CallMeaning meaning = calls.of(procedure, call);
@@ -47,9 +62,12 @@ final class ToolRuns {
             return false;
         }
         boolean given = handedOn(call).stream().anyMatch(argument -> answers.isToolRequest(procedure, argument));
-        if (given && mayRunTools(procedure, meaning)) {
-            return true;
-        }
+        return given && mayRunTools(procedure, meaning) || isFound(procedure, meaning);
+    }
+
+    /** Whether the call is made on the very tool that the model asked for: {@code tools.get(request.name()).execute(arguments)}. */
+    boolean isFound(Procedure procedure, CallMeaning meaning) {
+        Instruction.Invoke call = meaning.call();
         if (call.receiver() == null || isAccessor(meaning)) {
             return false;
         }
@@ -77,9 +95,12 @@ final class ToolRuns {
     private boolean mayRunTools(Procedure procedure, CallMeaning meaning) {
         Instruction.Invoke call = meaning.call();
         String owner = call.target().owner();
+        if (owner.startsWith("java.util.function.") && isGivenOneText(procedure, call)) {
+            return isToolHolder(procedure, call.receiver(), DEPTH);
+        }
         if (!meaning.targets().isEmpty()) {
             return !vocabulary.namesSomethingElse(call.target().name())
-                    || !call.target().returnType().equals("void")
+                    || !TELL_NOTHING.contains(call.target().returnType())
                             && meaning.targets().stream().anyMatch(target -> !onlyReads(target, DEPTH));
         }
         if (owner.startsWith("java.util.function.") && call.target().name().equals("accept")) {
@@ -93,6 +114,28 @@ final class ToolRuns {
                 || vocabulary.namesToolHolder(Types.simpleName(owner))
                 || vocabulary.namesToolHolder(call.target().name())
                 || isToolHolder(procedure, call.receiver(), DEPTH);
+    }
+
+    /** {@code names.apply(id)}: one text that comes from a tool call is no tool call. */
+    private boolean isGivenOneText(Procedure procedure, Instruction.Invoke call) {
+        List<Expression> asked = call.arguments().stream()
+                .filter(argument -> answers.isToolRequest(procedure, argument))
+                .toList();
+        return asked.size() == 1 && isText(procedure, asked.get(0));
+    }
+
+    private boolean isText(Procedure procedure, Expression value) {
+        String type = "";
+        if (value instanceof Expression.Local local) {
+            type = procedure.body().localTypes().getOrDefault(local.name(), "");
+        } else if (value instanceof Expression.Field field) {
+            type = calls.fieldType(field);
+        } else if (value instanceof Expression.Result result) {
+            type = origins.call(procedure, result.call()).target().returnType();
+        } else if (value instanceof Expression.Binary) {
+            return true;
+        }
+        return Types.erasure(type).equals("java.lang.String");
     }
 
     /** By the name of the variable or of the accessor that gives it. */
