@@ -141,7 +141,8 @@ class ToolCallsTest {
         assertThat(runsTool("execSessionKey(call.id());")).isFalse();
         assertThat(runsTool("executeByName(call.name());")).isTrue();
         assertThat(runsTool("String id = call.id(); names.apply(id);")).isFalse();
-        assertThat(runsTool("String text = call.arguments(); handler.apply(text);")).isTrue();
+        assertThat(runsTool("String text = call.arguments(); handler.apply(text);"))
+                .isTrue();
         assertThat(runsTool("both.apply(call.name(), call.arguments());")).isTrue();
         assertThat(runsTool("one.apply(call);")).isTrue();
     }
@@ -161,7 +162,12 @@ class ToolCallsTest {
                             }
                             return text;
                         }
+                        interface ClockTool { String execute(String zones); }
+                        class ZonesTool implements ClockTool {
+                            public String execute(String zones) { return all(zones); }
+                        }
                         Map<String, Clock> clocks = new HashMap<>(Map.of("zones", new Zones()));
+                        ClockTool only = new ZonesTool();
                         void run() {
                             ToolExecutionRequest call = model.chat(new ArrayList<>()).aiMessage().toolExecutionRequests().get(0);
                             USE
@@ -174,6 +180,7 @@ class ToolCallsTest {
     void aStepOfAToolsOwnWorkIsNoFurtherTool() {
         assertThat(runsToolInside("clocks.get(call.name()).execute(call.arguments());"))
                 .isFalse();
+        assertThat(runsToolInside("only.execute(call.arguments());")).isFalse();
         assertThat(runsToolInside("if (call.name().equals(\"zones\")) all(call.arguments());"))
                 .isTrue();
     }

@@ -71,6 +71,11 @@ public record Vocabulary(
         return holdsAny(name, tools);
     }
 
+    /** Whether a type is named as a tool itself: {@code ClockTool} is, {@code ToolRegistry} is not. */
+    public boolean isNameOfTool(String name) {
+        return tools.contains(lastWord(name).toLowerCase(Locale.ROOT));
+    }
+
     private static boolean holdsAny(String name, List<String> words) {
         String lower = name.toLowerCase(Locale.ROOT);
         return words.stream().anyMatch(lower::contains);

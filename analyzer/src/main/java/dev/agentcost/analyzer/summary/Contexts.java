@@ -37,10 +37,17 @@ import org.jspecify.annotations.Nullable;
 final class Contexts {
 
     private static final int LONGEST_PATH = 3;
+
+    /** Longer ones than those that a method mentions itself: objects in objects, as callers see them. */
+    private static final int LONGEST_FROM_OUTSIDE = 5;
+
     private static final int ROUNDS = 4;
 
     /** How many steps back the making of an object is looked for. */
     private static final int MADE_DEPTH = 4;
+
+    /** Their static methods make collections that nobody can change. */
+    private static final Set<String> TABLES = Set.of("java.util.List", "java.util.Set", "java.util.Map");
 
     private record Question(Procedure procedure, Expression expression) {}
 
@@ -289,11 +296,30 @@ final class Contexts {
     private boolean isConstant(Procedure procedure, Expression.Field field) {
         List<Origin> assigned = origins.assigned(field);
         if (!assigned.isEmpty()) {
-            return assigned.stream().allMatch(origin -> origin.expression() instanceof Expression.Constant);
+            return assigned.stream()
+                    .allMatch(origin -> origin.expression() instanceof Expression.Constant
+                            || field.receiver() == null
+                                    && isTable(origin.procedure(), origin.expression(), MADE_DEPTH));
         }
         boolean named = field.name().equals(field.name().toUpperCase(Locale.ROOT))
                 && origins.contents(procedure, field).isEmpty();
         return field.receiver() == null && (named || calls.isOfLibrary(field.owner()));
+    }
+
+    /** {@code Map.of("roof", List.of("terrace"))}: what the interfaces of the collections make themselves stays as it is. */
+    private boolean isTable(Procedure procedure, Expression value, int depth) {
+        if (value instanceof Expression.Constant) {
+            return true;
+        } else if (value instanceof Expression.NewArray array) {
+            // the arguments of one of any number
+            return array.elements().stream().allMatch(element -> isTable(procedure, element, depth));
+        } else if (!(value instanceof Expression.Result) || depth == 0) {
+            return false;
+        }
+        Instruction.Invoke call = origins.call(procedure, ((Expression.Result) value).call());
+        return TABLES.contains(call.target().owner())
+                && call.receiver() == null
+                && call.arguments().stream().allMatch(argument -> isTable(procedure, argument, depth - 1));
     }
 
     /** Whether a field holds one text after the other, none of which is made from a context that grows. */
@@ -832,7 +858,7 @@ final class Contexts {
 
     private static Optional<ContextId> extended(String path, String rest) {
         String whole = path + rest;
-        return whole.chars().filter(c -> c == '.').count() > LONGEST_PATH
+        return whole.chars().filter(c -> c == '.').count() > LONGEST_FROM_OUTSIDE
                 ? Optional.empty()
                 : Optional.of(new ContextId(whole));
     }

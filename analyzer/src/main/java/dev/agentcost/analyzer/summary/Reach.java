@@ -67,7 +67,7 @@ final class Reach {
                 }
                 if (toolUses.runsTool(procedure, call)) {
                     candidates.add(new Candidate(procedure, call));
-                    if (toolUses.isFound(procedure, meaning)) {
+                    if (toolUses.isMadeOnTool(procedure, meaning)) {
                         tools.addAll(meaning.targets());
                     }
                 }

@@ -65,8 +65,14 @@ final class ToolRuns {
         return given && mayRunTools(procedure, meaning) || isFound(procedure, meaning);
     }
 
+    /** Whether what a call is made on is a tool itself, and no dispatcher of tools: by its type's name, or by how it was found. */
+    boolean isMadeOnTool(Procedure procedure, CallMeaning meaning) {
+        return vocabulary.isNameOfTool(Types.simpleName(meaning.call().target().owner()))
+                || isFound(procedure, meaning);
+    }
+
     /** Whether the call is made on the very tool that the model asked for: {@code tools.get(request.name()).execute(arguments)}. */
-    boolean isFound(Procedure procedure, CallMeaning meaning) {
+    private boolean isFound(Procedure procedure, CallMeaning meaning) {
         Instruction.Invoke call = meaning.call();
         if (call.receiver() == null || isAccessor(meaning)) {
             return false;
