@@ -3,12 +3,13 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * as many elements as it is divided by.
  */
 final class Halvings {
-
-    private static final Set<String> SECTIONS = Set.of("substring", "subList");
 
     private final Engine engine;
     private final Procedure member;
@@ -74,8 +73,10 @@ final class Halvings {
             return false;
         }
         Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        if (!SECTIONS.contains(call.target().name())
-                || engine.calls().of(procedure, call).row() == null
+        MethodRow row = engine.calls().of(procedure, call).row();
+        if (row == null
+                || row.context() != ContextOperation.CUT
+                || row.size() != null && row.size().relation() == Size.Relation.LIMIT
                 || !isWhole(procedure, call.receiver())) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.cost.ContextEffect;
 import dev.agentcost.analyzer.cost.ContextId;
 import dev.agentcost.analyzer.cost.Effect;
@@ -117,7 +118,7 @@ final class Lengthening {
         for (Instruction instruction : flow.instructions(loop)) {
             if (instruction instanceof Instruction.Invoke call
                     && next.equals(call.receiver())
-                    && call.target().name().equals("add")
+                    && is(ContextOperation.APPEND, call)
                     && !call.arguments().isEmpty()) {
                 Expression element = call.arguments().get(call.arguments().size() - 1);
                 for (Expression text : texts(element)) {
@@ -226,8 +227,16 @@ final class Lengthening {
                     && call.arguments().isEmpty()
                     && engine.facts().inlined(procedure, call).isPresent()
                     && isElement(holder, list);
-            return isPart || list.equals(holder) && call.target().name().equals("get");
+            boolean isRead = list.equals(holder) && call.arguments().size() == 1 && is(ContextOperation.READ, call);
+            return isPart || isRead;
         }
         return false;
+    }
+
+    private boolean is(ContextOperation operation, Instruction.Invoke call) {
+        return engine.facts()
+                .operation(procedure, call)
+                .filter(operation::equals)
+                .isPresent();
     }
 }
