@@ -1,6 +1,10 @@
 package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.catalog.Pace;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
@@ -67,7 +71,7 @@ public interface CallFacts {
     boolean costs(Procedure caller, Instruction.Invoke call);
 
     /** Whether each run of the call waits for a person or for an event from outside, or for some time to pass. */
-    Optional<dev.agentcost.analyzer.catalog.Pace> pace(Procedure caller, Instruction.Invoke call);
+    Optional<Pace> pace(Procedure caller, Instruction.Invoke call);
 
     /**
      * Whether the call looks again and again, with a delay between and at no cost, whether something has come from outside, and says
@@ -79,16 +83,23 @@ public interface CallFacts {
     Set<Expression> takenFrom(Procedure caller, Instruction.Invoke call);
 
     /** What the call does to a cursor, where it is one's. */
-    Optional<dev.agentcost.analyzer.catalog.Cursor> cursor(Procedure caller, Instruction.Invoke call);
+    Optional<Cursor> cursor(Procedure caller, Instruction.Invoke call);
 
     /** What the catalogue says of the size of the call's result. */
-    Optional<dev.agentcost.analyzer.catalog.Size> size(Procedure caller, Instruction.Invoke call);
+    Optional<Size> size(Procedure caller, Instruction.Invoke call);
+
+    /** Whether the call tells how many elements what it is made on has: {@code list.size()}, {@code text.length()}. */
+    default boolean isNumberOf(Procedure caller, Instruction.Invoke call) {
+        return size(caller, call)
+                .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
+                .isPresent();
+    }
 
     /** What the result may be, as the catalogue says: what is given where nothing is set, or a text that is read as a number. */
     Optional<Expression> valueOf(Procedure caller, Instruction.Invoke call);
 
     /** What the catalogue says that the call does to a collection or context. */
-    Optional<dev.agentcost.analyzer.catalog.ContextOperation> operation(Procedure caller, Instruction.Invoke call);
+    Optional<ContextOperation> operation(Procedure caller, Instruction.Invoke call);
 
     /** Whether the call reads a clock. */
     boolean readsClock(Procedure caller, Instruction.Invoke call);

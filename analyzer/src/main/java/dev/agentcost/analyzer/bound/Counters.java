@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
@@ -391,9 +390,7 @@ final class Counters {
         if (left.isPresent()) {
             return left(guard, call, left.get(), sign, distance);
         }
-        boolean size = facts.size(procedure, call)
-                .filter(s -> s.relation() == Size.Relation.NUMBER_OF)
-                .isPresent();
+        boolean size = facts.isNumberOf(procedure, call);
         if (size && call.receiver() != null && Invariants.isPlace(call.receiver())) {
             distance.moving = distance.moving.plus(new Variable(Variable.Kind.SIZE, call.receiver()), sign);
             return true;

@@ -3,7 +3,6 @@ package dev.agentcost.analyzer.bound;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
@@ -188,11 +187,7 @@ final class Emptiness {
             return null;
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
-        return facts.size(procedure, call)
-                        .filter(known -> known.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent()
-                ? call.receiver()
-                : null;
+        return facts.isNumberOf(procedure, call) ? call.receiver() : null;
     }
 
     /** What an object in a local has for good, by a method that does nothing else than say it. */

@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -99,9 +98,7 @@ final class Invariants {
         }
         boolean operands = (call.receiver() == null || holds(loop, paths, call.receiver(), depth))
                 && call.arguments().stream().allMatch(argument -> holds(loop, paths, argument, depth));
-        boolean measures = facts.size(procedure, call)
-                .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                .isPresent();
+        boolean measures = facts.isNumberOf(procedure, call);
         return operands
                 && (!measures
                         || call.receiver() == null

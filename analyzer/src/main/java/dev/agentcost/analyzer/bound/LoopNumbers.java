@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
@@ -62,9 +61,7 @@ final class LoopNumbers {
     /** The length of a text that was found not to be empty on every way to the loop. */
     private boolean isSomething(Loop loop, Expression value) {
         return value instanceof Expression.Result result
-                && facts.size(procedure, origins.call(procedure, result.call()))
-                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent()
+                && facts.isNumberOf(procedure, origins.call(procedure, result.call()))
                 && origins.call(procedure, result.call()).receiver() instanceof Expression.Local holder
                 && values.sizeChanges().isFixed(procedure, holder)
                 && starts.isSomething(loop, holder);

@@ -228,10 +228,7 @@ final class LoopSizes {
     }
 
     private boolean isSizeOf(Instruction.Invoke call, Expression place) {
-        return place.equals(call.receiver())
-                && facts.size(procedure, call)
-                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent();
+        return place.equals(call.receiver()) && facts.isNumberOf(procedure, call);
     }
 
     private Change length(Expression part) {

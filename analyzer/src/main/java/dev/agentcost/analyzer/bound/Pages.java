@@ -4,7 +4,6 @@ import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -208,10 +207,7 @@ final class Pages {
 
     private void lookAtName(Instruction.Invoke call, boolean tests, Look look) {
         String name = call.target().name();
-        boolean size = SIZES.contains(name)
-                || facts.size(procedure, call)
-                        .filter(found -> found.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent();
+        boolean size = SIZES.contains(name) || facts.isNumberOf(procedure, call);
         look.amount |= size || tests;
         look.absence |= tests;
         look.ofText |= (size || tests) && isOfText(call);

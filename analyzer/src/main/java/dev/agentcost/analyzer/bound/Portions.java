@@ -145,9 +145,7 @@ final class Portions {
             return Optional.empty();
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
-        boolean counts = facts.size(procedure, call)
-                .filter(found -> found.relation() == Size.Relation.NUMBER_OF)
-                .isPresent();
+        boolean counts = facts.isNumberOf(procedure, call);
         return counts && call.receiver() instanceof Expression.Local local ? Optional.of(local) : Optional.empty();
     }
 

@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
@@ -103,11 +102,7 @@ final class Reductions {
             return null;
         }
         Instruction.Invoke call = origins.call(procedure, result.call());
-        return facts.size(procedure, call)
-                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent()
-                ? call.receiver()
-                : null;
+        return facts.isNumberOf(procedure, call) ? call.receiver() : null;
     }
 
     private boolean isReduced(Loop loop, Expression.Local level, Function<Loop, LoopPaths> pathsOf) {

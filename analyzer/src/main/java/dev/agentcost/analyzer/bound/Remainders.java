@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.ir.Block;
@@ -162,10 +161,7 @@ final class Remainders {
     }
 
     private boolean isNumberOf(Instruction.Invoke call) {
-        return call.arguments().isEmpty()
-                && facts.size(procedure, call)
-                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent();
+        return call.arguments().isEmpty() && facts.isNumberOf(procedure, call);
     }
 
     /** Whether the instruction may bring both together. */

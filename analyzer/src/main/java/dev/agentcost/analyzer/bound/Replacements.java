@@ -4,7 +4,6 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.ContextOperation;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
@@ -181,9 +180,7 @@ final class Replacements {
                 continue;
             }
             if (value instanceof Expression.Result size
-                    && facts.size(helper, origins.call(helper, size.call()))
-                            .filter(known -> known.relation() == Size.Relation.NUMBER_OF)
-                            .isPresent()) {
+                    && facts.isNumberOf(helper, origins.call(helper, size.call()))) {
                 // behind the last one, where taking fails
                 continue;
             }

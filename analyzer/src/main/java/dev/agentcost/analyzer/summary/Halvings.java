@@ -109,11 +109,7 @@ final class Halvings {
             return false;
         }
         Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        return engine.facts()
-                        .size(procedure, call)
-                        .filter(size -> size.relation() == Size.Relation.NUMBER_OF)
-                        .isPresent()
-                && isWhole(procedure, call.receiver());
+        return engine.facts().isNumberOf(procedure, call) && isWhole(procedure, call.receiver());
     }
 
     /** What a local holds that has one assignment; else the expression itself. */

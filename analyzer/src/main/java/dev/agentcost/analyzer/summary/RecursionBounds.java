@@ -6,7 +6,6 @@ import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -770,10 +769,7 @@ final class RecursionBounds {
     /** The size of data that is the same in every activation and that nothing in the cycle adds to. */
     private boolean isFixedSize(Procedure member, Instruction.Invoke call, List<Edge> edges, Set<Expression> asked) {
         Expression data = call.receiver();
-        boolean size = engine.facts()
-                .size(member, call)
-                .filter(found -> found.relation() == Size.Relation.NUMBER_OF)
-                .isPresent();
+        boolean size = engine.facts().isNumberOf(member, call);
         boolean held = data instanceof Expression.Local local
                 ? inside(edges).stream().allMatch(code -> declares(member, code, local))
                 : data instanceof Expression.Field field && isOwn(field) && isSameObject(member, edges);
