@@ -169,6 +169,45 @@ public final class SampleReport {
                 false);
     }
 
+    /** So many hostile findings that the page holds their details back. Their texts have line ends of every kind, and equals signs. */
+    public static Report hostile(int findings) {
+        Report report = hostile();
+        Result result = report.result();
+        Finding first = result.findings().get(0);
+        List<Finding> many = new ArrayList<>();
+        for (int i = 0; i < findings; i++) {
+            many.add(new Finding(
+                    first.rule(),
+                    first.level(),
+                    first.location(),
+                    first.method(),
+                    first.message(),
+                    first.formula(),
+                    first.cost(),
+                    first.derivation(),
+                    first.callPath(),
+                    first.remedy() + "\n=" + i + "\r==" + i + "\r\n\r=\n" + i,
+                    first.levers(),
+                    first.fingerprint()));
+        }
+        return new Report(
+                report.module(),
+                report.version(),
+                report.analysis(),
+                new Result(
+                        many,
+                        result.accepted(),
+                        result.entryPoints(),
+                        result.assumptions(),
+                        result.budgets(),
+                        result.warnings(),
+                        result.numbers(),
+                        result.failOn()),
+                report.rules(),
+                report.sources(),
+                false);
+    }
+
     static SourceFiles sources() {
         return new SourceFiles(directory(), StandardCharsets.UTF_8);
     }

@@ -47,11 +47,6 @@ final class EntryView {
         return "entry-" + Fingerprint.of(result.entryPoint().methodKey());
     }
 
-    /** Its body, for a page that shows it when it is asked for. */
-    String later() {
-        return HtmlReport.island("entryBody.jte", this);
-    }
-
     String method() {
         return result.entryPoint().method();
     }

@@ -19,11 +19,6 @@ final class FindingView {
         this.id = id;
     }
 
-    /** Its body, for a page that shows it when it is asked for. */
-    String later() {
-        return HtmlReport.island("findingBody.jte", this);
-    }
-
     Finding finding() {
         return finding;
     }

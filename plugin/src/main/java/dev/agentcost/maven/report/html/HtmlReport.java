@@ -34,11 +34,11 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    /** What a template makes of a model, as the content of a script element, which must not contain the end of one. */
-    static String island(String template, Object model) {
+    /** What a template makes of a model. */
+    static String render(String template, Object model) {
         StringOutput output = new StringOutput();
         TEMPLATES.render(template, model, output);
-        return output.toString().replace("</", "<\\/");
+        return output.toString();
     }
 
     /**

@@ -32,6 +32,7 @@ final class Page {
     private final Optional<VariantsView> variants;
     private final List<FindingView> findings;
     private final List<EntryView> entries;
+    private final Islands islands = new Islands();
 
     Page(Report report, Optional<Frontiers> variants) {
         this.report = report;
@@ -104,6 +105,11 @@ final class Page {
     /** Whether the page shows details only when they are asked for: a browser takes seconds to build a million elements. */
     boolean isLarge() {
         return findings.size() + entries.size() > LARGE;
+    }
+
+    /** Details that a large page keeps back; see {@link Islands}. */
+    Islands islands() {
+        return islands;
     }
 
     List<FindingView> findings() {

@@ -37,10 +37,32 @@
 
   // ---- details of large reports: text until they are asked for
 
+  const ISLAND = 'script[type="text/html"]';
+  const islands = new Map();
+
+  /** A line that stood before in the page is there as = and its number, any other that begins with = has one more. */
+  function readIslands() {
+    const lines = [];
+    for (const island of all(ISLAND)) {
+      const own = island.textContent.split("\n").map(line => {
+        if (line[0] === "=" && line[1] !== "=") {
+          return lines[parseInt(line.slice(1), 36)];
+        }
+        const text = line[0] === "=" ? line.slice(1) : line;
+        lines.push(text);
+        return text;
+      });
+      islands.set(island, own);
+    }
+  }
+
   function unfold(holder) {
-    const island = holder && holder.querySelector('script[type="text/html"]');
+    const island = holder && holder.querySelector(ISLAND);
     if (island) {
-      island.insertAdjacentHTML("afterend", island.textContent.replaceAll("<\\/", "</"));
+      if (islands.size === 0) {
+        readIslands();
+      }
+      island.insertAdjacentHTML("afterend", islands.get(island).join("\n").replaceAll("<\\/", "</"));
       island.remove();
     }
   }

@@ -43,6 +43,18 @@ final class Browser implements AutoCloseable {
 
     /** A new browser, or none and the end of the test. */
     static Browser start() {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        return start(logs);
+    }
+
+    /** The same, but nothing is heard of complaints and requests: telling them takes it half as long again to open a large page. */
+    static Browser startUnheard() {
+        return start(new LoggingPreferences());
+    }
+
+    private static Browser start(LoggingPreferences logs) {
         Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
         Optional<Path> chromedriver = onPath("chromedriver");
         if (chromium.isEmpty() || chromedriver.isEmpty()) {
@@ -54,9 +66,6 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.orElseThrow().toFile());
         options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.orElseThrow().toFile())
@@ -129,6 +138,20 @@ final class Browser implements AutoCloseable {
     /** The texts of what the reader can see. */
     List<String> texts(String selector) {
         return shown(selector).stream().map(WebElement::getText).toList();
+    }
+
+    /** The contents of elements that are not those that the browser makes of the HTML text at the same place in the list. */
+    List<?> differences(String selector, List<String> contents) {
+        return (List<?>) script("""
+                const elements = Array.from(document.querySelectorAll(arguments[0]));
+                const contents = arguments[1].map(text => {
+                  const template = document.createElement("template");
+                  template.innerHTML = text;
+                  return template.innerHTML.trim();
+                });
+                const actual = elements.map(element => element.innerHTML.trim());
+                return actual.length === contents.length ? actual.filter((content, i) => content !== contents[i]) : actual;
+                """, selector, contents);
     }
 
     void press(CharSequence... keys) {

@@ -544,19 +544,35 @@ class BrowserTest {
     }
 
     @Test
+    void whatALargePageHoldsBackIsWhatTheTemplatesMake() throws Exception {
+        Report report = SampleReport.hostile(400);
+        browser.open(written(report, "large"), "");
+        Page views = new Page(report, Optional.empty());
+        assertThat(browser.shown("#findings .body")).isEmpty();
+
+        browser.script(
+                "location.hash = arguments[0]", "#" + views.entries().get(0).id());
+        assertThat(browser.texts(".entry.open h2"))
+                .containsExactly(views.entries().get(0).method());
+        browser.follow("nav a[href='#findings']");
+        browser.script("document.querySelectorAll('.finding details').forEach(details => details.open = true)");
+        browser.follow("nav a[href='#findings']");
+
+        List<String> made = new ArrayList<>();
+        views.findings().forEach(finding -> made.add(HtmlReport.render("findingBody.jte", finding)));
+        assertThat(made).hasSize(400).doesNotHaveDuplicates();
+        assertThat(browser.differences(".finding .body", made)).isEmpty();
+    }
+
+    @Test
     void twoThousandSitesOpenInLessThanTwoSeconds(@TempDir Path sources) throws Exception {
         Report report = RealReport.many(2000, sources);
         assertThat(report.analysis().sites()).hasSize(2000);
         Path many = written(report, "many");
 
-        long millis = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            browser.open(many, "");
-            millis = Math.min(millis, millisToOpen());
-        }
-
+        assertThat(millisToOpen(many)).isBetween(1L, 2000L);
+        browser.open(many, "");
         assertThat(browser.texts("h1")).containsExactly("A call of 2000 of 2000 entry points can cost without limit");
-        assertThat(millis).isBetween(1L, 2000L);
         String last = finding(report, report.result().findings().size() - 1);
         browser.script("location.hash = arguments[0]", last);
         assertThat(browser.shown(last + " details[open] .source mark")).hasSize(1);
@@ -569,12 +585,22 @@ class BrowserTest {
                 .hasSize(2);
     }
 
-    /** Until everything is there and something is painted, whichever is later. What else the machine does counts, too. */
-    private static long millisToOpen() {
-        return (Long) browser.script("""
-                const load = performance.getEntriesByType("navigation")[0].loadEventEnd;
-                const paint = performance.getEntriesByName("first-contentful-paint")[0];
-                return Math.round(Math.max(load, paint ? paint.startTime : 0));
-                """);
+    /**
+     * Until everything is there and something is painted, whichever is later: the least of three times, as what else the machine does
+     * counts, too.
+     */
+    private static long millisToOpen(Path page) {
+        try (Browser reader = Browser.startUnheard()) {
+            long millis = Long.MAX_VALUE;
+            for (int i = 0; i < 3; i++) {
+                reader.open(page, "");
+                millis = Math.min(millis, (Long) reader.script("""
+                        const load = performance.getEntriesByType("navigation")[0].loadEventEnd;
+                        const paint = performance.getEntriesByName("first-contentful-paint")[0];
+                        return Math.round(Math.max(load, paint ? paint.startTime : 0));
+                        """));
+            }
+            return millis;
+        }
     }
 }
