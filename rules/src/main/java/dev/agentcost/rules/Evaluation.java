@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.MethodIterations;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.source.Workers;
 import dev.agentcost.rules.baseline.Baseline;
 import dev.agentcost.rules.baseline.Comparison;
 import dev.agentcost.rules.baseline.Ratchet;
@@ -69,7 +70,8 @@ public final class Evaluation {
 
     /** The verdict on the analysis, in which what the baseline knows is known. */
     public static Result evaluate(Analysis analysis, Configuration configuration, Optional<Baseline> baseline) {
-        return new Evaluation(analysis, configuration, baseline).result();
+        // each question to the analysis would take a deep thread of its own
+        return Workers.deep(() -> new Evaluation(analysis, configuration, baseline).result());
     }
 
     private Result result() {

@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.cost;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -264,10 +265,21 @@ public final class Effect {
      * other, because the order of what happened to them is not known.
      */
     public Effect renameContexts(Function<ContextId, Optional<ContextId>> renaming) {
+        List<Optional<ContextId>> names = new ArrayList<>(contexts.size());
+        boolean same = true;
+        for (ContextId context : contexts.keySet()) {
+            Optional<ContextId> name = renaming.apply(context);
+            names.add(name);
+            same &= name.isPresent() && name.get().equals(context);
+        }
+        if (same) {
+            return this;
+        }
         CostVector total = cost;
         SortedMap<ContextId, ContextEffect> renamed = new TreeMap<>();
+        Iterator<Optional<ContextId>> next = names.iterator();
         for (Map.Entry<ContextId, ContextEffect> context : contexts.entrySet()) {
-            Optional<ContextId> name = renaming.apply(context.getKey());
+            Optional<ContextId> name = next.next();
             if (name.isPresent()) {
                 renamed.merge(name.get(), context.getValue(), ContextEffect::alongside);
             } else {

@@ -61,16 +61,18 @@ public final class Workers {
         return typed;
     }
 
-    /** Runs the work in one thread with a deep stack, and waits for its result. */
+    /** Runs the work in a thread with a deep stack, and waits for its result; in this one where it has such a stack. */
     public static <T> T deep(Supplier<T> work) {
+        if (Thread.currentThread() instanceof DeepThread) {
+            return work.get();
+        }
         return new Workers(1).map(List.of(work), () -> Supplier::get).get(0);
     }
 
     private static void runAll(Runnable loop, int count, @Nullable Throwable[] failures, AtomicBoolean stopped) {
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Thread thread = new Thread(null, loop, "agentcost-" + i, STACK_BYTES);
-            thread.setDaemon(true);
+            Thread thread = new DeepThread(loop, i);
             thread.setUncaughtExceptionHandler((t, failure) -> failures[failures.length - 1] = failure);
             thread.start();
             running.add(thread);
@@ -84,6 +86,14 @@ public final class Workers {
             running.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
             throw new InterruptedAnalysisException(interrupt);
+        }
+    }
+
+    private static final class DeepThread extends Thread {
+
+        DeepThread(Runnable work, int number) {
+            super(null, work, "agentcost-" + number, STACK_BYTES);
+            setDaemon(true);
         }
     }
 }

@@ -46,7 +46,8 @@ final class HandedOn {
     private final Set<Held> used;
     private final List<Handing> handings;
     private final Map<Held, Set<Held>> same;
-    private final Map<Held, ContextId> names = new HashMap<>();
+    private final Map<Held, ContextId> names;
+    private final Map<Procedure, Map<ContextId, ContextId>> ownNames;
 
     /**
      * The contexts of a recursion.
@@ -61,6 +62,8 @@ final class HandedOn {
         this.used = used(engine, once);
         this.handings = new ArrayList<>();
         this.same = new LinkedHashMap<>();
+        this.names = new HashMap<>();
+        this.ownNames = new HashMap<>();
         List<Procedure> callers =
                 once.keySet().stream().filter(engine.reach()::concernsCosts).toList();
         Known known = new Known();
@@ -85,7 +88,8 @@ final class HandedOn {
         this.used = before.used;
         this.handings = before.handings;
         this.same = before.same;
-        this.names.putAll(before.names);
+        this.names = before.names;
+        this.ownNames = before.ownNames;
     }
 
     /** The same recursion where its procedures cost something else. */
@@ -211,12 +215,17 @@ final class HandedOn {
 
     /** What has these names, with those that a procedure itself has. */
     Effect seenBy(Procedure procedure, Effect effect) {
-        Map<ContextId, ContextId> own = new LinkedHashMap<>();
+        Map<ContextId, ContextId> own = ownNames.computeIfAbsent(procedure.root(), this::ownNames);
+        return effect.renameContexts(context -> Optional.of(own.getOrDefault(context, context)));
+    }
+
+    private Map<ContextId, ContextId> ownNames(Procedure method) {
+        Map<ContextId, ContextId> own = new HashMap<>();
         same.keySet().stream()
-                .filter(held -> held.method() == procedure.root())
+                .filter(held -> held.method() == method)
                 .sorted(Comparator.comparing(Held::context))
                 .forEach(held -> own.putIfAbsent(name(held), held.context()));
-        return effect.renameContexts(context -> Optional.of(own.getOrDefault(context, context)));
+        return own;
     }
 
     private ContextId name(Held held) {

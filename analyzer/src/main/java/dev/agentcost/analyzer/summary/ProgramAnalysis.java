@@ -52,6 +52,7 @@ public final class ProgramAnalysis {
     private final Summaries summaries;
     private final Places places;
     private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
+    private final Map<Procedure, CostVector> totals = new HashMap<>();
 
     private ProgramAnalysis(
             LoweredProgram lowered,
@@ -130,7 +131,7 @@ public final class ProgramAnalysis {
                         Types.asWritten(procedure.method().owner()),
                         annotations(procedure.method()),
                         procedure.location(),
-                        total(summaries, procedure),
+                        total(procedure),
                         List.copyOf(reached.getOrDefault(procedure, List.of())),
                         List.of(new Step(
                                 procedure.location(), procedure.method().displayName()))));
@@ -201,8 +202,12 @@ public final class ProgramAnalysis {
                 .toList();
     }
 
-    private CostVector total(Summaries summaries, Procedure procedure) {
-        Effect effect = summaries.effectOf(procedure);
+    /** What a procedure costs without any change. */
+    private CostVector total(Procedure procedure) {
+        return totals.computeIfAbsent(procedure, key -> total(key, summaries.effectOf(key)));
+    }
+
+    private CostVector total(Procedure procedure, Effect effect) {
         return effect.total(context ->
                 initialTokens(procedure, context, effect.contexts().getOrDefault(context, ContextEffect.IDENTITY)));
     }
@@ -247,7 +252,10 @@ public final class ProgramAnalysis {
             Summaries changed = scenarios.computeIfAbsent(scenario, key -> new Summaries(summaries, key, places));
             return engine.program()
                     .procedure(methodKey)
-                    .map(procedure -> total(changed, procedure))
+                    .map(procedure -> {
+                        Effect effect = changed.effectOf(procedure);
+                        return effect == summaries.effectOf(procedure) ? total(procedure) : total(procedure, effect);
+                    })
                     .orElse(CostVector.ZERO);
         }
     }

@@ -59,6 +59,7 @@ final class Summaries {
     private final Map<Procedure, Effect> effects = new HashMap<>();
     private final Map<Procedure, Effect> onceInRecursions = new HashMap<>();
     private final Map<Procedure, HandedOn> handedOn = new HashMap<>();
+    private final Map<Procedure, Map<ContextId, Boolean>> givenTexts;
     private final Map<Procedure, Map<Instruction, Effect>> instructions = new HashMap<>();
     private final Map<Procedure, Map<Loop, ProcedureEffect.Turn>> turns = new LinkedHashMap<>();
     private final Map<Procedure, Recursion> recursions = new LinkedHashMap<>();
@@ -87,6 +88,7 @@ final class Summaries {
                 engine, pruning, this::summary, procedure -> instructions.getOrDefault(procedure, Map.of()));
         this.recursionBounds = new RecursionBounds(engine);
         this.retries = new AnnotatedRetries(engine);
+        this.givenTexts = new HashMap<>();
         summarize(engine.program().procedures());
     }
 
@@ -119,6 +121,7 @@ final class Summaries {
         this.limited = unchanged.limited;
         this.recursionBounds = unchanged.recursionBounds;
         this.retries = unchanged.retries;
+        this.givenTexts = unchanged.givenTexts;
     }
 
     private Effect runEffect(LibraryRuns.Run run) {
@@ -360,7 +363,10 @@ final class Summaries {
     private Effect withTextsUnchanged(Procedure procedure, Effect effect) {
         Effect seen = effect;
         for (Map.Entry<ContextId, ContextEffect> entry : effect.contexts().entrySet()) {
-            if (isGivenText(procedure, entry.getKey())) {
+            boolean given = givenTexts
+                    .computeIfAbsent(procedure, key -> new HashMap<>())
+                    .computeIfAbsent(entry.getKey(), context -> isGivenText(procedure, context));
+            if (given) {
                 seen = seen.withContext(entry.getKey(), entry.getValue().onCopy());
             }
         }

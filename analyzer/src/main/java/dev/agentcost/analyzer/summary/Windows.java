@@ -18,8 +18,10 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,7 @@ final class Windows {
     private final Tokens tokens;
     private final Set<String> windowed = new HashSet<>();
     private final Set<String> maybeWindowed = new HashSet<>();
+    private final Map<Origin, List<Origin>> leaves = new HashMap<>();
 
     Windows(Catalog catalog, Calls calls, Origins origins, Settings settings, Values values, Tokens tokens) {
         this.calls = calls;
@@ -82,9 +85,11 @@ final class Windows {
 
     /** Where a context may come from: a function that provides one stands for what it returns. */
     private List<Origin> leaves(Procedure procedure, Expression value) {
-        List<Origin> found = new ArrayList<>();
-        addLeaves(procedure, value, DEPTH, new HashSet<>(), found);
-        return found;
+        return leaves.computeIfAbsent(new Origin(procedure, value), key -> {
+            List<Origin> found = new ArrayList<>();
+            addLeaves(procedure, value, DEPTH, new HashSet<>(), found);
+            return found;
+        });
     }
 
     private void addLeaves(Procedure procedure, Expression value, int depth, Set<Origin> asked, List<Origin> found) {
