@@ -1,6 +1,8 @@
 package dev.agentcost.analyzer.cost;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -113,6 +115,7 @@ sealed interface Atom extends Comparable<Atom> {
         private final int size;
         private final long marks;
         private final int hash;
+        private Symbol @Nullable [] symbols;
 
         Application(Operator operator, List<Formula> operands) {
             this.operator = operator;
@@ -180,10 +183,8 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
-        public void collectSymbols(Set<Symbol> symbols) {
-            for (Formula operand : operands) {
-                symbols.addAll(operand.symbols());
-            }
+        public void collectSymbols(Set<Symbol> found) {
+            Collections.addAll(found, symbols());
         }
 
         @Override
@@ -192,10 +193,23 @@ sealed interface Atom extends Comparable<Atom> {
         }
 
         @Override
-        public void collectSymbols(String origin, Set<Symbol> symbols) {
-            for (Formula operand : operands) {
-                operand.collectSymbols(origin, symbols);
+        public void collectSymbols(String origin, Set<Symbol> found) {
+            for (Symbol symbol : symbols()) {
+                if (symbol.origin().equals(origin)) {
+                    found.add(symbol);
+                }
             }
+        }
+
+        private Symbol[] symbols() {
+            Symbol[] known = symbols;
+            if (known == null) {
+                Set<Symbol> found = new LinkedHashSet<>();
+                operands.forEach(operand -> operand.collectSymbols(found));
+                known = found.toArray(new Symbol[0]);
+                symbols = known;
+            }
+            return known;
         }
 
         @Override

@@ -352,9 +352,7 @@ public final class Formula implements Comparable<Formula> {
         SortedSet<Symbol> known = symbols;
         if (known == null) {
             TreeSet<Symbol> found = new TreeSet<>();
-            for (Term term : terms) {
-                term.monomial().collectSymbols(found);
-            }
+            collectSymbols(found);
             known = Collections.unmodifiableSortedSet(found);
             symbols = known;
         }
@@ -364,6 +362,12 @@ public final class Formula implements Comparable<Formula> {
     /** The {@linkplain Symbol#mark marks} of its symbols. */
     long marks() {
         return marks;
+    }
+
+    void collectSymbols(Set<Symbol> found) {
+        for (Term term : terms) {
+            term.monomial().collectSymbols(found);
+        }
     }
 
     /** Adds the symbols that are of an origin. */

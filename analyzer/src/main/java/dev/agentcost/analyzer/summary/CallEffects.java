@@ -24,6 +24,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,13 @@ final class CallEffects {
     private final Elsewhere elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
     private final Map<LibraryRuns.Run, Elsewhere.Counted> effects = new HashMap<>();
+    private final @Nullable CallEffects unchanged;
+    private final Map<Instruction.Invoke, Map<Procedure, Seen>> seen = new IdentityHashMap<>();
 
+    /** The effect of a procedure in its own names, and in those of a caller. */
+    private record Seen(Effect summary, Effect effect) {}
+
+    /** @param unchanged without the scenario, or null where there is none */
     CallEffects(
             Engine engine,
             RequestCost requestCost,
@@ -58,7 +65,8 @@ final class CallEffects {
             Backoff backoff,
             Renamings renamings,
             Function<Procedure, @Nullable Effect> summaries,
-            Elsewhere elsewhere) {
+            Elsewhere elsewhere,
+            @Nullable CallEffects unchanged) {
         this.engine = engine;
         this.requestCost = requestCost;
         this.hiddenLoops = hiddenLoops;
@@ -68,6 +76,7 @@ final class CallEffects {
         this.renamings = renamings;
         this.summaries = summaries;
         this.elsewhere = elsewhere;
+        this.unchanged = unchanged;
     }
 
     /** What the call costs and does to contexts. */
@@ -373,19 +382,34 @@ final class CallEffects {
     // ---- calls of the program's own procedures
 
     private Effect targets(Procedure procedure, CallMeaning meaning) {
+        boolean several = meaning.targets().size() > 1 && meaning.functions().isEmpty();
         Effect any = null;
         for (Procedure target : meaning.targets()) {
-            Effect one = target(procedure, meaning, target);
+            Effect summary = summaries.apply(target);
+            Effect one = summary == null
+                    ? Effect.callback(RECURSION)
+                    : several ? seen(procedure, meaning, target, summary) : target(procedure, meaning, target, summary);
             any = any == null ? one : any.branch(one);
         }
         return any == null ? Effect.NOTHING : any;
     }
 
-    private Effect target(Procedure procedure, CallMeaning meaning, Procedure target) {
-        Effect summary = summaries.apply(target);
-        if (summary == null) {
-            return Effect.callback(RECURSION);
+    /** What one of several targets costs, kept for the scenarios that change another. */
+    private Effect seen(Procedure procedure, CallMeaning meaning, Procedure target, Effect summary) {
+        Map<Procedure, Seen> known =
+                (unchanged == null ? this : unchanged).seen.computeIfAbsent(meaning.call(), key -> new HashMap<>());
+        Seen before = known.get(target);
+        if (before != null && before.summary() == summary) {
+            return before.effect();
         }
+        Effect found = target(procedure, meaning, target, summary);
+        if (unchanged == null) {
+            known.put(target, new Seen(summary, found));
+        }
+        return found;
+    }
+
+    private Effect target(Procedure procedure, CallMeaning meaning, Procedure target, Effect summary) {
         Effect here = substituted(procedure, meaning.call(), target, summary);
         here = renamed(procedure, meaning.call(), target, here);
         for (CallMeaning.FunctionArgument function : meaning.functions()) {

@@ -82,7 +82,8 @@ final class Summaries {
                 new Backoff(engine, bounds),
                 renamings,
                 this::summary,
-                elsewhere);
+                elsewhere,
+                null);
         this.pruning = new Pruning(engine);
         this.limited = new LimitedAdditions(
                 engine, pruning, this::summary, procedure -> instructions.getOrDefault(procedure, Map.of()));
@@ -116,7 +117,8 @@ final class Summaries {
                 new Backoff(engine, bounds),
                 renamings,
                 this::summary,
-                elsewhere);
+                elsewhere,
+                unchanged.callEffects);
         this.pruning = unchanged.pruning;
         this.limited = unchanged.limited;
         this.recursionBounds = unchanged.recursionBounds;
