@@ -25,6 +25,7 @@ import dev.agentcost.rules.rule.CostRegression;
 import dev.agentcost.rules.rule.Rule;
 import dev.agentcost.rules.rule.RuleContext;
 import dev.agentcost.rules.rule.Rules;
+import dev.agentcost.rules.rule.SiteNumbers;
 import dev.agentcost.rules.suppression.Accepted;
 import dev.agentcost.rules.suppression.Suppressions;
 import java.math.BigDecimal;
@@ -77,7 +78,8 @@ public final class Evaluation {
     private Result result() {
         analysis.entryPoints().forEach(entry -> costs.put(entry, CostFigures.of(entry.cost(), assumptions)));
         List<BudgetOutcome> budgets = configuration.budgets().check(analysis.entryPoints(), this::costOf);
-        RuleContext context = new RuleContext(analysis, assumptions, budgets, whatIf, levers);
+        RuleContext context =
+                new RuleContext(analysis, assumptions, budgets, whatIf, levers, new SiteNumbers(analysis.sites()));
         List<Finding> findings = check(context);
         SortedMap<String, BigDecimal> used = used();
         Optional<Comparison> comparison =

@@ -4,28 +4,53 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * The ways from methods to requests and tools, with the places that repeat between them. Only what costs is in it.
- *
- * @param nodes in the order of the sources
- * @param edges in the order in which they are met
- */
-public record CostGraph(List<Node> nodes, List<Edge> edges) {
+/** The ways from methods to requests and tools, with the places that repeat between them. Only what costs is in it. */
+public final class CostGraph {
 
     /** Nothing costs. */
     public static final CostGraph NONE = new CostGraph(List.of(), List.of());
 
-    public CostGraph {
-        nodes = List.copyOf(nodes);
-        edges = List.copyOf(edges);
+    private final List<Node> nodes;
+    private final List<Edge> edges;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Map<String, List<Integer>> outgoing = new HashMap<>();
+
+    /**
+     * The graph of these.
+     *
+     * @param nodes in the order of the sources
+     * @param edges in the order in which they are met
+     */
+    public CostGraph(List<Node> nodes, List<Edge> edges) {
+        this.nodes = List.copyOf(nodes);
+        this.edges = List.copyOf(edges);
+        for (int i = 0; i < nodes.size(); i++) {
+            positions.put(nodes.get(i).key(), i);
+        }
+        for (int i = 0; i < edges.size(); i++) {
+            outgoing.computeIfAbsent(edges.get(i).from(), from -> new ArrayList<>())
+                    .add(i);
+        }
+    }
+
+    /** In the order of the sources. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** In the order in which they are met. */
+    public List<Edge> edges() {
+        return edges;
     }
 
     /** What a node stands for. */
@@ -69,23 +94,27 @@ public record CostGraph(List<Node> nodes, List<Edge> edges) {
 
     /** The part that can be reached from a node, which is the first; empty where there is no such node. */
     public CostGraph from(String key) {
-        Map<String, List<Edge>> outgoing = outgoing();
-        Set<String> reached = new LinkedHashSet<>();
+        Set<String> reached = new HashSet<>();
+        BitSet keptNodes = new BitSet();
+        BitSet keptEdges = new BitSet();
         Deque<String> work = new ArrayDeque<>(List.of(key));
         while (!work.isEmpty()) {
             String at = work.pop();
             if (reached.add(at)) {
-                outgoing.getOrDefault(at, List.of()).forEach(edge -> work.push(edge.to()));
+                Integer position = positions.get(at);
+                if (position != null) {
+                    keptNodes.set(position);
+                }
+                for (int edge : outgoing.getOrDefault(at, List.of())) {
+                    keptEdges.set(edge);
+                    work.push(edges.get(edge).to());
+                }
             }
         }
-        List<Node> kept =
-                nodes.stream().filter(node -> reached.contains(node.key())).toList();
-        List<Node> sorted = new ArrayList<>(kept);
+        List<Node> sorted = keptNodes.stream().mapToObj(nodes::get).collect(Collectors.toCollection(ArrayList::new));
         sorted.sort((one, other) ->
                 Boolean.compare(other.key().equals(key), one.key().equals(key)));
-        return new CostGraph(
-                sorted,
-                edges.stream().filter(edge -> reached.contains(edge.from())).toList());
+        return new CostGraph(sorted, keptEdges.stream().mapToObj(edges::get).toList());
     }
 
     /**
@@ -94,7 +123,6 @@ public record CostGraph(List<Node> nodes, List<Edge> edges) {
      */
     public Map<String, Formula> timesFrom(String key) {
         CostGraph part = from(key);
-        Map<String, List<Edge>> outgoing = part.outgoing();
         Map<String, Integer> waiting = new HashMap<>();
         part.edges.forEach(edge -> waiting.merge(edge.to(), 1, Integer::sum));
         Map<String, Formula> times = new LinkedHashMap<>();
@@ -106,7 +134,8 @@ public record CostGraph(List<Node> nodes, List<Edge> edges) {
         Map<String, Formula> sums = new HashMap<>();
         while (!ready.isEmpty()) {
             String at = ready.remove();
-            for (Edge edge : outgoing.getOrDefault(at, List.of())) {
+            for (int number : part.outgoing.getOrDefault(at, List.of())) {
+                Edge edge = part.edges.get(number);
                 Formula by = times.getOrDefault(at, Formula.ZERO).times(edge.times());
                 Formula sum = sums.merge(edge.to(), by, Formula::plus);
                 if (waiting.merge(edge.to(), -1, Integer::sum) == 0) {
@@ -116,12 +145,5 @@ public record CostGraph(List<Node> nodes, List<Edge> edges) {
             }
         }
         return times;
-    }
-
-    private Map<String, List<Edge>> outgoing() {
-        Map<String, List<Edge>> outgoing = new HashMap<>();
-        edges.forEach(edge ->
-                outgoing.computeIfAbsent(edge.from(), from -> new ArrayList<>()).add(edge));
-        return outgoing;
     }
 }

@@ -3,8 +3,10 @@ package dev.agentcost.maven.report;
 import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Unit;
+import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.Coverage;
 import dev.agentcost.analyzer.result.EntryPoint;
+import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.figure.Figure;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +57,14 @@ public final class SarifReport {
     private final JsonDocument json;
     private final SarifLocations locations;
     private final List<String> ruleIds;
+    private final Map<SourceLocation, List<EntryPoint>> entryPoints;
 
     private SarifReport(Report report, JsonDocument json) {
         this.report = report;
         this.json = json;
         this.locations = new SarifLocations(json, report.sources());
         this.ruleIds = report.rules().stream().map(Rule::id).toList();
+        this.entryPoints = entryPoints(report.analysis());
     }
 
     /** Writes the report into the folder. */
@@ -255,11 +260,19 @@ public final class SarifReport {
 
     /** An entry point that comes to the place of the finding, where that is not in the entry point itself. */
     private Optional<EntryPoint> entryPoint(Finding finding) {
-        return report.analysis().entryPoints().stream()
+        return entryPoints.getOrDefault(finding.location(), List.of()).stream()
                 .filter(entry -> !entry.method().equals(finding.method()))
-                .filter(entry ->
-                        entry.sites().stream().anyMatch(site -> site.location().equals(finding.location())))
                 .findFirst();
+    }
+
+    private static Map<SourceLocation, List<EntryPoint>> entryPoints(Analysis analysis) {
+        Map<SourceLocation, List<EntryPoint>> found = new HashMap<>();
+        for (EntryPoint entry : analysis.entryPoints()) {
+            for (Site site : entry.sites()) {
+                found.computeIfAbsent(site.location(), key -> new ArrayList<>()).add(entry);
+            }
+        }
+        return found;
     }
 
     private void flowLocation(Flow flow) throws IOException {

@@ -13,4 +13,9 @@ import java.util.List;
  * @param budgets what became of the budget of each entry point that has one
  */
 public record RuleContext(
-        Analysis analysis, Assumptions assumptions, List<BudgetOutcome> budgets, WhatIf whatIf, Levers levers) {}
+        Analysis analysis,
+        Assumptions assumptions,
+        List<BudgetOutcome> budgets,
+        WhatIf whatIf,
+        Levers levers,
+        SiteNumbers numbers) {}

@@ -47,29 +47,13 @@ final class SiteFindings {
                 fingerprint(rule, site, context));
     }
 
-    /**
-     * Numbers the site among those of its method that repeat in the same way and spend by the same call: another loop in the method
-     * changes nothing.
-     */
     private static String fingerprint(Rule rule, Site site, RuleContext context) {
-        long number = context.analysis().sites().stream()
-                .takeWhile(other -> !other.equals(site))
-                .filter(other -> isAlike(site, other))
-                .count();
-        return Fingerprint.of(rule.id(), site.methodKey(), site.kind().key(), call(site), Long.toString(number));
-    }
-
-    private static boolean isAlike(Site site, Site other) {
-        return other.costs()
-                && other.methodKey().equals(site.methodKey())
-                && other.kind() == site.kind()
-                && call(other).equals(call(site));
-    }
-
-    /** The request or tool that a turn comes to. */
-    private static String call(Site site) {
-        List<Step> path = site.callPath();
-        return path.isEmpty() ? "" : path.get(path.size() - 1).text();
+        return Fingerprint.of(
+                rule.id(),
+                site.methodKey(),
+                site.kind().key(),
+                SiteNumbers.call(site),
+                Long.toString(context.numbers().of(site)));
     }
 
     /** How often a site repeats, as a step of a derivation. */

@@ -36,7 +36,8 @@ final class Check {
                 assumptions,
                 budgets.check(analysis.entryPoints(), entry -> CostFigures.of(entry.cost(), assumptions)),
                 whatIf,
-                new Levers(analysis, whatIf, assumptions, Prices.load())));
+                new Levers(analysis, whatIf, assumptions, Prices.load()),
+                new SiteNumbers(analysis.sites())));
     }
 
     private static EntryPointPattern any() {

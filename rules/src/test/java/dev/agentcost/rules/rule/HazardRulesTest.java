@@ -55,7 +55,12 @@ class HazardRulesTest {
         WhatIf whatIf = new WhatIf(analysis);
         Assumptions assumptions = Assumptions.defaults();
         return rule.check(new RuleContext(
-                analysis, assumptions, List.of(), whatIf, new Levers(analysis, whatIf, assumptions, Prices.load())));
+                analysis,
+                assumptions,
+                List.of(),
+                whatIf,
+                new Levers(analysis, whatIf, assumptions, Prices.load()),
+                new SiteNumbers(analysis.sites())));
     }
 
     @ParameterizedTest

@@ -18,14 +18,15 @@ final class EntryView {
 
     private final Report report;
     private final EntryPointResult result;
+    private final Places places;
     private final List<FindingView> findings;
     private final CostView cost;
 
-    /** @param all findings of the report */
-    EntryView(Report report, EntryPointResult result, List<FindingView> all) {
+    EntryView(Report report, EntryPointResult result, Places places) {
         this.report = report;
         this.result = result;
-        this.findings = concerning(result, all);
+        this.places = places;
+        this.findings = concerning(result, places);
         this.cost = new CostView(
                 result.cost(),
                 result.cost().get(Dimension.MODEL_CALLS).formula().toString(),
@@ -33,13 +34,11 @@ final class EntryView {
     }
 
     /** The findings at its own line and at the sites that a call of it can come to. */
-    private static List<FindingView> concerning(EntryPointResult result, List<FindingView> all) {
-        Set<SourceLocation> places =
+    private static List<FindingView> concerning(EntryPointResult result, Places places) {
+        Set<SourceLocation> own =
                 result.entryPoint().sites().stream().map(Site::location).collect(Collectors.toSet());
-        places.add(result.entryPoint().location());
-        return all.stream()
-                .filter(view -> places.contains(view.finding().location()))
-                .toList();
+        own.add(result.entryPoint().location());
+        return places.findings(own);
     }
 
     /** The name of its place in the page: the same as long as its signature is. */
@@ -75,7 +74,7 @@ final class EntryView {
 
     /** What it leads to. */
     GraphView graph() {
-        return new GraphView(report, result.entryPoint().methodKey(), cost, findings);
+        return new GraphView(report.analysis().graph(), result.entryPoint().methodKey(), cost, places, findings);
     }
 
     CurvesView curves() {

@@ -1,12 +1,10 @@
 package dev.agentcost.maven.report.html;
 
 import dev.agentcost.analyzer.cost.Formula;
-import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.CostGraph;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
-import dev.agentcost.maven.report.Report;
 import dev.agentcost.rules.lever.SiteNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,18 +44,17 @@ final class GraphView {
     private final CostView cost;
 
     /**
+     * @param all what costs in the sources
      * @param cost knows the letters of formulas
      * @param findings that concern the entry point
      */
-    GraphView(Report report, String methodKey, CostView cost, List<FindingView> findings) {
-        this.graph = report.analysis().graph().from(methodKey);
+    GraphView(CostGraph all, String methodKey, CostView cost, Places places, List<FindingView> findings) {
+        this.graph = all.from(methodKey);
         this.cost = cost;
-        Map<SourceLocation, Site> sites = new HashMap<>();
-        report.analysis().sites().forEach(site -> sites.put(site.location(), site));
         Map<String, Formula> times = graph.timesFrom(methodKey);
         for (CostGraph.Node node :
                 graph.nodes().subList(0, Math.min(MOST_NODES, graph.nodes().size()))) {
-            Site site = node.kind() == CostGraph.Kind.REPETITION ? sites.get(node.location()) : null;
+            Site site = node.kind() == CostGraph.Kind.REPETITION ? places.site(node.location()) : null;
             String finding = findings.stream()
                     .filter(view -> site != null && view.finding().location().equals(node.location()))
                     .findFirst()

@@ -38,9 +38,10 @@ final class Page {
         this.report = report;
         this.variants = variants.map(VariantsView::new);
         this.findings = findings(report);
+        Places places = new Places(report.analysis().sites(), findings);
         this.entries = report.result().entryPoints().stream()
                 .sorted(DEAREST_FIRST)
-                .map(result -> new EntryView(report, result, findings))
+                .map(result -> new EntryView(report, result, places))
                 .toList();
     }
 
