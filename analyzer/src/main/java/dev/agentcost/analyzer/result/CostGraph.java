@@ -11,8 +11,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The ways from methods to requests and tools, with the places that repeat between them. Only what costs is in it. */
 public final class CostGraph {
@@ -145,5 +147,21 @@ public final class CostGraph {
             }
         }
         return times;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return this == object
+                || object instanceof CostGraph other && nodes.equals(other.nodes) && edges.equals(other.edges);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(nodes, edges);
+    }
+
+    @Override
+    public String toString() {
+        return "CostGraph" + nodes + edges;
     }
 }

@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The facts that travel with agentcost. */
 class BundledCatalogTest {
@@ -93,6 +95,20 @@ class BundledCatalogTest {
             assertThat(call(catalog, model, "chat", 1))
                     .isEqualTo(new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.ARGUMENTS), 3, null));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai.OpenAiChatModel, 1, ARGUMENTS, 4",
+        "ollama.OllamaChatModel, 1, ARGUMENTS, 4",
+        "dashscope.QwenChatModel, 2, ARGUMENTS, 4",
+        "ollama.OllamaStreamingChatModel, 2, ARGUMENT 0, 1",
+        "dashscope.QwenStreamingChatModel, 2, ARGUMENT 0, 1"
+    })
+    void aProvidersModelHasTheMethodsOfBeforeVersionOneToo(String model, int arity, String sent, int attempts) {
+        Operand operand = sent.equals("ARGUMENTS") ? Operand.ARGUMENTS : Operand.argument(0);
+        assertThat(call(catalog, "dev.langchain4j.model." + model, "generate", arity))
+                .isEqualTo(new ModelCall(ModelCall.Kind.CHAT, List.of(operand), attempts, null));
     }
 
     @Test
