@@ -100,7 +100,13 @@ class JsonContextTest {
                         "JSONObject message = new JSONObject();\nmessage.put(\"content\", answer);\nmessages.add(message);",
                         "JSONArray messages",
                         "JSONObject body = new JSONObject();\nbody.put(\"messages\", messages);\n"
-                                + "return body.toJSONString();"));
+                                + "return body.toJSONString();"),
+                Arguments.of(
+                        "import cn.hutool.json.*;",
+                        "JSONArray messages = JSONUtil.createArray();\nmessages.add(question);",
+                        "messages.add(JSONUtil.createObj().set(\"role\", \"user\").set(\"content\", answer));",
+                        "JSONArray messages",
+                        "return JSONUtil.createObj().set(\"messages\", messages).toStringPretty();"));
     }
 
     @ParameterizedTest
