@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** A report made by hand: one agent without a limit, one finding that is accepted, one file that does not parse. */
 public final class SampleReport {
@@ -135,28 +136,41 @@ public final class SampleReport {
 
     /** A report on sources that try to become part of a page. */
     public static Report hostile() {
+        return hostile(List.of("'><svg onload=alert(1)>"));
+    }
+
+    /** The same with so many findings; their texts have line ends of every kind, and equals signs. */
+    public static Report hostile(int findings) {
+        return hostile(IntStream.range(0, findings)
+                .mapToObj(i -> "'><svg onload=alert(1)>\n=" + i + "\r==" + i + "\r\n\r=\n" + i)
+                .toList());
+    }
+
+    private static Report hostile(List<String> remedies) {
         Report full = full();
         Result result = full.result();
         Finding first = result.findings().get(0);
-        Finding hostile = new Finding(
-                first.rule(),
-                first.level(),
-                new SourceLocation("src/\" onload=\"alert(1)<img src=x>.java", 1, 1),
-                "<u>Agent#answer",
-                "</summary><script>alert(1)</script>",
-                "",
-                first.cost(),
-                List.of(new Step(LOOP, "<script>alert(1)</script>${1+1} {{1}} @if(true)")),
-                List.of(),
-                "'><svg onload=alert(1)>",
-                first.levers(),
-                first.fingerprint());
+        List<Finding> hostile = remedies.stream()
+                .map(remedy -> new Finding(
+                        first.rule(),
+                        first.level(),
+                        new SourceLocation("src/\" onload=\"alert(1)<img src=x>.java", 1, 1),
+                        "<u>Agent#answer",
+                        "</summary><script>alert(1)</script>",
+                        "",
+                        first.cost(),
+                        List.of(new Step(LOOP, "<script>alert(1)</script>${1+1} {{1}} @if(true)")),
+                        List.of(),
+                        remedy,
+                        first.levers(),
+                        first.fingerprint()))
+                .toList();
         return new Report(
                 "<b>&amp;module</b>",
                 full.version(),
                 full.analysis(),
                 new Result(
-                        List.of(hostile),
+                        hostile,
                         List.of(),
                         result.entryPoints(),
                         result.assumptions(),
@@ -166,45 +180,6 @@ public final class SampleReport {
                         FailOn.ERROR),
                 full.rules(),
                 full.sources(),
-                false);
-    }
-
-    /** So many hostile findings that the page holds their details back. Their texts have line ends of every kind, and equals signs. */
-    public static Report hostile(int findings) {
-        Report report = hostile();
-        Result result = report.result();
-        Finding first = result.findings().get(0);
-        List<Finding> many = new ArrayList<>();
-        for (int i = 0; i < findings; i++) {
-            many.add(new Finding(
-                    first.rule(),
-                    first.level(),
-                    first.location(),
-                    first.method(),
-                    first.message(),
-                    first.formula(),
-                    first.cost(),
-                    first.derivation(),
-                    first.callPath(),
-                    first.remedy() + "\n=" + i + "\r==" + i + "\r\n\r=\n" + i,
-                    first.levers(),
-                    first.fingerprint()));
-        }
-        return new Report(
-                report.module(),
-                report.version(),
-                report.analysis(),
-                new Result(
-                        many,
-                        result.accepted(),
-                        result.entryPoints(),
-                        result.assumptions(),
-                        result.budgets(),
-                        result.warnings(),
-                        result.numbers(),
-                        result.failOn()),
-                report.rules(),
-                report.sources(),
                 false);
     }
 

@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         return start(logs);
     }
 
-    /** The same, but nothing is heard of complaints and requests: telling them takes it half as long again to open a large page. */
+    /** The same, but nothing is heard of complaints and requests: telling them makes a large page open later. */
     static Browser startUnheard() {
         return start(new LoggingPreferences());
     }
