@@ -1,110 +1,60 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ContextOperation;
-import dev.agentcost.analyzer.catalog.MethodRow;
-import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.Runs;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Recursions into the parts of a parameter, or of the object itself: fields, elements, links. */
+/**
+ * Recursions into the parts of a parameter, or of the object itself: fields, elements, links. What the recursion itself puts there is no
+ * part that comes to an end.
+ */
 final class Descents {
 
+    private static final int DEPTH = 8;
+
     private final Engine engine;
+    private final Parts parts;
 
     Descents(Engine engine) {
         this.engine = engine;
+        this.parts = new Parts(engine);
     }
 
     /** Whether each of the calls, which are all of a method to itself, takes a part of what its caller took. */
     boolean isDescent(List<RecursionBounds.Edge> edges) {
-        return edges.stream().allMatch(edge -> edge.from().root() == edge.to() && descends(edge));
+        Set<Expression.Field> fields = new LinkedHashSet<>();
+        return edges.stream().allMatch(edge -> edge.from().root() == edge.to() && descends(edge, fields))
+                && !new GrownData(
+                                engine,
+                                edges.stream().map(RecursionBounds.Edge::to).collect(Collectors.toSet()))
+                        .grows(fields);
     }
 
-    private boolean descends(RecursionBounds.Edge edge) {
+    private boolean descends(RecursionBounds.Edge edge, Set<Expression.Field> fields) {
         List<String> parameters = edge.from().root().body().parameters();
         for (int i = 0; i < Math.min(edge.call().arguments().size(), parameters.size()); i++) {
-            if (isPart(edge.from(), edge.call().arguments().get(i), parameters.get(i), 6, false)) {
+            if (new Way(new Expression.Local(parameters.get(i)), fields)
+                    .isPart(edge.from(), edge.call().arguments().get(i), DEPTH, false)) {
                 return true;
             }
         }
-        Expression receiver = edge.call().receiver();
-        boolean isCalled = engine.calls().of(edge.from(), edge.call()).targets().contains(edge.to());
-        if (!isCalled) {
-            // handed over as a function
-            return parameters.size() == 1 && runsForParts(edge.from(), edge.call(), parameters.get(0), 6, false);
+        Way ofThis = new Way(new Expression.This(), fields);
+        if (engine.calls().of(edge.from(), edge.call()).targets().contains(edge.to())) {
+            return edge.call().receiver() != null
+                    && ofThis.isPart(edge.from(), edge.call().receiver(), DEPTH, false);
         }
-        return receiver != null && isPartOfThis(edge.from(), receiver, 6);
-    }
-
-    /** A field, element, link or part of the parameter, never the parameter itself. */
-    private boolean isPart(Procedure procedure, Expression value, String parameter, int depth, boolean taken) {
-        if (depth == 0) {
-            return false;
-        }
-        if (value instanceof Expression.Local local) {
-            return isPart(engine.origins().declaring(procedure, local), local, parameter, depth, taken);
-        } else if (value instanceof Expression.Field field) {
-            return field.receiver() != null && isPart(procedure, field.receiver(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Cast cast) {
-            return isPart(procedure, cast.value(), parameter, depth - 1, taken);
-        } else if (value instanceof Expression.Next next) {
-            return isPart(procedure, next.cursor(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isPart(procedure, cursor.collection(), parameter, depth - 1, taken);
-        } else if (value instanceof Expression.Element element) {
-            return isPart(procedure, element.array(), parameter, depth - 1, true);
-        } else if (value instanceof Expression.Result result) {
-            Instruction.Invoke call = engine.origins().call(procedure, result.call());
-            if (engine.facts().reachesModel(procedure, call)) {
-                return false;
-            }
-            boolean part = takesPart(procedure, call);
-            Expression whole = part ? call.receiver() : passedOn(procedure, call);
-            return whole != null && isPart(procedure, whole, parameter, depth - 1, taken || part);
-        }
-        return false;
-    }
-
-    private boolean isPart(Procedure declaring, Expression.Local local, String parameter, int depth, boolean taken) {
-        if (declaring.isLambda() && declaring.body().parameters().contains(local.name())) {
-            return engine.origins().assigned(declaring, local).isEmpty()
-                    && engine.origins()
-                            .use(declaring)
-                            .filter(use -> declaring.body().parameters().size() == 1 || isOfEntries(use.getValue()))
-                            .filter(use -> runsForParts(use.getKey(), use.getValue(), parameter, depth - 1, taken))
-                            .isPresent();
-        } else if (local.name().equals(parameter)) {
-            return taken;
-        }
-        return engine.origins()
-                .only(declaring, local)
-                .filter(only -> isPart(declaring, only, parameter, depth - 1, taken))
-                .isPresent();
-    }
-
-    /**
-     * Whether the call hands its function each part of the parameter, as {@code node.children().forEach(...)} does, or what is in one, as
-     * {@code node.next().ifPresent(...)} does.
-     */
-    private boolean runsForParts(
-            Procedure procedure, Instruction.Invoke call, String parameter, int depth, boolean taken) {
-        Runs runs = Optional.ofNullable(engine.calls().of(procedure, call).row())
-                .map(MethodRow::runs)
-                .orElse(null);
-        if (runs == null || runs.given() != null || call.receiver() == null) {
-            return false;
-        }
-        boolean each = runs.times() == Runs.Times.PER_ELEMENT && Operand.RECEIVER.equals(runs.operand());
-        return (each || runs.times() == Runs.Times.ONCE)
-                && isPart(procedure, call.receiver(), parameter, depth, taken || each);
+        // handed over as a function
+        Way way = parameters.isEmpty() ? ofThis : new Way(new Expression.Local(parameters.get(0)), fields);
+        return parameters.size() <= 1 && way.runsForParts(edge.from(), edge.call(), DEPTH, false);
     }
 
     /** A map's own iteration hands over the key and the value of each entry; what others hand over beside an element is none. */
@@ -124,49 +74,114 @@ final class Descents {
                 || call.target().name().equals("path");
     }
 
-    /** The data that the call gives in another form, none of it changed: the elements of a map, a stream over a list, those that pass a test. */
-    private @Nullable Expression passedOn(Procedure procedure, Instruction.Invoke call) {
-        CallMeaning meaning = engine.calls().of(procedure, call);
-        Size size = meaning.row() == null ? null : meaning.row().size();
-        if (size == null) {
-            return null;
-        }
-        boolean chosen = size.relation() == Size.Relation.AT_MOST || size.relation() == Size.Relation.FIRST;
-        boolean whole = chosen
-                || size.relation() == Size.Relation.SAME && meaning.functions().isEmpty();
-        List<Expression> source = Settings.operands(call, size.operand());
-        return whole && source.size() == 1 ? source.get(0) : meaning.functions().isEmpty() ? call.receiver() : null;
-    }
+    /** The way from a whole, which is a parameter or the object itself, to a part of it, with the fields on it. */
+    private final class Way {
 
-    private boolean isPartOfThis(Procedure procedure, Expression value, int depth) {
-        if (depth == 0) {
-            return false;
-        }
-        if (value instanceof Expression.Field field) {
-            return field.receiver() instanceof Expression.This
-                    || field.receiver() != null && isPartOfThis(procedure, field.receiver(), depth - 1);
-        } else if (value instanceof Expression.Next next) {
-            return isPartOfThis(procedure, next.cursor(), depth - 1);
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isPartOfThis(procedure, cursor.collection(), depth - 1);
-        } else if (value instanceof Expression.Local local) {
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isPartOfThis(procedure, only, depth - 1))
-                    .isPresent();
-        }
-        return value instanceof Expression.Result result && givesPartOfThis(procedure, result, depth);
-    }
+        private final Expression whole;
+        private final Set<Expression.Field> fields;
 
-    /** A method of the same object that returns a part of it. */
-    private boolean givesPartOfThis(Procedure procedure, Expression.Result result, int depth) {
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        List<Procedure> targets = engine.calls().of(procedure, call).targets();
-        return (call.receiver() == null || call.receiver() instanceof Expression.This)
-                && !call.target().staticCall()
-                && !targets.isEmpty()
-                && targets.stream()
-                        .allMatch(target -> engine.origins().returned(target).stream()
-                                .allMatch(value -> isPartOfThis(value.procedure(), value.expression(), depth - 1)));
+        Way(Expression whole, Set<Expression.Field> fields) {
+            this.whole = whole;
+            this.fields = fields;
+        }
+
+        /**
+         * Whether the value is a field, element, link or part of the whole, never the whole itself.
+         *
+         * @param taken whether a part of the value has been taken on the way to it
+         */
+        boolean isPart(Procedure procedure, Expression value, int depth, boolean taken) {
+            if (depth == 0) {
+                return false;
+            } else if (value instanceof Expression.Local local) {
+                return isPart(engine.origins().declaring(procedure, local), local, depth, taken);
+            } else if (value instanceof Expression.This) {
+                return taken && value.equals(whole);
+            } else if (value instanceof Expression.Field field) {
+                return field.receiver() != null
+                        && isPart(procedure, field.receiver(), depth - 1, true)
+                        && (fields.add(field) || fields.contains(field));
+            } else if (value instanceof Expression.Cast cast) {
+                return isPart(procedure, cast.value(), depth - 1, taken);
+            } else if (value instanceof Expression.Choice choice) {
+                return isPart(procedure, choice.then(), depth - 1, taken)
+                        && isPart(procedure, choice.otherwise(), depth - 1, taken);
+            } else if (value instanceof Expression.Next next) {
+                return isPart(procedure, next.cursor(), depth - 1, true);
+            } else if (value instanceof Expression.Cursor cursor) {
+                return isPart(procedure, cursor.collection(), depth - 1, taken);
+            } else if (value instanceof Expression.Element element) {
+                return isPart(procedure, element.array(), depth - 1, true);
+            }
+            return value instanceof Expression.Result result && isResult(procedure, result, depth, taken);
+        }
+
+        private boolean isResult(Procedure procedure, Expression.Result result, int depth, boolean taken) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            if (engine.facts().reachesModel(procedure, call)) {
+                return false;
+            } else if (call.receiver() instanceof Expression.This) {
+                return isGiven(procedure, call, depth, taken);
+            }
+            boolean part = takesPart(procedure, call);
+            Expression from = part ? call.receiver() : parts.passedOn(procedure, call);
+            if (from == null || !isPart(procedure, from, depth - 1, taken || part)) {
+                return false;
+            }
+            addFieldsOf(procedure, call, depth);
+            return true;
+        }
+
+        /** Those that a getter of the sources goes through. */
+        private void addFieldsOf(Procedure procedure, Instruction.Invoke getter, int depth) {
+            Way inside = new Way(new Expression.This(), fields);
+            engine.calls().of(procedure, getter).targets().forEach(target -> inside.isReturned(target, depth, true));
+        }
+
+        /** A method of the same object that returns a part of it. A constructor returns nothing, and so no part. */
+        private boolean isGiven(Procedure procedure, Instruction.Invoke call, int depth, boolean taken) {
+            List<Procedure> targets = engine.calls().of(procedure, call).targets();
+            return whole instanceof Expression.This
+                    && !targets.isEmpty()
+                    && targets.stream().allMatch(target -> isReturned(target, depth, taken));
+        }
+
+        private boolean isReturned(Procedure target, int depth, boolean taken) {
+            List<Origin> returned = engine.origins().returned(target);
+            return !returned.isEmpty()
+                    && returned.stream()
+                            .allMatch(value -> isPart(value.procedure(), value.expression(), depth - 1, taken));
+        }
+
+        private boolean isPart(Procedure declaring, Expression.Local local, int depth, boolean taken) {
+            if (declaring.isLambda() && declaring.body().parameters().contains(local.name())) {
+                return engine.origins().assigned(declaring, local).isEmpty()
+                        && engine.origins()
+                                .use(declaring)
+                                .filter(use -> declaring.body().parameters().size() == 1 || isOfEntries(use.getValue()))
+                                .filter(use -> runsForParts(use.getKey(), use.getValue(), depth - 1, taken))
+                                .isPresent();
+            } else if (local.equals(whole)) {
+                return taken;
+            }
+            List<Origin> assigned = engine.origins().assigned(declaring, local);
+            return !assigned.isEmpty()
+                    && !declaring.body().parameters().contains(local.name())
+                    && assigned.stream().allMatch(one -> isPart(one.procedure(), one.expression(), depth - 1, taken));
+        }
+
+        /**
+         * Whether the call hands its function each part of the whole, as {@code node.children().forEach(...)} does, or what is in one, as
+         * {@code node.next().ifPresent(...)} does.
+         */
+        boolean runsForParts(Procedure procedure, Instruction.Invoke call, int depth, boolean taken) {
+            Runs.Times times = parts.handedOn(procedure, call).orElse(null);
+            return times != null
+                    && isPart(
+                            procedure,
+                            Objects.requireNonNull(call.receiver()),
+                            depth,
+                            taken || times == Runs.Times.PER_ELEMENT);
+        }
     }
 }

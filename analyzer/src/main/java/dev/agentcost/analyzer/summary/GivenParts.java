@@ -4,12 +4,17 @@ import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jgrapht.Graph;
 import org.jgrapht.Graphs;
 import org.jgrapht.alg.cycle.CycleDetector;
@@ -22,13 +27,15 @@ import org.jgrapht.graph.DefaultEdge;
  */
 final class GivenParts {
 
-    private static final int DEPTH = 6;
+    private static final int DEPTH = 10;
     private static final Set<String> MAKING = Set.of("<init>", "<fields>");
 
     private final Engine engine;
+    private final Parts parts;
 
     GivenParts(Engine engine) {
         this.engine = engine;
+        this.parts = new Parts(engine);
     }
 
     /** Whether each call goes on with the same object or to one that it was given, and no cycle is left without the latter. */
@@ -62,13 +69,42 @@ final class GivenParts {
             return isGivenData(procedure, element.array(), depth - 1);
         } else if (value instanceof Expression.Cast cast) {
             return isGiven(procedure, cast.value(), depth - 1);
+        } else if (value instanceof Expression.Choice choice) {
+            return isGiven(procedure, choice.then(), depth - 1) && isGiven(procedure, choice.otherwise(), depth - 1);
         } else if (value instanceof Expression.Local local) {
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isGiven(procedure, only, depth - 1))
-                    .isPresent();
+            return isAlways(procedure, local, one -> isGiven(one.procedure(), one.expression(), depth - 1))
+                    || isHandedElements(procedure, local, depth);
         }
         return value instanceof Expression.Result result && isReturned(procedure, result, depth);
+    }
+
+    /** Whether each value that the local is assigned, of which there are some, is so; a parameter has others. */
+    private boolean isAlways(Procedure procedure, Expression.Local local, Predicate<Origin> so) {
+        List<Origin> assigned = engine.origins().assigned(procedure, local);
+        return !assigned.isEmpty()
+                && !engine.origins()
+                        .declaring(procedure, local)
+                        .body()
+                        .parameters()
+                        .contains(local.name())
+                && assigned.stream().allMatch(so);
+    }
+
+    /** The parameter of a function that a library runs for each element of what the object was given, or for the one that there is. */
+    private boolean isHandedElements(Procedure procedure, Expression.Local local, int depth) {
+        Procedure declaring = engine.origins().declaring(procedure, local);
+        return declaring.isLambda()
+                && declaring.body().parameters().equals(List.of(local.name()))
+                && engine.origins().assigned(declaring, local).isEmpty()
+                && engine.origins()
+                        .use(declaring)
+                        .filter(use ->
+                                parts.handedOn(use.getKey(), use.getValue()).isPresent())
+                        .filter(use -> isGivenData(
+                                use.getKey(),
+                                Objects.requireNonNull(use.getValue().receiver()),
+                                depth - 1))
+                        .isPresent();
     }
 
     /** A getter of the same object, or a library's access to an element of what it was given. */
@@ -83,39 +119,60 @@ final class GivenParts {
                                     && engine.origins().returned(target).stream()
                                             .allMatch(one -> isGiven(one.procedure(), one.expression(), depth - 1)));
         }
-        return call.receiver() != null
-                && engine.facts()
-                        .operation(procedure, call)
-                        .filter(ContextOperation.READ::equals)
-                        .isPresent()
-                && isGivenData(procedure, call.receiver(), depth - 1);
+        return isElement(procedure, call, meaning, depth);
     }
 
-    /** Data in a field, or another form of it, that only constructors put anything into. */
+    /** Whether the call gives an element of data that the object was given, or what stands for one where there is none. */
+    private boolean isElement(Procedure procedure, Instruction.Invoke call, CallMeaning meaning, int depth) {
+        MethodRow row = meaning.row();
+        if (row == null || call.receiver() == null) {
+            return false;
+        }
+        Operand other = row.valueOf();
+        return (row.context() == ContextOperation.READ || other != null)
+                && isGivenData(procedure, call.receiver(), depth - 1)
+                && (other == null
+                        || Settings.operands(call, other).stream()
+                                .allMatch(value -> isGiven(procedure, value, depth - 1)));
+    }
+
+    /** Data in a field, a part of it or another form, that only constructors put anything into. */
     private boolean isGivenData(Procedure procedure, Expression value, int depth) {
         if (depth == 0) {
             return false;
         } else if (value instanceof Expression.Cursor cursor) {
             return isGivenData(procedure, cursor.collection(), depth - 1);
+        } else if (value instanceof Expression.Next next) {
+            return isGivenData(procedure, next.cursor(), depth - 1);
         } else if (value instanceof Expression.Local local) {
-            return engine.origins()
-                    .only(procedure, local)
-                    .filter(only -> isGivenData(procedure, only, depth - 1))
-                    .isPresent();
+            return isAlways(procedure, local, one -> isGivenData(one.procedure(), one.expression(), depth - 1))
+                    || isHandedElements(procedure, local, depth);
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            Expression whole = parts.passedOn(procedure, call);
+            return whole != null
+                    ? isGivenData(procedure, whole, depth - 1)
+                    : isElement(procedure, call, engine.calls().of(procedure, call), depth);
         }
         return value instanceof Expression.Field field
                 && isGivenField(field)
-                && engine.origins().contents(procedure, field).stream().allMatch(this::isReadOrMade);
+                && engine.origins().contents(procedure, field).stream().allMatch(this::isMadeOrLeft);
     }
 
-    private boolean isReadOrMade(Origins.Content content) {
+    /** Whether the call that was handed the value is one of the making, or one that leaves in the data what is in it. */
+    private boolean isMadeOrLeft(Origins.Content content) {
         Procedure procedure = content.value().procedure();
-        return isMaking(procedure)
-                || content.call() != null
-                        && engine.facts()
-                                .operation(procedure, content.call())
-                                .filter(ContextOperation.READ::equals)
-                                .isPresent();
+        if (isMaking(procedure)) {
+            return true;
+        } else if (content.call() == null) {
+            return false;
+        }
+        CallMeaning meaning = engine.calls().of(procedure, content.call());
+        MethodRow row = meaning.row();
+        return row == null
+                // asks an element
+                ? !meaning.targets().isEmpty()
+                : row.context() != ContextOperation.APPEND && row.context() != ContextOperation.REPLACE;
     }
 
     private static boolean isMaking(Procedure procedure) {
