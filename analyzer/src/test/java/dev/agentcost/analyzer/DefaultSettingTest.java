@@ -159,7 +159,7 @@ class DefaultSettingTest {
 
         assertThat(bound.formula()
                         .evaluate(symbol -> Optional.ofNullable(symbol.given()).map(BigDecimal::valueOf)))
-                .contains(BigDecimal.valueOf(10));
+                .contains(BigDecimal.valueOf(9));
         assertThat(asked(limit, "max > 0 && turns >= max").isUnbounded()).isFalse();
         assertThat(asked(limit.replace("9", "0"), "max > 0 && turns >= max").isUnbounded())
                 .isTrue();

@@ -155,12 +155,12 @@ class SharedNumberTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            context.next() > 5          | [5 - context.shared.value] + 1
-            context.before() >= 5       | max(0, [6 - context.shared.value] - 1) + 1
-            context.plainBefore() >= 5  | 6
-            context.later() >= 5        | 4
-            context.isUsedUp()          | [5 - context.shared.value] + 1
-            context.replaced() > 5      | [5 - context.another.value] + 1
+            context.next() > 5          | [5 - context.shared.value]
+            context.before() >= 5       | max(0, [6 - context.shared.value] - 1)
+            context.plainBefore() >= 5  | 5
+            context.later() >= 5        | 3
+            context.isUsedUp()          | [5 - context.shared.value]
+            context.replaced() > 5      | [5 - context.another.value]
             """)
     void aMethodOfTheObjectCounts(String test, String turns) {
         assertThat(loop(CONTEXT.replace("TEST", test).replace("AGAIN", ""))).isEqualTo(turns);

@@ -318,7 +318,7 @@ class ToolCallsTest {
         assertThat(boundByAnswers(count + next)).isEqualTo("max + 1");
         assertThat(boundByAnswers(next + count)).startsWith("[turns");
         assertThat(boundByAnswers(asked + "used += asked.size(); if (used > max) return; " + next))
-                .isEqualTo("max + 1");
+                .isEqualTo("max");
         assertThat(boundByAnswers(asked + "asked.clear(); used += asked.size(); if (used > max) return; " + next))
                 .startsWith("[turns");
         assertThat(

@@ -36,8 +36,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcedureEffect {
 
-    /** One turn of a loop, and the contexts that something keeps below a limit. */
-    record Turn(Effect effect, Map<ContextId, Pruning.Limit> limits) {}
+    /**
+     * One turn of a loop.
+     *
+     * @param limits the contexts that something keeps below a limit
+     * @param costsBeforeEnd whether the turn that the loop's bound ends may have cost something by then
+     */
+    record Turn(Effect effect, Map<ContextId, Pruning.Limit> limits, boolean costsBeforeEnd) {
+
+        static final Turn NONE = new Turn(Effect.NOTHING, Map.of(), false);
+    }
 
     private record Exit(FlowEdge edge, Effect partial) {}
 
@@ -51,7 +59,13 @@ final class ProcedureEffect {
      * @param behindGuard whether each turn that comes to it has passed that block
      * @param beforeTurn whether the loop's own condition leaves it, so that no turn has begun
      */
-    private record Position(boolean atGuard, boolean behindGuard, boolean beforeTurn) {}
+    private record Position(boolean atGuard, boolean behindGuard, boolean beforeTurn) {
+
+        /** Whether the turn that it ends is one of those that the bound counts. */
+        boolean isPassed() {
+            return behindGuard && !atGuard;
+        }
+    }
 
     /**
      * What tells exits apart: those of one way are counted alike, whatever they leave.
@@ -180,18 +194,20 @@ final class ProcedureEffect {
     private List<Exit> loop(Loop inner, Effect before) {
         Region region = region(inner);
         Effect own = lengthening.in(inner, levels.in(inner, withoutMade(inner, region.turn())));
-        turns.put(inner, new Turn(own, limits(inner, own)));
+        turns.put(
+                inner,
+                new Turn(
+                        own,
+                        limits(inner, own),
+                        region.exits().stream().anyMatch(leaving -> costsBeforeEnd(inner, leaving))));
         Formula passes = passes(inner);
-        LoopBound bound = bounds.get(inner);
         Map<Passes, Effect> passed = new HashMap<>();
         List<Exit> exits = new ArrayList<>();
         for (Exits leaving : region.exits()) {
             Position position = position(inner, leaving.edge());
-            Formula full = !position.atGuard() && position.behindGuard()
-                    ? passes.minus(Formula.ONE).atLeastZero()
-                    : passes;
+            Formula full = position.isPassed() ? passes.minus(Formula.ONE).atLeastZero() : passes;
             Effect partial = leaving.partial().joined();
-            boolean counted = position.atGuard() && bound != null && bound.headed() || position.beforeTurn();
+            boolean counted = isCounted(inner, position);
             if (!counted) {
                 partial = partial.withIterations(partial.iterations().plus(Formula.ONE));
             }
@@ -202,6 +218,19 @@ final class ProcedureEffect {
             exits.add(new Exit(leaving.edge(), through.then(partial)));
         }
         return exits;
+    }
+
+    private boolean costsBeforeEnd(Loop loop, Exits leaving) {
+        Position position = position(loop, leaving.edge());
+        return !position.isPassed()
+                && !isCounted(loop, position)
+                && !leaving.partial().joined().isNothing();
+    }
+
+    /** Whether no turn has begun that the exit would end. */
+    private boolean isCounted(Loop loop, Position position) {
+        LoopBound bound = bounds.get(loop);
+        return position.atGuard() && bound != null && bound.headed() || position.beforeTurn();
     }
 
     private Way way(FlowEdge exit) {

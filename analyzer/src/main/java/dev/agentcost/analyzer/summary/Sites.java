@@ -195,8 +195,10 @@ final class Sites {
                 addDriving(procedure, location, walk.get());
                 continue;
             }
-            ProcedureEffect.Turn turn = turns.getOrDefault(loop, new ProcedureEffect.Turn(Effect.NOTHING, Map.of()));
-            Formula count = bound.turns();
+            ProcedureEffect.Turn turn = turns.getOrDefault(loop, ProcedureEffect.Turn.NONE);
+            // a turn that only finds that it is one too many is none to those who pay
+            boolean free = (model || tool) && turns.containsKey(loop) && !turn.costsBeforeEnd();
+            Formula count = free ? bound.passes() : bound.turns();
             IterationBound iterations = count == null
                     ? IterationBound.unbounded(ProcedureEffect.turnsSymbol(location))
                     : asserted(IterationBound.of(count), bound.asserted());
