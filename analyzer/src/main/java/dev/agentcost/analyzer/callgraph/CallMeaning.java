@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the instruction
  * @param row what the catalogue says of the called method, or null
- * @param targets procedures of the program of which the call runs one
+ * @param targets procedures of the program of which the call runs one, or all where it {@link #publishes()}
  * @param functions functional arguments whose code is known
  * @param callback the parameter of the enclosing method that the call runs as a function, or -1
  * @param service whether the row comes from an interface that a library implements
@@ -36,6 +36,11 @@ public record CallMeaning(
     @Override
     public int hashCode() {
         return call.hashCode();
+    }
+
+    /** Whether the call hands an event to its targets, and so runs none of them on its receiver. */
+    public boolean publishes() {
+        return row != null && row.publishes() != null;
     }
 
     /** Whether neither the sources nor the catalogue say what the call does. */

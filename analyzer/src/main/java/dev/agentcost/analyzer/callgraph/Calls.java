@@ -38,6 +38,7 @@ public final class Calls {
     private final Origins origins;
     private final KeptArguments keptArguments;
     private final Services services;
+    private final Listeners listeners;
     // by identity: a call instruction stands in one procedure, and to compare two is dear
     private final Map<Instruction.Invoke, CallMeaning> meanings = new IdentityHashMap<>();
     private final Map<String, Boolean> entered = new HashMap<>();
@@ -50,6 +51,7 @@ public final class Calls {
         this.origins = origins;
         this.keptArguments = keptArguments;
         this.services = new Services(program, catalog);
+        this.listeners = new Listeners(program, catalog);
     }
 
     /** The interfaces that a library implements. */
@@ -213,7 +215,9 @@ public final class Calls {
                 row = serviceBehind(procedure, call.receiver(), BUILDERS).orElse(null);
                 service = row != null;
             }
-            if (row == null && call.receiver() != null && declared.isEmpty()) {
+            if (row != null && row.publishes() != null) {
+                targets.addAll(listeners.of(typesOf(procedure, Settings.operands(call, row.publishes()))));
+            } else if (row == null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
                 if (targets.isEmpty()) {
                     program.implementations(call.target(), type -> !origins.isCreated(type))
@@ -222,6 +226,18 @@ public final class Calls {
             }
         }
         return new CallMeaning(call, row, List.copyOf(targets), functions(procedure, call), callback, service);
+    }
+
+    /** The types that the values may be of, as far as they are known. */
+    private Set<String> typesOf(Procedure procedure, List<Expression> values) {
+        Set<String> types = new LinkedHashSet<>();
+        for (Expression value : values) {
+            for (Origin origin : origins.of(procedure, value, Origins.Depth.VALUE)) {
+                types.add(createdType(origin).orElseGet(() -> declaredType(origin)));
+            }
+        }
+        types.remove("");
+        return types;
     }
 
     /** A service that is called where it is built, so that no declaration gives its type. */

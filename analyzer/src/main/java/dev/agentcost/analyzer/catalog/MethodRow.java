@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs how often functional arguments run
  * @param size how many elements the result holds
  * @param valueOf the operand whose value the result may be, read as a number where it is a text
+ * @param publishes the operand that is handed to all listeners to events of its type
  * @param cursor movement over data
  * @param pace who decides when the call returns
  * @param settings values that the call sets
@@ -47,6 +48,7 @@ public record MethodRow(
         @Nullable Runs runs,
         @Nullable Size size,
         @Nullable Operand valueOf,
+        @Nullable Operand publishes,
         @Nullable Cursor cursor,
         @Nullable Pace pace,
         List<Setting> settings,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields public fields to their types, used where the class path does not tell
  * @param service for an annotation type: interfaces that carry the annotation are implemented by the library; null otherwise
  * @param marks for an annotation type: what the annotated method or type is; {@link Mark#ENTRY_POINT} for an interface whose
- *     objects events from outside run; null otherwise
+ *     objects events from outside run, {@link Mark#LISTENER} for one whose objects those of the program run; null otherwise
  * @param place where the row stands: its file and line, such as {@code acme.yaml:12}
  */
 public record TypeRow(
@@ -126,6 +126,8 @@ public record TypeRow(
         TOOL,
         /** A request from outside enters here. */
         ENTRY_POINT,
+        /** The method, that of the annotated parameter, or {@link TypeRow#run()} of the interface, is run for each event that is published. */
+        LISTENER,
         /** The method is called again and again by a scheduler. */
         SCHEDULED,
         /** Calls of the method are repeated on failure. */

@@ -389,7 +389,7 @@ final class CallEffects {
             Effect one = summary == null
                     ? Effect.callback(RECURSION)
                     : several ? seen(procedure, meaning, target, summary) : target(procedure, meaning, target, summary);
-            any = any == null ? one : any.branch(one);
+            any = any == null ? one : meaning.publishes() ? any.then(one) : any.branch(one);
         }
         return any == null ? Effect.NOTHING : any;
     }

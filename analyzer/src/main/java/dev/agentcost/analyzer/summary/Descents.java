@@ -48,9 +48,10 @@ final class Descents {
             }
         }
         Way ofThis = new Way(new Expression.This(), fields);
-        if (engine.calls().of(edge.from(), edge.call()).targets().contains(edge.to())) {
-            return edge.call().receiver() != null
-                    && ofThis.isPart(edge.from(), edge.call().receiver(), DEPTH, false);
+        CallMeaning meaning = engine.calls().of(edge.from(), edge.call());
+        if (meaning.targets().contains(edge.to())) {
+            Expression receiver = edge.call().receiver();
+            return receiver != null && !meaning.publishes() && ofThis.isPart(edge.from(), receiver, DEPTH, false);
         }
         // handed over as a function
         Way way = parameters.isEmpty() ? ofThis : new Way(new Expression.Local(parameters.get(0)), fields);

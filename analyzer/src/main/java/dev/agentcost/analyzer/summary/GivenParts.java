@@ -46,7 +46,9 @@ final class GivenParts {
             if (receiver instanceof Expression.This && isOfObject(edge.to())) {
                 Graphs.addEdgeWithVertices(
                         onSameObject, edge.from().root(), edge.to().root());
-            } else if (receiver == null || !isGiven(edge.from(), receiver, DEPTH)) {
+            } else if (receiver == null
+                    || engine.calls().of(edge.from(), edge.call()).publishes()
+                    || !isGiven(edge.from(), receiver, DEPTH)) {
                 return false;
             }
         }

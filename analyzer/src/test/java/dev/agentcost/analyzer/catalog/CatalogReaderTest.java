@@ -50,6 +50,7 @@ class CatalogReaderTest {
                   kind: retry
                 size: {relation: range, operand: 0, to: 1, plus: 1}
                 value-of: receiver
+                publishes: 3
                 cursor: advance-and-test
                 pace: person
                 settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7, when: SEVEN},
@@ -107,6 +108,7 @@ class CatalogReaderTest {
                                 Runs.Kind.RETRY),
                         new Size(Size.Relation.RANGE, Operand.argument(0), Operand.argument(1), 1),
                         Operand.RECEIVER,
+                        Operand.argument(3),
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
@@ -148,6 +150,7 @@ class CatalogReaderTest {
                         false,
                         false,
                         false,
+                        null,
                         null,
                         null,
                         null,
