@@ -123,8 +123,8 @@ final class RecursionBounds {
         if (inField.isPresent()) {
             return inField;
         }
-        Optional<Found> descending = descending(edges, closing);
-        return descending.isPresent() ? descending : Optional.of(unbounded(component, edges, closing));
+        Optional<Found> limited = descending(edges, closing).or(() -> visiting(component, edges, closing));
+        return limited.isPresent() ? limited : Optional.of(unbounded(component, edges, closing));
     }
 
     /** The call back to the method that stands first in the source. */
@@ -677,7 +677,7 @@ final class RecursionBounds {
                         .plus(Formula.ONE));
     }
 
-    private static Set<Procedure> inside(List<Edge> edges) {
+    static Set<Procedure> inside(List<Edge> edges) {
         Set<Procedure> found = new HashSet<>();
         for (Edge edge : edges) {
             found.add(edge.from());
@@ -707,7 +707,7 @@ final class RecursionBounds {
     }
 
     /** A constant, a field, or a parameter that every call of the cycle passes on as it is. */
-    private boolean isFixed(Procedure member, Expression limit, List<Edge> edges) {
+    boolean isFixed(Procedure member, Expression limit, List<Edge> edges) {
         return isFixed(member, limit, edges, new HashSet<>());
     }
 
@@ -842,7 +842,7 @@ final class RecursionBounds {
     }
 
     /** Whether every call of the cycle out of the method stands behind this side of the branch. */
-    private boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
+    boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
         for (Edge edge : edges) {
             if (edge.from().root() != member) {
                 continue;
@@ -856,7 +856,7 @@ final class RecursionBounds {
     }
 
     /** The block of the method in which the call, or the lambda that holds it, stands. */
-    private int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+    int blockOf(Procedure member, Edge edge, ControlFlow flow) {
         Procedure at = edge.from();
         while (at.parent() != null && at.parent() != member) {
             at = at.parent();
@@ -921,6 +921,31 @@ final class RecursionBounds {
                         closing.from().at(closing.call().line()),
                         "each further call takes a part of what its caller took")),
                 ""));
+    }
+
+    // ---- a set of what has been visited
+
+    private Optional<Found> visiting(List<Procedure> component, List<Edge> edges, Edge closing) {
+        return component.stream()
+                .filter(member -> !member.isLambda() && cuts(member, edges))
+                .flatMap(member -> new Visits(engine, this, member, edges).once().stream())
+                .findFirst()
+                .map(once -> new Found(
+                        Formula.of(new Symbol(
+                                "values of " + once.value() + " at "
+                                        + closing.to().method().displayName(),
+                                Kind.COUNT,
+                                false,
+                                once.at().toString(),
+                                Assumption.COLLECTION_SIZE.key())),
+                        true,
+                        Driver.DATA,
+                        closing.from(),
+                        closing.call(),
+                        List.of(
+                                new Step(once.at(), "a further call needs the test " + once.test()),
+                                new Step(once.at(), "each value passes it once, and all are taken from data")),
+                        ""));
     }
 
     private boolean isHalving(List<Edge> edges, Edge closing) {
