@@ -75,6 +75,7 @@ final class FrameworkPage {
                 "Repetitions and functions that the library runs",
                 "call | runs | by default | setting | versions",
                 repetitions());
+        table("Events", "call | runs | versions", publications());
         table("Windows", "call | unit | limit by default | setting | versions", windows());
         table("Tools, entry points, schedules and retries", "annotation or interface | it marks", marks());
         table("Settings", "setting | set by", settings());
@@ -215,6 +216,18 @@ final class FrameworkPage {
                                             .map(key -> ", `" + key + "`")
                                             .collect(Collectors.joining()),
                             versions(row)));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private List<String> publications() {
+        List<String> lines = new ArrayList<>();
+        for (TypeRow type : file.types()) {
+            for (MethodRow row : type.methods()) {
+                if (row.publishes() != null) {
+                    lines.add(methods(type, row) + " | each listener that takes the event's type | " + versions(row));
                 }
             }
         }
