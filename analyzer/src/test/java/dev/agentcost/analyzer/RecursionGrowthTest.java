@@ -103,4 +103,40 @@ class RecursionGrowthTest {
         assertThat(growth(callback.replace("PUT", "all.add(answer);")).growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
         assertThat(growth(callback.replace("PUT", "")).growth()).isEqualTo(ContextGrowth.Kind.NONE);
     }
+
+    private static final String TOOLS = """
+            Map<String, Function<String, String>> tools;
+            Agent other;
+            String talk(List<ChatMessage> messages, int steps) {
+                for (int step = 0; step < steps; step++) { // HERE
+                    AiMessage answer = model.chat(messages).aiMessage();
+                    if (answer.hasToolExecutionRequests()) {
+                        handle(answer, messages);
+                    }
+                }
+                return "";
+            }
+            void handle(AiMessage answer, List<ChatMessage> talk) {
+                String result = run(answer.text());
+                PUT
+            }
+            String run(String text) {
+                return text.isEmpty() ? text : other.talk(new ArrayList<>(List.of(UserMessage.from(text))), 5);
+            }
+            """;
+
+    @Test
+    void aLoopSendsWhatAHelperAddsFromWhichTheLoopMayBeginAgain() {
+        assertThat(loop(TOOLS.replace("PUT", "talk.add(AiMessage.from(result));"))
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(loop(TOOLS.replace("PUT", "")).growth()).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(loop(TOOLS.replace("PUT", "new ArrayList<>(talk).add(AiMessage.from(result));"))
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    private static ContextGrowth loop(String members) {
+        return AgentSource.withMembers(members).site().context();
+    }
 }

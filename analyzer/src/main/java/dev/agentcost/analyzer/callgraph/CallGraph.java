@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,34 @@ public final class CallGraph {
                 at -> Graphs.successorListOf(graph, at).stream()
                         .filter(condition)
                         .toList());
+    }
+
+    /**
+     * What can be reached by way of procedures that the condition holds for, each behind all that it runs, as far as that does not run it
+     * again in turn: where the way came in, it is taken for the beginning of a cycle.
+     */
+    public List<Procedure> calleesFirst(Collection<Procedure> from, Predicate<Procedure> condition) {
+        Set<Procedure> entered = new HashSet<>();
+        List<Procedure> found = new ArrayList<>();
+        Deque<Iterator<Procedure>> ways = new ArrayDeque<>();
+        Deque<Procedure> open = new ArrayDeque<>();
+        ways.push(from.iterator());
+        while (!ways.isEmpty()) {
+            Iterator<Procedure> way = ways.peek();
+            if (way.hasNext()) {
+                Procedure next = way.next();
+                if (condition.test(next) && entered.add(next)) {
+                    open.push(next);
+                    ways.push(calledBy(next).iterator());
+                }
+            } else {
+                ways.pop();
+                if (!open.isEmpty()) {
+                    found.add(open.pop());
+                }
+            }
+        }
+        return found;
     }
 
     private static Set<Procedure> reached(

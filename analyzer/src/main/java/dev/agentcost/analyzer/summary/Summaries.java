@@ -18,6 +18,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Scenario;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -197,6 +198,11 @@ final class Summaries {
         Optional<RecursionBounds.Found> found = unchanged == null
                 ? recursionBounds.of(component)
                 : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
+        if (unchanged == null
+                && component.stream()
+                        .anyMatch(one -> !turns.getOrDefault(one, Map.of()).isEmpty())) {
+            seeLoops(component, found.map(this::closedAt).orElse(List.of()));
+        }
         HandedOn handedOn =
                 handedOn(first, found.map(RecursionBounds.Found::procedure).orElse(first), own);
         for (Procedure procedure : component) {
@@ -217,6 +223,49 @@ final class Summaries {
         if (unchanged == null && found.isPresent()) {
             recursions.put(first, new Recursion(found.get(), turn, branching));
         }
+    }
+
+    /**
+     * Looks again at what the loops in a recursion send, with what the procedures of the recursion put behind it: a helper that adds the
+     * answer makes the messages grow, whether the helper may lead back to the loop or not. What only further activations send is no
+     * matter of the loop.
+     *
+     * @param entries what the call runs that closes the cycle
+     */
+    private void seeLoops(List<Procedure> component, List<Procedure> entries) {
+        Set<Procedure> inside = new HashSet<>(component);
+        for (Procedure procedure : engine.graph().calleesFirst(concat(entries, component), inside::contains)) {
+            ProcedureEffect effect = procedureEffect(procedure);
+            Effect once = elsewhere.during(procedure, effect::total);
+            Map<Loop, ProcedureEffect.Turn> before = turns.get(procedure);
+            if (before != null) {
+                effect.turns().forEach((loop, seen) -> before.computeIfPresent(loop, (key, turn) -> grown(turn, seen)));
+            }
+            // for those that come later; what a recursion costs in all takes their place
+            effects.put(procedure, outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO)));
+        }
+    }
+
+    private static ProcedureEffect.Turn grown(ProcedureEffect.Turn turn, ProcedureEffect.Turn seen) {
+        Effect effect = turn.effect();
+        for (Map.Entry<ContextId, ContextEffect> context :
+                turn.effect().contexts().entrySet()) {
+            ContextEffect more = seen.effect().contexts().get(context.getKey());
+            if (more != null && !context.getValue().resent().isZero()) {
+                effect = effect.withContext(context.getKey(), more);
+            }
+        }
+        return new ProcedureEffect.Turn(effect, seen.limits());
+    }
+
+    private static List<Procedure> concat(List<Procedure> first, List<Procedure> second) {
+        List<Procedure> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private List<Procedure> closedAt(RecursionBounds.Found found) {
+        return List.copyOf(engine.graph().runBy(found.site()));
     }
 
     /** Keeps what a procedure costs; where that is what it costs without the scenario, its callers need not be looked at again. */
@@ -307,8 +356,8 @@ final class Summaries {
                 "activations of the recursion at " + name + ":" + site.line(), Kind.COUNT, true, site.toString());
     }
 
-    private Effect effect(Procedure procedure) {
-        ProcedureEffect effect = new ProcedureEffect(
+    private ProcedureEffect procedureEffect(Procedure procedure) {
+        return new ProcedureEffect(
                 engine,
                 procedure,
                 bounds.getOrDefault(procedure, Map.of()),
@@ -317,6 +366,10 @@ final class Summaries {
                 limited,
                 scenario,
                 unchangedEffects(procedure));
+    }
+
+    private Effect effect(Procedure procedure) {
+        ProcedureEffect effect = procedureEffect(procedure);
         Effect total = elsewhere.during(procedure, effect::total);
         if (unchanged == null) {
             turns.put(procedure, effect.turns());
