@@ -80,4 +80,70 @@ class TakenElementTest {
         assertThat(growth(snippet.substring(0, end), snippet.substring(end + 1)))
                 .isEqualTo(ContextGrowth.Kind.LINEAR);
     }
+
+    private static final String CACHE = """
+            private final Map<String, String> texts = new HashMap<>();
+            String all = "";
+            String load(String name) { return "<" + name + ">"; }
+            String at(String name) {
+                LOOKUP
+            }
+            OTHER
+            void run(List<String> names) {
+                for (String name : names) { // HERE
+                    TURN
+                }
+            }
+            """;
+
+    private static ContextGrowth.Kind cached(String snippet) {
+        String[] parts = snippet.split("\\|", -1);
+        return AgentSource.withMembers(CACHE.replace("LOOKUP", parts[0])
+                        .replace("OTHER", parts[1])
+                        .replace("TURN", parts[2]))
+                .site()
+                .context()
+                .growth();
+    }
+
+    private static final String LOOKUP =
+            "String text = texts.get(name); if (text == null) { text = load(name); texts.put(name, text); } return text;";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                LOOKUP + "||model.chat(at(name));",
+                "return texts.computeIfAbsent(name, this::load);||model.chat(at(name));",
+                "return texts.computeIfAbsent(name, key -> load(key));||model.chat(at(name) + name);",
+                "String cached = texts.get(name); if (cached != null) { return cached; } String text = load(name);"
+                        + " texts.put(name, text); return text;||model.chat(at(name));",
+                "return texts.getOrDefault(\"last\", name);||texts.put(\"last\", model.chat(at(name)));",
+                // an answer holds nothing of those before it
+                "return texts.computeIfAbsent(name, key -> model.chat(key));||model.chat(at(name));",
+            })
+    void aTextOutOfACacheIsNoMoreThanWhatWasKeptThere(String snippet) {
+        assertThat(cached(snippet)).isEqualTo(ContextGrowth.Kind.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // each is made of the one before it
+                "return texts.getOrDefault(name, \"\");||texts.put(name, at(name) + model.chat(at(name)));",
+                "return texts.get(name);|void say(String key, String text) { String old = texts.get(key); texts.put(key, old + text); }"
+                        + "|say(\"all\", model.chat(at(\"all\")));",
+                // what is kept has grown already
+                "return texts.get(name);|void keep(String key, String text) { if (texts.get(key) == null) { texts.put(key, text); } }"
+                        + "|all = all + model.chat(at(name)); keep(name, all);",
+                // kept under keys of the model's own, and read again key by key
+                "StringBuilder text = new StringBuilder(); for (String key : texts.keySet()) { text.append(texts.get(key)); }"
+                        + " return text.toString();||texts.put(name, model.chat(at(name)));",
+                // all of them are sent
+                LOOKUP + "||at(model.chat(String.join(\" \", texts.values())));",
+                // merged with what was there
+                "return texts.get(name);||texts.merge(\"all\", model.chat(at(\"all\")), String::concat);",
+            })
+    void notWhereItHoldsTheOnesBeforeItOrAllAreSent(String snippet) {
+        assertThat(cached(snippet)).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }

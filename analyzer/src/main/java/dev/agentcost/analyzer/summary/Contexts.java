@@ -656,7 +656,8 @@ final class Contexts {
         if (isEmpty(meaning) || slices.isLimited(procedure, call)) {
             return;
         }
-        Optional<List<Origin>> put = taken.of(procedure, call);
+        Optional<List<Origin>> put = taken.of(procedure, call)
+                .or(() -> taken.lookedUp(procedure, call).filter(values -> areFixedElsewhere(procedure, values)));
         if (put.isPresent()) {
             put.get().stream()
                     .filter(value -> value.procedure().method() == procedure.method())
@@ -669,6 +670,14 @@ final class Contexts {
         if (operation != null && (operation != ContextOperation.READ || call.receiver() == null)) {
             call.arguments().forEach(argument -> collect(procedure, argument, found, seen));
         }
+    }
+
+    /** Whether what other methods put into a place does not grow there. */
+    private boolean areFixedElsewhere(Procedure procedure, List<Origin> values) {
+        return values.stream()
+                .filter(value -> value.procedure().method() != procedure.method())
+                .allMatch(
+                        value -> growing(value.procedure(), value.expression()).isEmpty());
     }
 
     /** A builder of the sources: what is returned is the object itself, or is made from it. */

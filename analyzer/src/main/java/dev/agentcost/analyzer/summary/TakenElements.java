@@ -9,6 +9,8 @@ import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Operand;
+import dev.agentcost.analyzer.catalog.Runs;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
@@ -24,12 +26,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of work: {@code task = queue.poll()} is one of the things that were put there, and no more than that however many wait.
  * That holds as long as nothing is put there that is made of what was taken, as {@code queue.add(task + answer)} is, which grows
  * from one to the next; to put back what was taken, or another object of its parts, makes nothing longer.
+ *
+ * <p>The same holds of a cache of texts: {@code cached = prompts.get(name)} is one of them, where each is put there under the key that
+ * was looked up before, or under one that stands in the source. What is put under keys of another kind may all be read again, key by
+ * key.
  */
 final class TakenElements {
 
@@ -63,6 +70,7 @@ final class TakenElements {
     private final Origins origins;
     private final BiPredicate<Procedure, Instruction.Invoke> isAnswer;
     private final Map<Place, Optional<List<Origin>>> known = new HashMap<>();
+    private final Map<Place, Optional<List<Origin>>> kept = new HashMap<>();
 
     /** @param isAnswer whether a call gives what a model or tool says, in which nothing of what was asked need be */
     TakenElements(Program program, Calls calls, Origins origins, BiPredicate<Procedure, Instruction.Invoke> isAnswer) {
@@ -78,10 +86,7 @@ final class TakenElements {
         if (holder == null || !isTaking(procedure, call)) {
             return Optional.empty();
         }
-        String home = holder instanceof Expression.Local local
-                ? origins.declaring(procedure, local).root().key()
-                : "";
-        Place place = new Place(home, holder);
+        Place place = place(procedure, holder);
         Optional<List<Origin>> answer = known.get(place);
         if (answer == null) {
             answer = find(procedure, holder);
@@ -90,13 +95,123 @@ final class TakenElements {
         return answer;
     }
 
+    private Place place(Procedure procedure, Expression holder) {
+        String home = holder instanceof Expression.Local local
+                ? origins.declaring(procedure, local).root().key()
+                : "";
+        return new Place(home, holder);
+    }
+
+    /** What the text may be that a call looks up in a cache; empty where it looks up none, or one that may have grown. */
+    Optional<List<Origin>> lookedUp(Procedure procedure, Instruction.Invoke call) {
+        Expression holder = call.receiver();
+        if (holder == null || !isHeld(holder) || !isLookup(procedure, call)) {
+            return Optional.empty();
+        }
+        Place place = place(procedure, holder);
+        Optional<List<Origin>> answer = kept.get(place);
+        if (answer == null) {
+            answer = findKept(procedure, holder);
+            kept.put(place, answer);
+        }
+        return answer;
+    }
+
+    /** {@code get(key)}, {@code getOrDefault(key, none)}, {@code computeIfAbsent(key, function)} where texts are kept under keys. */
+    private boolean isLookup(Procedure procedure, Instruction.Invoke call) {
+        MethodRow row = calls.of(procedure, call).row();
+        return row != null
+                && !call.arguments().isEmpty()
+                && (isReading(row) || isFilling(row))
+                && areTexts(procedure, call.receiver());
+    }
+
+    /** Whether what a function makes of the key is kept under it, and is the result. */
+    private static boolean isFilling(MethodRow row) {
+        return row.context() == ContextOperation.APPEND
+                && row.runs() != null
+                && row.runs().times() == Runs.Times.ONCE
+                && Operand.argument(0).equals(row.runs().given());
+    }
+
+    private boolean areTexts(Procedure procedure, @Nullable Expression holder) {
+        String element = holder == null ? "" : Types.lastArgument(type(procedure, holder));
+        return !element.isEmpty() && calls.isImmutable(Types.erasure(element));
+    }
+
+    private Optional<List<Origin>> findKept(Procedure procedure, Expression holder) {
+        List<Procedure> users = users(procedure, holder);
+        List<Origin> put = new ArrayList<>();
+        if (users.isEmpty() || !users.stream().allMatch(user -> collectKept(user, holder, put))) {
+            return Optional.empty();
+        }
+        List<Origin> found = new ArrayList<>();
+        for (Origin value : put) {
+            Share share = new Made(holder).share(value.procedure(), value.expression(), DEPTH);
+            if (share == Share.MORE) {
+                return Optional.empty();
+            } else if (share == Share.NONE) {
+                found.add(value);
+            }
+        }
+        return Optional.of(List.copyOf(found));
+    }
+
+    /** Collects what a procedure keeps in a cache; false where it keeps something that was not looked up, or the cache goes elsewhere. */
+    private boolean collectKept(Procedure user, Expression holder, List<Origin> put) {
+        return isFollowed(
+                user,
+                holder,
+                instruction -> instruction instanceof Instruction.Invoke call
+                        ? collectKept(user, call, holder, put)
+                        : collectAssigned(user, (Instruction.Assign) instruction, holder, put));
+    }
+
+    private boolean collectKept(Procedure user, Instruction.Invoke call, Expression holder, List<Origin> put) {
+        MethodRow row = calls.of(user, call).row();
+        if (call.arguments().stream().anyMatch(argument -> isSame(argument, holder))) {
+            return false;
+        } else if (call.receiver() == null || !isSame(call.receiver(), holder)) {
+            return true;
+        } else if (row == null) {
+            return false;
+        } else if (isFilling(row)) {
+            return calls.of(user, call).functions().stream()
+                    .flatMap(function -> function.procedures().stream())
+                    .allMatch(function -> put.addAll(origins.returned(function)));
+        } else if (row.context() != ContextOperation.APPEND && row.context() != ContextOperation.REPLACE) {
+            return calls.of(user, call).functions().isEmpty();
+        }
+        boolean byKey = call.arguments().size() == 2
+                && calls.of(user, call).functions().isEmpty()
+                && isLookedUpKey(user, holder, call.arguments().get(0));
+        if (byKey) {
+            put.add(new Origin(user, call.arguments().get(1)));
+        }
+        return byKey;
+    }
+
+    /** Whether a key stands in the source, or the procedure looks up what is kept under it already. */
+    private boolean isLookedUpKey(Procedure user, Expression holder, Expression key) {
+        return key instanceof Expression.Constant
+                || user.body().blocks().stream()
+                        .flatMap(block -> block.instructions().stream())
+                        .anyMatch(instruction -> instruction instanceof Instruction.Invoke call
+                                && call.receiver() != null
+                                && isSame(call.receiver(), holder)
+                                && !call.arguments().isEmpty()
+                                && call.arguments().get(0).equals(key)
+                                && isReading(calls.of(user, call).row()));
+    }
+
+    private static boolean isReading(@Nullable MethodRow row) {
+        return row != null && row.context() == ContextOperation.READ;
+    }
+
     /** {@code poll()}, {@code pop()}, {@code remove(0)} of a local or of a field of the object itself. */
     private boolean isTaking(Procedure procedure, Instruction.Invoke call) {
         MethodRow row = calls.of(procedure, call).row();
-        boolean held = call.receiver() instanceof Expression.Local
-                || call.receiver() instanceof Expression.Field field
-                        && (field.receiver() == null || field.receiver() instanceof Expression.This);
-        return held
+        return isHeld(call.receiver())
                 && row != null
                 && row.context() == ContextOperation.PRUNE
                 && !row.returnsReceiver()
@@ -105,6 +220,12 @@ final class TakenElements {
                         || row.cursor() == Cursor.ADVANCE_AND_TEST
                         || row.pace() != null
                         || call.target().parameterTypes().equals(List.of("int")));
+    }
+
+    private static boolean isHeld(@Nullable Expression holder) {
+        return holder instanceof Expression.Local
+                || holder instanceof Expression.Field field
+                        && (field.receiver() == null || field.receiver() instanceof Expression.This);
     }
 
     private Optional<List<Origin>> find(Procedure procedure, Expression holder) {
@@ -127,11 +248,14 @@ final class TakenElements {
 
     /** Whether the elements do not change while they are out, so that what is put back is no longer than it was. */
     private boolean areValues(Procedure procedure, Expression holder) {
-        String type = holder instanceof Expression.Local local
+        String element = Types.lastArgument(type(procedure, holder));
+        return !element.isEmpty() && calls.isValue(element);
+    }
+
+    private String type(Procedure procedure, Expression holder) {
+        return holder instanceof Expression.Local local
                 ? origins.declaring(procedure, local).body().localTypes().getOrDefault(local.name(), "")
                 : calls.fieldType((Expression.Field) holder);
-        String element = Types.lastArgument(type);
-        return !element.isEmpty() && calls.isValue(element);
     }
 
     /** The procedures that may use the place; none where others may, too. */
@@ -164,14 +288,19 @@ final class TakenElements {
 
     /** Collects what a procedure puts into the place; false where the place goes where it is not followed. */
     private boolean collectPut(Procedure user, Expression holder, List<Origin> put) {
-        for (Block block : user.body().blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                boolean followed = instruction instanceof Instruction.Invoke call
+        return isFollowed(
+                user,
+                holder,
+                instruction -> instruction instanceof Instruction.Invoke call
                         ? collectPut(user, call, holder, put)
-                        : collectAssigned(user, (Instruction.Assign) instruction, holder, put);
-                if (!followed) {
-                    return false;
-                }
+                        : collectAssigned(user, (Instruction.Assign) instruction, holder, put));
+    }
+
+    /** Whether all that a procedure does with the place is followed, and it gives it to nobody. */
+    private static boolean isFollowed(Procedure user, Expression holder, Predicate<Instruction> collected) {
+        for (Block block : user.body().blocks()) {
+            if (!block.instructions().stream().allMatch(collected)) {
+                return false;
             }
             if (holder instanceof Expression.Field
                     && block.terminator() instanceof Terminator.Return end
@@ -347,7 +476,9 @@ final class TakenElements {
             CallMeaning meaning = calls.of(procedure, call);
             MethodRow row = meaning.row();
             if (call.receiver() != null && isSame(call.receiver(), holder)) {
-                boolean one = isTaking(procedure, call) || row != null && row.cursor() == Cursor.TEST;
+                boolean one = isTaking(procedure, call)
+                        || isLookup(procedure, call)
+                        || row != null && row.cursor() == Cursor.TEST;
                 return one ? Share.PART : Share.MORE;
             }
             Share arguments = all(procedure, call.arguments(), depth);
