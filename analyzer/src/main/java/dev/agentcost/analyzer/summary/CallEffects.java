@@ -46,6 +46,7 @@ final class CallEffects {
     private final Resubscriptions resubscriptions;
     private final Pauses pauses;
     private final Renamings renamings;
+    private final Refills refills;
     private final Function<Procedure, @Nullable Effect> summaries;
     private final Elsewhere elsewhere;
     private final Set<LibraryRuns.Run> running = new HashSet<>();
@@ -74,6 +75,7 @@ final class CallEffects {
         this.resubscriptions = new Resubscriptions(engine, repetitions);
         this.pauses = new Pauses(engine, backoff);
         this.renamings = renamings;
+        this.refills = new Refills(engine.calls(), engine.origins(), engine.flows());
         this.summaries = summaries;
         this.elsewhere = elsewhere;
         this.unchanged = unchanged;
@@ -291,7 +293,11 @@ final class CallEffects {
                 replacesByKey(call) && !isNewPart(procedure, call, call.receiver()) || isRegistered(procedure, call)
                         ? Effect.NOTHING
                         : onReceiver(procedure, call, this::append);
-            case CLEAR, REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            case CLEAR ->
+                refills.isRefilled(procedure, call)
+                        ? Effect.NOTHING
+                        : onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
+            case REPLACE -> onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO));
             case PRUNE ->
                 leavesNothing(procedure, call, row)
                         ? onReceiver(procedure, call, (p, c) -> ContextEffect.reset(Formula.ZERO))
@@ -411,7 +417,7 @@ final class CallEffects {
 
     private Effect target(Procedure procedure, CallMeaning meaning, Procedure target, Effect summary) {
         Effect here = substituted(procedure, meaning.call(), target, summary);
-        here = renamed(procedure, meaning.call(), target, here);
+        here = refilled(procedure, meaning.call(), target, here, renamed(procedure, meaning.call(), target, here));
         for (CallMeaning.FunctionArgument function : meaning.functions()) {
             String key = Integer.toString(function.index());
             Formula times = summary.callbacks().get(key);
@@ -421,6 +427,23 @@ final class CallEffects {
             }
         }
         return withoutForeignCallbacks(here, meaning, target);
+    }
+
+    /** What a method takes out of a context, and puts back because it is given just that, stays there. */
+    private Effect refilled(
+            Procedure procedure, Instruction.Invoke call, Procedure target, Effect before, Effect effect) {
+        Effect result = effect;
+        for (Map.Entry<ContextId, ContextEffect> inside : before.contexts().entrySet()) {
+            if (inside.getValue().kept().isZero() && refills.isRefilled(procedure, call, target, inside.getKey())) {
+                for (ContextId context : engine.contexts().outside(procedure, call, target, inside.getKey())) {
+                    ContextEffect changed = result.contexts().get(context);
+                    if (changed != null) {
+                        result = result.withContext(context, resent(changed));
+                    }
+                }
+            }
+        }
+        return result;
     }
 
     /** The called method's functional parameters are not the caller's. */

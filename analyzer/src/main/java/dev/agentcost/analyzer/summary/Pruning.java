@@ -51,12 +51,14 @@ final class Pruning {
     private static final int MEASURE_DEPTH = 5;
 
     private final Engine engine;
+    private final Refills refills;
     private final Map<Procedure, Map<ContextId, Limit>> always = new HashMap<>();
     private final Map<Procedure, Set<ContextId>> sometimes = new HashMap<>();
     private final Set<Procedure> open = new HashSet<>();
 
     Pruning(Engine engine) {
         this.engine = engine;
+        this.refills = new Refills(engine.calls(), engine.origins(), engine.flows());
     }
 
     /**
@@ -390,7 +392,7 @@ final class Pruning {
         if (meaning.row() != null && call.receiver() != null) {
             ContextOperation operation = meaning.row().context();
             if (operation == ContextOperation.PRUNE
-                    || operation == ContextOperation.CLEAR
+                    || operation == ContextOperation.CLEAR && !refills.isRefilled(procedure, call)
                     || operation == ContextOperation.REPLACE) {
                 Expression receiver = viewed(procedure, call.receiver());
                 engine.contexts().of(procedure, receiver).stream().findFirst().ifPresent(found::add);
@@ -409,7 +411,9 @@ final class Pruning {
      * what it was filled with stays where that is. None where it is an element's own.
      */
     private Set<ContextId> taken(Procedure procedure, Instruction.Invoke call, Procedure target, ContextId inside) {
-        if (Contexts.isOwnState(inside) && engine.contexts().isCalledOnPart(procedure, call)) {
+        if (Contexts.isOwnState(inside)
+                && (engine.contexts().isCalledOnPart(procedure, call)
+                        || refills.isRefilled(procedure, call, target, inside))) {
             return Set.of();
         }
         return engine.contexts().outside(procedure, call, target, inside).stream()
