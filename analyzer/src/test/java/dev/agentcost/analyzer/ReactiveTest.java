@@ -3,9 +3,11 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reactive pipelines that repeat what they are given. */
@@ -140,5 +142,63 @@ class ReactiveTest {
         assertThat(site.kind()).isEqualTo(SiteKind.RETRY);
         assertThat(site.reachesModel()).isTrue();
         assertThat(site.bound().formula()).isEqualTo(Formula.of(5));
+    }
+
+    private static List<Site> subscribed(String functions) {
+        return AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import reactor.core.publisher.Flux;
+
+                class Agent {
+                    ChatModel model;
+
+                    void run(Flux<String> parts) {
+                        parts.subscribe(FUNCTIONS);
+                    }
+                }
+                """.replace("FUNCTIONS", functions), false)
+                .analysis()
+                .sites();
+    }
+
+    @Test
+    void onlyTheFirstFunctionOfASubscriptionIsRunForEachElement() {
+        assertThat(subscribed("part -> model.chat(part), error -> {}, () -> {}"))
+                .singleElement()
+                .matches(Site::reachesModel);
+        assertThat(subscribed("part -> model.chat(part)")).hasSize(1);
+        assertThat(subscribed("part -> {}, error -> {}, () -> model.chat(\"over\")"))
+                .isEmpty();
+        assertThat(subscribed("part -> {}, error -> model.chat(error.getMessage())"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatComesOutOfASinkIsSentOnceHoweverMuchIsPutIntoIt() {
+        Site site = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import reactor.core.publisher.Flux;
+                import reactor.core.publisher.Mono;
+                import reactor.core.publisher.Sinks;
+
+                class Agent {
+                    ChatModel model;
+                    private final Sinks.Many<String> inbox = Sinks.many().multicast().onBackpressureBuffer();
+
+                    Flux<String> questions() {
+                        return inbox.asFlux();
+                    }
+
+                    void run() {
+                        questions().flatMap(question -> ask(question)) // HERE
+                                .subscribe();
+                    }
+
+                    Mono<String> ask(String question) {
+                        return Mono.fromCallable(() -> model.chat(question)).doOnNext(answer -> inbox.tryEmitNext(answer));
+                    }
+                }
+                """, false).site();
+        assertThat(site.context()).isEqualTo(ContextGrowth.NONE);
     }
 }
