@@ -353,4 +353,32 @@ class HiddenLoopTest {
             assertThat(agent.entry("ask").cost().get(Dimension.MODEL_CALLS)).isEqualTo(Formula.of(6));
         }
     }
+
+    private static Site harness(String built) {
+        return AgentSource.of("""
+                import io.agentscope.core.agent.RuntimeContext;
+                import io.agentscope.core.model.Model;
+                import io.agentscope.harness.agent.HarnessAgent;
+                import io.agentscope.harness.agent.memory.compaction.CompactionConfig;
+
+                class Agent {
+                    void ask(Model model, String question, RuntimeContext context) {
+                        HarnessAgent agent = HarnessAgent.builder().model(model)BUILT.build();
+                        agent.call(question, context).block(); // HERE
+                    }
+                }
+                """.replace("BUILT", built), false).site();
+    }
+
+    @Test
+    void aHarnessCompactsItsMessagesUnlessThatIsSwitchedOff() {
+        assertThat(harness("").bound()).isEqualTo(IterationBound.of(Formula.of(10)));
+        assertThat(harness(".maxIters(30)").bound()).isEqualTo(IterationBound.of(Formula.of(30)));
+        assertThat(harness("").context().growth()).isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(harness(".compaction(CompactionConfig.builder().triggerMessages(30).build())")
+                        .context()
+                        .growth())
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(harness(".disableCompaction()").context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
 }
