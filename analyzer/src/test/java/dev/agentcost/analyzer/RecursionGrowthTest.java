@@ -139,4 +139,37 @@ class RecursionGrowthTest {
     private static ContextGrowth loop(String members) {
         return AgentSource.withMembers(members).site().context();
     }
+
+    private static final String SUB_AGENT = """
+            static class Memory {
+                final List<ChatMessage> messages = new ArrayList<>();
+            }
+            Agent other;
+            Memory kept;
+            void talk(Memory memory, String task) {
+                memory.messages.add(UserMessage.from(task));
+                AiMessage answer = model.chat(memory.messages).aiMessage();
+                if (answer.hasToolExecutionRequests()) {
+                    handle(answer, memory);
+                }
+            }
+            void handle(AiMessage answer, Memory memory) {
+                memory.messages.add(answer);
+                MADE
+                other.talk(NEXT, answer.text());
+            }
+            """;
+
+    @Test
+    void whatEachActivationBeginsAnewDoesNotGrowFromOneToTheNext() {
+        assertThat(subAgent("", "new Memory()")).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(subAgent("Memory next = new Memory();", "next")).isEqualTo(ContextGrowth.Kind.NONE);
+        assertThat(subAgent("", "memory")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(subAgent("Memory next = memory;", "next")).isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(subAgent("", "kept")).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    private static ContextGrowth.Kind subAgent(String made, String next) {
+        return growth(SUB_AGENT.replace("MADE", made).replace("NEXT", next)).growth();
+    }
 }

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,6 +212,54 @@ final class HandedOn {
             }
         }
         return found;
+    }
+
+    /** Whether all that has the name is what each activation makes anew, or is given by a method that does. */
+    boolean isNew(ContextId name) {
+        List<Held> held = used.stream().filter(one -> name(one).equals(name)).toList();
+        return !held.isEmpty() && held.stream().allMatch(one -> isNew(one, new HashSet<>()));
+    }
+
+    private boolean isNew(Held held, Set<Held> asked) {
+        int parameter = held.method().body().parameters().indexOf(held.context().head());
+        if (parameter < 0) {
+            return isMade(held);
+        }
+        return asked.add(held)
+                && once.keySet().stream()
+                        .allMatch(caller -> engine.graph().calls(caller).stream()
+                                .filter(call -> engine.calls()
+                                        .of(caller, call)
+                                        .targets()
+                                        .contains(held.method()))
+                                .allMatch(call -> parameter < call.arguments().size()
+                                        && isNew(caller, call.arguments().get(parameter), held, asked)));
+    }
+
+    /** Whether a context is in an object that the method makes of nothing that it was given. */
+    private boolean isMade(Held held) {
+        List<Origin> assigned = engine.origins()
+                .assigned(held.method(), new Expression.Local(held.context().head()));
+        return !assigned.isEmpty()
+                && assigned.stream()
+                        .allMatch(value -> value.expression() instanceof Expression.Result result
+                                && engine.origins()
+                                        .call(value.procedure(), result.call())
+                                        .target()
+                                        .name()
+                                        .equals("<init>")
+                                && engine.contexts()
+                                        .of(value.procedure(), value.expression())
+                                        .isEmpty());
+    }
+
+    /** Whether a call hands on nothing that was there when the activation began. */
+    private boolean isNew(Procedure caller, Expression argument, Held to, Set<Held> asked) {
+        return handings.stream()
+                .filter(handing -> handing.caller() == caller
+                        && handing.to().equals(to)
+                        && handing.argument().equals(argument))
+                .allMatch(handing -> isNew(handing.from(), new HashSet<>(asked)));
     }
 
     /** What has these names, with those that a procedure itself has. */

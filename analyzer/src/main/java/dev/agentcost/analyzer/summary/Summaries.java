@@ -221,7 +221,9 @@ final class Summaries {
             put(procedure, withTextsUnchanged(procedure, handedOn.seenBy(procedure, all)));
         }
         if (unchanged == null && found.isPresent()) {
-            recursions.put(first, new Recursion(found.get(), turn, branching));
+            // what an activation makes for itself alone does not grow from one to the next
+            Effect handed = turn.renameContexts(id -> handedOn.isNew(id) ? Optional.empty() : Optional.of(id));
+            recursions.put(first, new Recursion(found.get(), handed, branching));
         }
     }
 
