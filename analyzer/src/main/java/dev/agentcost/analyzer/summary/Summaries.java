@@ -257,7 +257,7 @@ final class Summaries {
                 effect = effect.withContext(context.getKey(), more);
             }
         }
-        return new ProcedureEffect.Turn(effect, seen.limits());
+        return new ProcedureEffect.Turn(effect, seen.limits(), seen.costsBeforeEnd());
     }
 
     private static List<Procedure> concat(List<Procedure> first, List<Procedure> second) {
