@@ -396,6 +396,8 @@ class PlainHttpAgentTest {
     @ValueSource(
             strings = {
                 "while (!source.exhausted()) { String line = source.readUtf8Line(); if (line == null) { break; }",
+                "while (!source.exhausted()) { String line = source.readUtf8Line(); if (line == null) { continue; }",
+                "while (on && !source.exhausted()) { String line = source.readUtf8Line(); if (line.isEmpty()) { continue; }",
                 "String line; while ((line = source.readUtf8Line()) != null) {"
             })
     void theLinesOfAnAnswerThatIsReadAsItComesEnd(String loop) {
@@ -405,6 +407,7 @@ class PlainHttpAgentTest {
 
                 class Agent {
                     final OkHttpClient http = new OkHttpClient();
+                    volatile boolean on;
 
                     String ask(String body) throws Exception {
                         return http.newCall(new Request.Builder().url("https://api.openai.com/v1/chat/completions")

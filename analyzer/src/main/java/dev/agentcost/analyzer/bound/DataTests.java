@@ -155,8 +155,11 @@ final class DataTests {
     /** The side of a test on which there was nothing left to take: null, -1, no next element. */
     private boolean findsTheEnd(Guard guard) {
         if (guard.condition() instanceof Expression.Result result) {
-            boolean empty =
-                    origins.call(procedure, result.call()).target().name().startsWith("isEmpty");
+            Instruction.Invoke call = origins.call(procedure, result.call());
+            boolean empty = call.target().name().startsWith("isEmpty")
+                    || facts.cursor(procedure, call)
+                            .filter(Cursor.TEST_END::equals)
+                            .isPresent();
             return guard.stayWhen() == empty;
         }
         return Comparison.of(guard.condition(), guard.stayWhen())
@@ -175,8 +178,7 @@ final class DataTests {
             if (cursor == null || call.receiver() == null) {
                 continue;
             }
-            boolean moves =
-                    cursor == Cursor.ADVANCE_AND_TEST || cursor == Cursor.TEST && isAdvanced(loop, call.receiver());
+            boolean moves = cursor == Cursor.ADVANCE_AND_TEST || cursor.isTest() && isAdvanced(loop, call.receiver());
             boolean still = moves
                     && isMadeEachTurn(loop, guard, call)
                     && facts.pace(procedure, call).isEmpty()
@@ -230,8 +232,7 @@ final class DataTests {
     /** {@code while (!queue.isEmpty())} with only removals. */
     private Optional<Found> emptied(Loop loop, LoopPaths paths, Guard guard) {
         for (Instruction.Invoke call : guards.read(loop, guard).calls()) {
-            boolean tests =
-                    facts.cursor(procedure, call).filter(c -> c == Cursor.TEST).isPresent();
+            boolean tests = facts.cursor(procedure, call).filter(Cursor::isTest).isPresent();
             if (!tests || call.receiver() == null || !Invariants.isPlace(call.receiver())) {
                 continue;
             }

@@ -51,9 +51,8 @@ final class Paces {
             if (meaning.row().pace() != null) {
                 return Optional.of(meaning.row().pace());
             }
-            boolean reads = meaning.row().cursor() == Cursor.ADVANCE
-                    || meaning.row().cursor() == Cursor.ADVANCE_AND_TEST
-                    || meaning.row().cursor() == Cursor.TEST;
+            Cursor cursor = meaning.row().cursor();
+            boolean reads = cursor != null && cursor != Cursor.OPEN;
             return reads && call.receiver() != null && readsStandardInput(caller, call.receiver())
                     ? Optional.of(Pace.PERSON)
                     : Optional.empty();

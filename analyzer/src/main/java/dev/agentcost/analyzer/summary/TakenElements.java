@@ -476,9 +476,9 @@ final class TakenElements {
             CallMeaning meaning = calls.of(procedure, call);
             MethodRow row = meaning.row();
             if (call.receiver() != null && isSame(call.receiver(), holder)) {
-                boolean one = isTaking(procedure, call)
-                        || isLookup(procedure, call)
-                        || row != null && row.cursor() == Cursor.TEST;
+                Cursor cursor = row == null ? null : row.cursor();
+                boolean one =
+                        isTaking(procedure, call) || isLookup(procedure, call) || cursor != null && cursor.isTest();
                 return one ? Share.PART : Share.MORE;
             }
             Share arguments = all(procedure, call.arguments(), depth);

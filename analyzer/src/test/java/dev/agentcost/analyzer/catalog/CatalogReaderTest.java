@@ -335,7 +335,7 @@ class CatalogReaderTest {
     void refusesUnknownValuesAndListsTheAllowed() {
         refusesMethod(
                 "{name: ask, cursor: advance_and_test}",
-                "6: cursor is 'advance_and_test'; write one of test, advance, advance-and-test, open");
+                "6: cursor is 'advance_and_test'; write one of test, test-end, advance, advance-and-test, open");
         refusesMethod(
                 "{name: ask, model-call: {kind: video}}",
                 "6: kind is 'video'; write one of chat, embedding, moderation, image");
