@@ -533,6 +533,20 @@ class RecursionDepthTest {
     }
 
     @Test
+    void soDoesOneWhoseSidesAreWorkedOutOutsideTheFunctionsThatGoOnWithThem() {
+        String test = "if (text.length() <= MOST) return model.chat(text);";
+        String both = """
+                String left = text.substring(FROM, half);
+                String right = text.substring(half);
+                return java.util.concurrent.CompletableFuture.supplyAsync(() -> sum(left, most)).join()
+                        + java.util.concurrent.CompletableFuture.supplyAsync(() -> sum(right, most)).join();
+                """;
+        assertThat(halved(test, both.replace("FROM", "0"))).startsWith("[parts of the data");
+        assertThat(halved(test, both.replace("text.substring(FROM, half)", "text")))
+                .isEqualTo("unbounded");
+    }
+
+    @Test
     void oneThatGrowsOrStaysDoesNot() {
         String test = "if (text.length() <= MOST) return model.chat(text);";
         for (String calls : new String[] {
@@ -559,5 +573,79 @@ class RecursionDepthTest {
                 """;
         assertThat(bound(list.replace("CHANGE", ""))).startsWith("[parts of the data");
         assertThat(bound(list.replace("CHANGE", "all.addAll(all);"))).isEqualTo("unbounded");
+    }
+
+    private static final String LATER_RETRY = """
+            static final int MOST = 3;
+            interface Listener { void done(String answer); void failed(RuntimeException why); }
+            boolean isWorthIt(RuntimeException why, int attempt) {
+                TEST
+                switch (why.getMessage()) {
+                    case "busy", "late": return true;
+                    default: return false;
+                }
+            }
+            void send(String question, Listener listener) {
+                try {
+                    listener.done(model.chat(question));
+                } catch (RuntimeException why) {
+                    listener.failed(why);
+                }
+            }
+            void ask(String question, int attempt) {
+                send(question, new Listener() {
+                    public void done(String answer) { DONE }
+                    public void failed(RuntimeException why) {
+                        if (isWorthIt(why, attempt)) { again(question, attempt); }
+                    }
+                });
+            }
+            void again(String question, int attempt) {
+                int next = NEXT;
+                new Thread(() -> ask(question, next)).start();
+            }
+            """;
+
+    private static String retried(String test, String done, String next) {
+        return bound(LATER_RETRY.replace("TEST", test).replace("DONE", done).replace("NEXT", next));
+    }
+
+    @Test
+    void aTestThatIsAMethodOfItsOwnLimitsTheRetriesThatACallbackMakesLater() {
+        String most = "if (attempt >= MOST) { return false; }";
+        assertThat(retried(most, "", "attempt + 1")).isEqualTo("[3 - attempt]");
+        assertThat(retried(
+                        most, "if (answer.isEmpty() && attempt < MOST) { again(question, attempt); }", "attempt + 1"))
+                .isEqualTo("[3 - attempt]");
+        assertThat(retried("if (attempt >= MOST || why == null) { return false; }", "", "attempt + 1"))
+                .isEqualTo("[3 - attempt]");
+    }
+
+    @Test
+    void butNotWhereItMaySayYesAllTheSameOrWhereAnotherWayRoundHasNoTest() {
+        String most = "if (attempt >= MOST) { return false; }";
+        assertThat(retried("if (attempt >= MOST && why == null) { return false; }", "", "attempt + 1"))
+                .isEqualTo("unbounded");
+        assertThat(retried("if (attempt >= MOST) { return why == null; }", "", "attempt + 1"))
+                .isEqualTo("unbounded");
+        assertThat(retried(most, "", "attempt")).isEqualTo("unbounded");
+        assertThat(retried(most, "again(question, attempt);", "attempt + 1")).isEqualTo("unbounded");
+    }
+
+    @Test
+    void aTableOfDelaysLimitsTheRetriesOfTwoMethodsThatCallEachOther() {
+        String delays = """
+                static final List<Integer> DELAYS = Arrays.asList(1, 2, 4);
+                String ask(String question, int attempt) {
+                    String answer = model.chat(question);
+                    return answer.isEmpty() ? again(question, attempt) : answer;
+                }
+                String again(String question, int attempt) {
+                    MORE
+                    return attempt >= DELAYS.size() ? "" : ask(question, attempt + 1);
+                }
+                """;
+        assertThat(bound(delays.replace("MORE", ""))).isEqualTo("[size of Agent.DELAYS - attempt]");
+        assertThat(bound(delays.replace("MORE", "DELAYS.add(8);"))).isEqualTo("unbounded");
     }
 }

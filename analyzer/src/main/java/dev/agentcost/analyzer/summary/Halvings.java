@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.ContextOperation;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -68,22 +69,23 @@ final class Halvings {
     }
 
     private boolean isSide(Procedure procedure, Expression value) {
-        Expression side = valueOf(procedure, value);
-        if (!(side instanceof Expression.Result result)) {
+        Origin side = valueOf(procedure, value);
+        if (!(side.expression() instanceof Expression.Result result)) {
             return false;
         }
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        MethodRow row = engine.calls().of(procedure, call).row();
+        Procedure cutting = side.procedure();
+        Instruction.Invoke call = engine.origins().call(cutting, result.call());
+        MethodRow row = engine.calls().of(cutting, call).row();
         if (row == null
                 || row.context() != ContextOperation.CUT
                 || row.size() != null && row.size().relation() == Size.Relation.LIMIT
-                || !isWhole(procedure, call.receiver())) {
+                || !isWhole(cutting, call.receiver())) {
             return false;
         }
         List<Expression> ends = call.arguments();
-        boolean toTheEnd = ends.size() == 1 || ends.size() == 2 && isLength(procedure, ends.get(1));
-        return toTheEnd && isHalf(procedure, ends.get(0))
-                || ends.size() == 2 && number(ends.get(0)) == 0 && isHalf(procedure, ends.get(1));
+        boolean toTheEnd = ends.size() == 1 || ends.size() == 2 && isLength(cutting, ends.get(1));
+        return toTheEnd && isHalf(cutting, ends.get(0))
+                || ends.size() == 2 && number(ends.get(0)) == 0 && isHalf(cutting, ends.get(1));
     }
 
     private boolean isWhole(Procedure procedure, @Nullable Expression value) {
@@ -93,7 +95,8 @@ final class Halvings {
     }
 
     private boolean isHalf(Procedure procedure, Expression value) {
-        if (!(valueOf(procedure, value) instanceof Expression.Binary part) || !isLength(procedure, part.left())) {
+        Origin half = valueOf(procedure, value);
+        if (!(half.expression() instanceof Expression.Binary part) || !isLength(half.procedure(), part.left())) {
             return false;
         }
         long number = number(part.right());
@@ -105,22 +108,26 @@ final class Halvings {
     }
 
     private boolean isLength(Procedure procedure, Expression value) {
-        if (!(valueOf(procedure, value) instanceof Expression.Result result)) {
+        Origin length = valueOf(procedure, value);
+        if (!(length.expression() instanceof Expression.Result result)) {
             return false;
         }
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        return engine.facts().isNumberOf(procedure, call) && isWhole(procedure, call.receiver());
+        Instruction.Invoke call = engine.origins().call(length.procedure(), result.call());
+        return engine.facts().isNumberOf(length.procedure(), call) && isWhole(length.procedure(), call.receiver());
     }
 
-    /** What a local holds that has one assignment; else the expression itself. */
-    private Expression valueOf(Procedure procedure, Expression value) {
+    /** What a local holds that has one assignment, which may stand in the method round a lambda; else the expression itself. */
+    private Origin valueOf(Procedure procedure, Expression value) {
         if (value instanceof Expression.Local local && !local.equals(whole)) {
             Procedure declaring = engine.origins().declaring(procedure, local);
-            return declaring.body().parameters().contains(local.name())
-                    ? value
-                    : engine.origins().only(declaring, local).orElse(value);
+            if (!declaring.body().parameters().contains(local.name())) {
+                return engine.origins()
+                        .only(declaring, local)
+                        .map(held -> new Origin(declaring, held))
+                        .orElse(new Origin(procedure, value));
+            }
         }
-        return value;
+        return new Origin(procedure, value);
     }
 
     /** The number that stands there or in a constant; a negative one where it is not known. */

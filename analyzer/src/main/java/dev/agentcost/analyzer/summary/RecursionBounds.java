@@ -71,9 +71,11 @@ final class RecursionBounds {
 
     private final Engine engine;
     private final Descents descents;
+    private final Demands demanded;
 
     RecursionBounds(Engine engine) {
         this.engine = engine;
+        this.demanded = new Demands(engine);
         this.descents = new Descents(engine);
     }
 
@@ -224,41 +226,53 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
-    /** Each further call has a test of its own before it, in the method or in a function of it that tests what it has captured. */
+    /**
+     * Calls on every way round have a test of their own before them, in the method, or in a function or object of it that tests what
+     * it has captured.
+     */
     private Optional<Guarded> guardedWhereItIsCalled(Procedure member, Walk walk, List<Edge> edges) {
         Guarded found = null;
+        List<Edge> unguarded = new ArrayList<>();
         for (Edge edge : edges) {
-            if (edge.to() != member) {
-                continue;
-            }
-            Procedure caller = edge.from();
-            Optional<Guarded> one = !declares(member, caller, walk.place())
-                    ? Optional.empty()
-                    : guarded(
-                            caller,
-                            (test, branch) -> depth(
-                                    member,
-                                    caller,
-                                    edges,
-                                    branch,
-                                    isBehind(edge, test, branch.whenTrue()),
-                                    isBehind(edge, test, branch.whenFalse()),
-                                    walk));
+            Optional<Guarded> one = guardedBefore(edge, member, walk, edges);
             if (one.isEmpty()) {
-                return Optional.empty();
+                unguarded.add(edge);
+                continue;
             }
             Guarded other = one.get();
             found = found == null
                     ? other
                     : new Guarded(found.activations().max(other.activations()), other.at(), other.text());
         }
-        return Optional.ofNullable(found);
+        return found == null || !areWithoutCycle(unguarded, null) ? Optional.empty() : Optional.of(found);
     }
 
-    private static boolean isBehind(Edge edge, Tested test, int to) {
-        return test.of().body().blocks().stream()
-                .filter(block -> block.instructions().contains(edge.call()))
-                .allMatch(block -> passes(test.of(), test.block(), to, block.id()));
+    /** The test before a call, or before the lambda is made that it stands in. */
+    private Optional<Guarded> guardedBefore(Edge edge, Procedure member, Walk walk, List<Edge> edges) {
+        Procedure at = edge.from();
+        while (declares(member, at, walk.place())) {
+            Procedure code = at;
+            Optional<Guarded> found = guarded(
+                    code,
+                    (test, branch) -> depth(
+                            member,
+                            code,
+                            edges,
+                            branch,
+                            isBehind(edge, code, test, branch.whenTrue()),
+                            isBehind(edge, code, test, branch.whenFalse()),
+                            walk));
+            if (found.isPresent() || !at.isLambda() || at.parent() == null) {
+                return found;
+            }
+            at = at.parent();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBehind(Edge edge, Procedure code, Tested test, int to) {
+        int block = blockOf(code, edge, test.of());
+        return block >= 0 && passes(test.of(), test.block(), to, block);
     }
 
     // ---- an argument that the tests before a further call refuse
@@ -510,7 +524,10 @@ final class RecursionBounds {
             boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
             Optional<Formula> calls = onTrue == onFalse
                     ? Optional.empty()
-                    : Comparison.of(branch.condition(), onTrue).flatMap(test -> limited.apply(block.id(), test));
+                    : demanded.of(member, branch.condition(), onTrue).stream()
+                            .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream())
+                            .flatMap(test -> limited.apply(block.id(), test).stream())
+                            .findFirst();
             if (calls.isPresent()) {
                 Formula activations = calls.get().plus(Formula.ONE);
                 String text = new ExpressionText(member, engine.origins()).of(branch.condition());
@@ -534,19 +551,24 @@ final class RecursionBounds {
 
     /** Without the method there is no cycle. */
     private static boolean cuts(Procedure member, List<Edge> edges) {
+        return areWithoutCycle(edges, member);
+    }
+
+    /** Whether the calls, but for those of one method, never come back to where they began. */
+    private static boolean areWithoutCycle(List<Edge> edges, @Nullable Procedure without) {
         Set<Procedure> done = new HashSet<>();
         Set<Procedure> rest = new HashSet<>();
         edges.forEach(edge -> {
             rest.add(edge.from());
             rest.add(edge.to());
         });
-        rest.remove(member);
+        rest.remove(without);
         boolean progress = true;
         while (progress) {
             progress = false;
             for (Procedure candidate : rest) {
                 boolean free = edges.stream()
-                        .filter(edge -> stands(edge, candidate) && edge.to() != member)
+                        .filter(edge -> stands(edge, candidate) && edge.to() != without)
                         .allMatch(edge -> done.contains(edge.to()));
                 if (free && done.add(candidate)) {
                     progress = true;
@@ -560,6 +582,7 @@ final class RecursionBounds {
     private OptionalLong moved(
             Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, int depth) {
         Expression value = argument;
+        Procedure at = from;
         long offset = 0;
         for (int i = 0; i < 4; i++) {
             if (value instanceof Expression.Binary binary
@@ -576,9 +599,12 @@ final class RecursionBounds {
                 offset += number;
                 value = binary.right();
             } else if (value instanceof Expression.Local local
-                    && engine.origins().only(from, local).isPresent()
-                    && !from.body().parameters().contains(local.name())) {
-                value = engine.origins().only(from, local).get();
+                    && engine.origins().assigned(at, local).size() == 1
+                    && !at.body().parameters().contains(local.name())) {
+                // a function also uses what the method round it has worked out
+                Origin only = engine.origins().assigned(at, local).get(0);
+                value = only.expression();
+                at = only.procedure();
             } else {
                 break;
             }
@@ -586,16 +612,16 @@ final class RecursionBounds {
         if (!(value instanceof Expression.Local local) || depth == 0) {
             return OptionalLong.empty();
         }
-        if (declares(member, from, local) && local.name().equals(name)) {
+        if (declares(member, at, local) && local.name().equals(name)) {
             return OptionalLong.of(offset);
         }
-        Procedure owner = engine.origins().declaring(from, local).root();
+        Procedure owner = engine.origins().declaring(at, local).root();
         int parameter = owner.body().parameters().indexOf(local.name());
         if (parameter < 0 || !engine.origins().assigned(owner, local).isEmpty()) {
             return OptionalLong.empty();
         }
         Long common = null;
-        for (Map.Entry<Procedure, Instruction.Invoke> site : handing(owner, from, edges)) {
+        for (Map.Entry<Procedure, Instruction.Invoke> site : handing(owner, at, edges)) {
             List<Expression> arguments = site.getValue().arguments();
             OptionalLong before = parameter < arguments.size()
                     ? moved(site.getKey(), arguments.get(parameter), member, name, edges, depth - 1)
@@ -638,16 +664,17 @@ final class RecursionBounds {
         if (onTrue == onFalse) {
             return Optional.empty();
         }
-        Expression condition = branch.condition();
-        boolean holds = onTrue;
-        while (condition instanceof Expression.Not not) {
-            condition = not.operand();
-            holds = !holds;
-        }
-        if (!(condition instanceof Expression.Binary binary)) {
+        return demanded.of(code, branch.condition(), onTrue).stream()
+                .flatMap(demand -> depth(member, code, edges, demand, walk).stream())
+                .findFirst();
+    }
+
+    private Optional<Formula> depth(
+            Procedure member, Procedure code, List<Edge> edges, Demands.Demand demand, Walk walk) {
+        if (!(demand.condition() instanceof Expression.Binary binary)) {
             return Optional.empty();
         }
-        Expression.Operator operator = holds ? binary.operator() : negated(binary.operator());
+        Expression.Operator operator = demand.holds() ? binary.operator() : negated(binary.operator());
         Optional<Side> left = side(binary.left(), walk.place());
         Optional<Side> right = side(binary.right(), walk.place());
         Expression limit = left.isPresent() ? binary.right() : binary.left();
@@ -772,7 +799,8 @@ final class RecursionBounds {
         boolean size = engine.facts().isNumberOf(member, call);
         boolean held = data instanceof Expression.Local local
                 ? inside(edges).stream().allMatch(code -> declares(member, code, local))
-                : data instanceof Expression.Field field && isOwn(field) && isSameObject(member, edges);
+                : data instanceof Expression.Field field
+                        && (field.receiver() == null || isOwn(field) && isSameObject(member, edges));
         if (!size || !held || data == null || !isFixed(member, data, edges, asked)) {
             return false;
         }
@@ -856,9 +884,9 @@ final class RecursionBounds {
     }
 
     /** The block of the method in which the call, or the lambda that holds it, stands. */
-    int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+    static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
         Procedure at = edge.from();
-        while (at.parent() != null && at.parent() != member) {
+        while (at != member && at.parent() != null && at.parent() != member) {
             at = at.parent();
         }
         for (Block block : flow.body().blocks()) {

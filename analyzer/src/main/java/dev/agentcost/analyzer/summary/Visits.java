@@ -106,7 +106,7 @@ final class Visits {
     /** Whether the value is put into the set before each further call. */
     private boolean isAddedBeforeEach(ControlFlow flow, Expression set, Expression value) {
         return edges.stream().filter(edge -> edge.from().root() == member).allMatch(edge -> {
-            int at = recursions.blockOf(member, edge, flow);
+            int at = RecursionBounds.blockOf(member, edge, flow);
             return at >= 0
                     && flow.body().blocks().stream()
                             .filter(block -> block.id() == at || flow.dominates(block.id(), at))
