@@ -3,7 +3,9 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
 import dev.agentcost.analyzer.result.Step;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,5 +124,87 @@ class HandedFunctionTest {
         AgentSource put = AgentSource.of(HANDLERS.replace("PUT", "agents.add(new Agent(model));"), true);
         assertThat(put.site().reachesModel()).isFalse();
         assertThat(put.entry("pass").cost().get(Dimension.MODEL_CALLS)).hasToString("1");
+    }
+
+    private static final String KEPT = """
+            class Link IS {
+                private Consumer<String> consumer;
+                Link(Consumer<String> consumer) { KEEP }
+                void fire(String text) { consumer.accept(text); }
+                static void use(Consumer<String> consumer) { consumer.accept("used"); }
+            }
+            void connect() {
+                for (int i = 0; i < 9; i++) { // HERE
+                    Link link = new Link(text -> model.chat(text));
+                    FIRE
+                }
+            }
+            void reconnect() {
+                new Link(text -> reconnect());
+                model.chat("connected");
+            }
+            """;
+
+    private static Analysis kept(String type, String keep, String fire) {
+        return AgentSource.withMembers(
+                        KEPT.replace(" IS", type).replace("KEEP", keep).replace("FIRE", fire))
+                .analysis();
+    }
+
+    @Test
+    void aFunctionThatAnObjectOnlyKeepsIsNotRunWhereTheObjectIsMade() {
+        for (String keep : new String[] {
+            "this.consumer = consumer;",
+            "this.consumer = Objects.requireNonNull(consumer);",
+            "this.consumer = consumer == null ? text -> { } : consumer;",
+            "this(consumer, 1); } Link(Consumer<String> all, int most) { this.consumer = all;"
+        }) {
+            assertThat(kept("", keep, "").sites()).isEmpty();
+        }
+        assertThat(kept(" implements Runnable", "this.consumer = consumer; } public void run() {", "")
+                        .sites())
+                .isEmpty();
+    }
+
+    @Test
+    void butWhereTheObjectRunsItAndWhereSomeoneElseMay() {
+        assertThat(kept("", "this.consumer = consumer;", "link.fire(\"now\");").sites())
+                .extracting(Site::kind)
+                .containsExactly(SiteKind.LOOP);
+        for (String keep : new String[] {
+            "this.consumer = consumer; consumer.accept(\"first\");",
+            "this.consumer = consumer; Link.use(consumer);",
+            "this.consumer = consumer; new Thread(() -> consumer.accept(\"later\")).start();"
+        }) {
+            assertThat(kept("", keep, "").sites())
+                    .extracting(Site::kind)
+                    .containsExactly(SiteKind.LOOP, SiteKind.RECURSION);
+        }
+        // a library may call what it declares at any time
+        assertThat(kept(" extends org.example.Connection", "this.consumer = consumer;", "")
+                        .sites())
+                .extracting(Site::kind)
+                .containsExactly(SiteKind.LOOP, SiteKind.RECURSION);
+    }
+
+    @Test
+    void aListenerThatALibraryCallsGoesOnWithWhatItKeeps() {
+        Site site = AgentSource.of("""
+                import dev.langchain4j.model.chat.StreamingChatModel;
+                import dev.langchain4j.model.chat.response.ChatResponse;
+                import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+                class Agent {
+                    StreamingChatModel model;
+                    static class Done implements StreamingChatResponseHandler {
+                        private final Runnable next;
+                        Done(Runnable next) { this.next = next; }
+                        @Override public void onCompleteResponse(ChatResponse answer) { next.run(); }
+                    }
+                    void turn(String question) {
+                        model.chat(question, new Done(() -> turn(question)));
+                    }
+                }
+                """, false).recursion();
+        assertThat(site.bound().isUnbounded()).isTrue();
     }
 }

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which objects a method of a library only puts away, as its class file shows: a builder's part, a listener. Whoever runs them later, the
- * call does not.
+ * Which objects a method only puts away, as its class file or its source shows: a builder's part, a listener. Whoever runs them later,
+ * the call does not.
  */
 public final class KeptArguments {
 
@@ -50,21 +51,32 @@ public final class KeptArguments {
 
     private record Question(String owner, String name, List<String> parameterTypes, int argument) {}
 
+    /** An argument of a method of the sources. */
+    private record Own(String key, int argument) {}
+
     private final ClassFiles classFiles;
     private final Typing typing;
     private final Predicate<CallTarget> isCollecting;
+    private final Function<CallTarget, List<MethodDeclaration>> sources;
     private final Map<Named, List<MethodDeclaration>> methods = new HashMap<>();
     private final Map<Question, Boolean> known = new HashMap<>();
+    private final Map<Own, Boolean> ofSources = new HashMap<>();
 
     /**
      * Answers from a class path.
      *
      * @param isCollecting whether the call of a collection's method adds the arguments
+     * @param sources the methods of the sources that a call may run
      */
-    public KeptArguments(ClassFiles classFiles, Typing typing, Predicate<CallTarget> isCollecting) {
+    public KeptArguments(
+            ClassFiles classFiles,
+            Typing typing,
+            Predicate<CallTarget> isCollecting,
+            Function<CallTarget, List<MethodDeclaration>> sources) {
         this.classFiles = classFiles;
         this.typing = typing;
         this.isCollecting = isCollecting;
+        this.sources = sources;
     }
 
     /**
@@ -79,6 +91,18 @@ public final class KeptArguments {
                 question -> find(target, argument));
     }
 
+    /**
+     * Whether a method of the sources puts the argument into a field and does no more with it, so that it is run where that field is.
+     *
+     * @param argument its number, from 0
+     */
+    public boolean isOnlyKept(MethodDeclaration method, int argument) {
+        Body body = method.body();
+        return body != null
+                && ofSources.computeIfAbsent(
+                        new Own(method.key(), argument), question -> fate(method, body, argument, DEPTH) == Fate.KEPT);
+    }
+
     private boolean find(CallTarget target, int argument) {
         MethodDeclaration method = method(target).orElse(null);
         Body body = method == null ? null : method.body();
@@ -91,8 +115,12 @@ public final class KeptArguments {
 
     // ---- methods
 
-    /** The method that the class path has under this name, if it has a body. */
+    /** The method that the sources or the class path have under this name, if it is one. */
     private Optional<MethodDeclaration> method(CallTarget target) {
+        List<MethodDeclaration> own = sources.apply(target);
+        if (!own.isEmpty()) {
+            return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+        }
         List<String> owners =
                 target.name().equals("<init>") ? List.of(target.owner()) : typing.hierarchy(target.owner());
         for (String owner : owners) {

@@ -545,6 +545,9 @@ public final class Calls {
             return found;
         }
         for (int i = 0; i < call.arguments().size(); i++) {
+            if (isKeptInSources(call, i)) {
+                continue;
+            }
             Expression argument = call.arguments().get(i);
             int argumentNumber = i;
             int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
@@ -568,6 +571,21 @@ public final class Calls {
             }
         }
         return found;
+    }
+
+    /**
+     * Whether methods of the sources only put the argument into a field: what it runs is run where the field is. An object that a
+     * library may call whenever it likes, because it is one of its types, is not known to run it only there.
+     */
+    private boolean isKeptInSources(Instruction.Invoke call, int argument) {
+        List<MethodDeclaration> methods = program.dispatch(call.target());
+        return !methods.isEmpty()
+                && methods.stream()
+                        .allMatch(method -> !method.modifiers().isVarArgs()
+                                && keptArguments.isOnlyKept(method, argument)
+                                && program.typing().hierarchy(method.owner()).stream()
+                                        .map(Types::erasure)
+                                        .allMatch(type -> type.startsWith("java.") || isOfSources(type)));
     }
 
     /** Methods with which an object of the sources answers a library that it is handed to, where that does not only keep it for later. */

@@ -67,7 +67,7 @@ record Engine(
         Rows rows = new Rows(program, catalog);
         Flows flows = new Flows();
         Origins origins = new Origins(program, rows, flows);
-        KeptArguments kept = new KeptArguments(classFiles, program.typing(), rows::isAppending);
+        KeptArguments kept = new KeptArguments(classFiles, program.typing(), rows::isAppending, program::dispatch);
         Calls calls = new Calls(program, catalog, rows, origins, kept);
         Settings settings = new Settings(program, catalog, calls, origins, flows);
         LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
