@@ -200,7 +200,8 @@ final class Summaries {
                 : Optional.ofNullable(unchanged.recursions.get(first)).map(Recursion::bound);
         if (unchanged == null
                 && component.stream()
-                        .anyMatch(one -> !turns.getOrDefault(one, Map.of()).isEmpty())) {
+                        .anyMatch(one -> turns.getOrDefault(one, Map.of()).values().stream()
+                                .anyMatch(Summaries::sends))) {
             seeLoops(component, found.map(this::closedAt).orElse(List.of()));
         }
         HandedOn handedOn =
@@ -246,6 +247,11 @@ final class Summaries {
             // for those that come later; what a recursion costs in all takes their place
             effects.put(procedure, outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO)));
         }
+    }
+
+    private static boolean sends(ProcedureEffect.Turn turn) {
+        return turn.effect().contexts().values().stream()
+                .anyMatch(context -> !context.resent().isZero());
     }
 
     private static ProcedureEffect.Turn grown(ProcedureEffect.Turn turn, ProcedureEffect.Turn seen) {
