@@ -81,6 +81,11 @@ class VisitedSetTest {
         assertThat(walk("if (visited.contains(id)) { return; } if (id.isEmpty()) { visited.add(id); }", EACH))
                 .isEqualTo("unbounded");
         assertThat(walk("if (visited.add(id)) { return; }", EACH)).isEqualTo("unbounded");
+        assertThat(
+                        walk(
+                                "if (visited.contains(id)) { return; }",
+                                "node.next.forEach(next -> Optional.of(next).ifPresent(one -> walk(one, visited))); visited.add(id);"))
+                .isEqualTo("unbounded");
     }
 
     @Test

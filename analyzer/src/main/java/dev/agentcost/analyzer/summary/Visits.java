@@ -11,7 +11,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -115,12 +114,15 @@ final class Visits {
     }
 
     private boolean addsBefore(Block block, RecursionBounds.Edge edge, int at, Expression set, Expression value) {
+        Procedure code = edge.from();
+        while (code != member && code.parent() != null && code.parent() != member) {
+            code = code.parent();
+        }
         for (Instruction instruction : block.instructions()) {
-            if (block.id() == at
-                    && (instruction == edge.call()
-                            || edge.from() != member
-                                    && RecursionBounds.mentions(
-                                            instruction, edge.from().lambdaIndex()))) {
+            boolean calls = code == member
+                    ? instruction == edge.call()
+                    : RecursionBounds.mentions(instruction, code.lambdaIndex());
+            if (calls && block.id() == at) {
                 return false;
             }
             if (instruction instanceof Instruction.Invoke call
@@ -268,8 +270,7 @@ final class Visits {
 
     private boolean areTaken(Procedure procedure, int depth) {
         List<Origin> returned = engine.origins().returned(procedure);
-        Set<Origin> asked = new HashSet<>(returned);
         return !returned.isEmpty()
-                && asked.stream().allMatch(one -> isTaken(one.procedure(), one.expression(), depth - 1));
+                && returned.stream().allMatch(one -> isTaken(one.procedure(), one.expression(), depth - 1));
     }
 }
