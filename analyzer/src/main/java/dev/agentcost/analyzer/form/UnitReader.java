@@ -243,6 +243,13 @@ public final class UnitReader {
 
     // ---- expressions
 
+    /** Contexts are named after the places that hold them, part by part with a dot between. */
+    private String name() throws FormException {
+        String name = in.text();
+        check(!name.isEmpty() && name.charAt(0) != '.');
+        return name;
+    }
+
     private Expression expression() throws FormException {
         Expression value = optional();
         if (value == null) {
@@ -265,7 +272,7 @@ public final class UnitReader {
     private @Nullable Expression value(Tag tag) throws FormException {
         return switch (tag) {
             case NONE -> null;
-            case LOCAL -> new Expression.Local(in.text());
+            case LOCAL -> new Expression.Local(name());
             case RESULT -> result();
             case CONSTANT -> new Expression.Constant(value());
             case THIS -> new Expression.This();

@@ -953,7 +953,9 @@ final class Contexts {
     /** Whether nothing outside the method can hold the context: one of its own locals. */
     static boolean isLocal(Procedure root, ContextId context) {
         String head = context.head();
-        return !head.equals("this")
+        // a static field of a type that is not known has no head
+        return !head.isEmpty()
+                && !head.equals("this")
                 && !root.body().parameters().contains(head)
                 && !(Character.isUpperCase(head.charAt(0)) && context.name().length() > head.length());
     }

@@ -121,6 +121,12 @@ class UnitFormTest {
         assertRefused(unit(List.of()));
     }
 
+    @Test
+    void a_local_without_a_name_is_refused() {
+        assertRefused(returning(new Expression.Local("")));
+        assertRefused(returning(new Expression.Local(".part")));
+    }
+
     private static void assertRefused(Unit unit) {
         assertThat(refusal(write(unit))).isEqualTo("is damaged");
     }
