@@ -545,9 +545,6 @@ public final class Calls {
             return found;
         }
         for (int i = 0; i < call.arguments().size(); i++) {
-            if (isKeptInSources(call, i)) {
-                continue;
-            }
             Expression argument = call.arguments().get(i);
             int argumentNumber = i;
             int passed = isNoFunction(procedure, argument) ? -1 : parameter(procedure, argument);
@@ -566,7 +563,7 @@ public final class Calls {
                             .ifPresent(type -> procedures.addAll(callbacks(type, call, argumentNumber)));
                 }
             }
-            if (passed >= 0 || !procedures.isEmpty()) {
+            if ((passed >= 0 || !procedures.isEmpty()) && !isKeptInSources(call, i)) {
                 found.add(new CallMeaning.FunctionArgument(i, List.copyOf(procedures), passed));
             }
         }

@@ -6,13 +6,14 @@ import dev.agentcost.analyzer.ir.AnnotationUse;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.Types;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The methods of the sources that are run for each event of a type, whoever publishes it. */
 final class Listeners {
@@ -20,32 +21,37 @@ final class Listeners {
     private final Program program;
     private final Catalog catalog;
 
-    /** In the order of their keys, with the type of event that each takes. */
-    private final Map<Procedure, String> events;
+    /** With the type of event that each takes; null until an event is published, which most programs never do. */
+    private @Nullable SortedMap<Procedure, String> events;
 
     Listeners(Program program, Catalog catalog) {
         this.program = program;
         this.catalog = catalog;
-        Map<String, Procedure> found = new TreeMap<>();
-        for (Procedure procedure : program.procedures()) {
-            if (!procedure.isLambda() && listens(procedure.method())) {
-                found.put(procedure.key(), procedure);
-            }
-        }
-        this.events = new LinkedHashMap<>();
-        found.values()
-                .forEach(procedure -> events.put(
-                        procedure, procedure.method().parameters().get(0).type()));
     }
 
     /** Those that an event of one of the types is handed to. */
     List<Procedure> of(Set<String> types) {
+        SortedMap<Procedure, String> all = events;
+        if (all == null) {
+            all = find();
+            events = all;
+        }
         List<Procedure> found = new ArrayList<>();
-        events.forEach((procedure, event) -> {
+        all.forEach((procedure, event) -> {
             if (types.stream().anyMatch(type -> program.typing().isSubtype(type, event))) {
                 found.add(procedure);
             }
         });
+        return found;
+    }
+
+    private SortedMap<Procedure, String> find() {
+        SortedMap<Procedure, String> found = new TreeMap<>(Comparator.comparing(Procedure::key));
+        for (Procedure procedure : program.procedures()) {
+            if (!procedure.isLambda() && listens(procedure.method())) {
+                found.put(procedure, procedure.method().parameters().get(0).type());
+            }
+        }
         return found;
     }
 

@@ -10,8 +10,10 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.resolve.Typing;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,13 +31,12 @@ final class FieldWrites {
 
     private static final String CONTENT = " content";
 
-    /** By the names of the fields. */
-    private record Written(Set<String> own, Set<String> others) {
-
-        int size() {
-            return own.size() + others.size();
-        }
-    }
+    /**
+     * By the names of the fields.
+     *
+     * @param others one set for all of a recursion, in which each comes to all that the others do
+     */
+    private record Written(Set<String> own, Set<String> others) {}
 
     /** Whose fields a called procedure's own ones are. */
     private enum Called {
@@ -43,6 +44,9 @@ final class FieldWrites {
         ON_NEW,
         ON_OTHER
     }
+
+    /** That a procedure runs other code. */
+    private record Runs(Procedure by, Procedure code, Called called) {}
 
     private static final Written NOTHING = new Written(Set.of(), Set.of());
 
@@ -73,20 +77,30 @@ final class FieldWrites {
     }
 
     private void find(List<Procedure> component) {
-        component.forEach(procedure -> written.put(procedure, assigned(procedure)));
-        int before;
-        do {
-            before = size(component);
-            component.forEach(this::addCalled);
-        } while (graph.isRecursive(component.get(0)) && before < size(component));
+        Set<String> others = new HashSet<>();
+        for (Procedure procedure : component) {
+            written.put(procedure, assigned(procedure, others));
+        }
+        List<Runs> inside = new ArrayList<>();
+        for (Procedure procedure : component) {
+            for (Runs runs : runs(procedure)) {
+                if (graph.sameComponent(procedure, runs.code())) {
+                    inside.add(runs);
+                } else {
+                    add(runs);
+                }
+            }
+        }
+        for (boolean grows = true; grows; ) {
+            grows = false;
+            for (Runs runs : inside) {
+                grows |= add(runs);
+            }
+        }
     }
 
-    private int size(List<Procedure> component) {
-        return component.stream().mapToInt(procedure -> known(procedure).size()).sum();
-    }
-
-    private Written assigned(Procedure procedure) {
-        Written found = new Written(new HashSet<>(), new HashSet<>());
+    private Written assigned(Procedure procedure, Set<String> others) {
+        Written found = new Written(new HashSet<>(), others);
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
@@ -119,26 +133,33 @@ final class FieldWrites {
         }
     }
 
-    private void addCalled(Procedure procedure) {
+    private Set<Runs> runs(Procedure procedure) {
+        Set<Runs> found = new LinkedHashSet<>();
         for (Instruction.Invoke call : graph.calls(procedure)) {
             CallMeaning meaning = calls.of(procedure, call);
-            meaning.targets().forEach(target -> add(procedure, target, called(procedure, call, target)));
-            meaning.functions()
-                    .forEach(function -> function.procedures()
-                            .forEach(code -> add(
-                                    procedure,
-                                    code,
-                                    code.root() == procedure.root() ? Called.ON_SAME : Called.ON_OTHER)));
+            for (Procedure target : meaning.targets()) {
+                found.add(new Runs(procedure, target, called(procedure, call, target)));
+            }
+            for (CallMeaning.FunctionArgument function : meaning.functions()) {
+                for (Procedure code : function.procedures()) {
+                    boolean same = code.root() == procedure.root();
+                    found.add(new Runs(procedure, code, same ? Called.ON_SAME : Called.ON_OTHER));
+                }
+            }
         }
+        return found;
     }
 
-    private void add(Procedure procedure, Procedure target, Called called) {
-        known(procedure).others().addAll(known(target).others());
-        if (called == Called.ON_SAME) {
-            known(procedure).own().addAll(known(target).own());
-        } else if (called == Called.ON_OTHER) {
-            known(procedure).others().addAll(known(target).own());
-        }
+    /** Whether that is more than was known of the procedure that runs the code. */
+    private boolean add(Runs runs) {
+        Written by = known(runs.by());
+        Written code = known(runs.code());
+        boolean grown = by.others() != code.others() && by.others().addAll(code.others());
+        return switch (runs.called()) {
+            case ON_SAME -> by.own().addAll(code.own()) || grown;
+            case ON_OTHER -> by.others().addAll(code.own()) || grown;
+            case ON_NEW -> grown;
+        };
     }
 
     private Called called(Procedure caller, Instruction.Invoke call, Procedure target) {
