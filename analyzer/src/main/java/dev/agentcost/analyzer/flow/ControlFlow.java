@@ -59,7 +59,8 @@ public final class ControlFlow {
     }
 
     private static Graph<Integer, FlowEdge> edges(Body body) {
-        Graph<Integer, FlowEdge> graph = new DirectedPseudograph<>(FlowEdge.class);
+        // of the edge's class it would look for a constructor without parameters, and there is none
+        Graph<Integer, FlowEdge> graph = new DirectedPseudograph<>(null, null, false);
         body.blocks().forEach(block -> graph.addVertex(block.id()));
         for (Block block : body.blocks()) {
             Terminator end = block.terminator();

@@ -56,6 +56,7 @@ record FileScan(
      * @param isValued whether it is a field with a value, which is computed when the type is created
      * @param implemented names that stand where the supertype of a type inside it may
      * @param writesLambdas whether there is a lambda or a method reference in it
+     * @param parameters how many parameters a method or constructor has, {@link #ANY_NUMBER} where the last takes any number of values
      */
     record Member(
             int owner,
@@ -67,7 +68,11 @@ record FileScan(
             boolean isMethod,
             boolean isValued,
             Set<String> implemented,
-            boolean writesLambdas) {}
+            boolean writesLambdas,
+            int parameters) {
+
+        static final int ANY_NUMBER = -1;
+    }
 
     /**
      * An import.
@@ -141,6 +146,7 @@ record FileScan(
         boolean body;
         boolean withDefault;
         boolean writesLambdas;
+        int parameters;
 
         Open(int type, int bodyDepth, int start, boolean constants) {
             this.type = type;
@@ -162,6 +168,12 @@ record FileScan(
             body = false;
             withDefault = false;
             writesLambdas = false;
+            parameters = 0;
+        }
+
+        /** Whether a method's parameters are being read, outside of type arguments. */
+        boolean inParameters() {
+            return method && !value && !body && parentheses == 1 && angles == 0;
         }
     }
 
@@ -254,6 +266,10 @@ record FileScan(
             annotation = Annotation.NONE;
             word = text.substring(start, end);
             isAnnotation = previous == '@';
+            Open current = open.element();
+            if (current.parameters == 0 && atMember() && current.inParameters()) {
+                current.parameters = 1;
+            }
             switch (word) {
                 case "class" -> {
                     if (previous != '.') {
@@ -332,7 +348,7 @@ record FileScan(
                     open.size() == 1 ? name : types.get(open.element().type).name() + "." + name;
             types.add(new Type(path, supertypes, kind.equals("interface") && !isAnnotation));
             int type = types.size() - 1;
-            members.add(new Member(type, true, components, headerStart, at, at, false, false, Set.of(), false));
+            members.add(new Member(type, true, components, headerStart, at, at, false, false, Set.of(), false, 0));
             open.push(new Open(type, depth + 1, at + 1, kind.equals("enum")));
         }
 
@@ -369,7 +385,8 @@ record FileScan(
                         current.method,
                         valued,
                         current.implemented,
-                        current.writesLambdas));
+                        current.writesLambdas,
+                        current.parameters));
                 if (current.method && !current.body && !current.withDefault) {
                     current.abstractMethods++;
                 }
@@ -401,7 +418,15 @@ record FileScan(
                         current.signatureEnd = at;
                     }
                 }
+                case '.' -> {
+                    if (current.inParameters() && previous == '.') {
+                        current.parameters = Member.ANY_NUMBER;
+                    }
+                }
                 case ',' -> {
+                    if (current.inParameters() && current.parameters > 0) {
+                        current.parameters++;
+                    }
                     if (outside && !(current.value && expected == Expected.CREATED)) {
                         addName(current, named && !current.value);
                         current.value = false;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Who declares and who names what in some files; types, names and members by number. */
 final class MemberIndex {
@@ -24,21 +26,74 @@ final class MemberIndex {
      * @param file the number of its file
      * @param owner the number of its type
      * @param scan as its file has it
-     * @param isSeed whether it uses a framework directly
+     * @param seed whether it uses a framework directly
      * @param names what others may call it, of a field the usual accessors, too
-     * @param words the names that stand in it, but for its own where it is declared; sorted
+     * @param uses how names stand in it, but for its own where it is declared; sorted by name
+     * @param words the names that do; sorted
      * @param signature those of them, its own included, that stand before its body
+     * @param parameters those that a method's parameters are declared with, of everything else the signature
      */
     record Member(
-            int file, int owner, FileScan.Member scan, boolean isSeed, int[] names, int[] words, int[] signature) {
+            int file,
+            int owner,
+            FileScan.Member scan,
+            Seed seed,
+            int[] names,
+            Use[] uses,
+            int[] words,
+            int[] signature,
+            int[] parameters) {
 
         boolean hasWord(int name) {
             return Arrays.binarySearch(words, name) >= 0;
         }
+
+        /** How the name stands in it. */
+        Stream<Use> uses(int name) {
+            int low = 0;
+            int high = uses.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (uses[middle].name() < name) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return Arrays.stream(uses, low, uses.length).takeWhile(use -> use.name() == name);
+        }
+    }
+
+    /** In what way a member uses a framework directly, the weakest first. */
+    enum Seed {
+        NOT,
+        /** The head of its type does. */
+        BY_TYPE,
+        /** By what stands in a text. */
+        BY_TEXT,
+        BY_NAME
     }
 
     /** The members of a file, the names that stand anywhere in it, and what stands there before the name of a type. */
     private record Read(List<Member> members, BitSet words, Set<String> qualifiers) {}
+
+    /** Types of Java's own that no other type extends. */
+    private static final Set<String> PLAIN = Set.of(
+            "Boolean",
+            "Byte",
+            "Character",
+            "Class",
+            "Double",
+            "Float",
+            "Integer",
+            "Long",
+            "Short",
+            "String",
+            "StringBuffer",
+            "StringBuilder");
+
+    /** Types of Java's own without methods. */
+    private static final Set<String> MARKERS = Set.of("Cloneable", "Serializable");
 
     private static final List<String> ACCESSORS = List.of("get", "is", "set", "with");
 
@@ -230,7 +285,7 @@ final class MemberIndex {
                     for (int parent : found) {
                         parents[number].set(parent);
                     }
-                    if (found.length == 0) {
+                    if (found.length == 0 && !MARKERS.contains(supertype)) {
                         withForeignSupertype.set(number);
                     }
                 }
@@ -261,21 +316,27 @@ final class MemberIndex {
                 : Arrays.stream(typesNamed[name]).filter(mentioned[file]::get).toArray();
     }
 
-    /** Reads the words of one file. */
-    private final class Reading implements Words.Reader {
+    /** Reads one file. */
+    private final class Reading {
         private final int file;
         private final FileScan scan;
         private final List<FileScan.Member> declared;
         private final Seeds seeds;
         private final Integer[] order;
-        private final BitSet[] found;
-        private final BitSet[] signatures;
         private final BitSet all = new BitSet();
         private final Set<String> qualifiers = new HashSet<>();
-        private boolean dotted;
-        private int qualifierStart;
-        private int next;
-        private String text = "";
+        private final List<Set<Use>> uses = new ArrayList<>();
+        private final BitSet[] signatures;
+        private final BitSet[] parameters;
+        /** Where those begin. */
+        private final int[] parametersAt;
+
+        private final List<Map<String, Set<String>>> variables = new ArrayList<>();
+        /** By type. */
+        private final Map<String, Map<String, Set<String>>> fields = new HashMap<>();
+
+        private final Set<String> imported = new HashSet<>();
+        private boolean importsMembers;
 
         Reading(int file, FileScan scan, Seeds seeds) {
             this.file = file;
@@ -284,77 +345,179 @@ final class MemberIndex {
             this.seeds = seeds;
             order = IntStream.range(0, declared.size()).boxed().toArray(Integer[]::new);
             Arrays.sort(order, Comparator.comparingInt(i -> declared.get(i).start()));
-            found = new BitSet[declared.size()];
             signatures = new BitSet[declared.size()];
-            Arrays.setAll(found, i -> new BitSet());
             Arrays.setAll(signatures, i -> new BitSet());
+            parameters = new BitSet[declared.size()];
+            Arrays.setAll(parameters, i -> new BitSet());
+            parametersAt = new int[declared.size()];
+            declared.forEach(member -> {
+                uses.add(new LinkedHashSet<>());
+                variables.add(new HashMap<>());
+            });
+            for (FileScan.Import use : scan.imports()) {
+                imported.add(use.name());
+                String outer = use.qualifier().substring(use.qualifier().lastIndexOf('.') + 1);
+                importsMembers |= use.importsAll() && isTypeName(outer);
+            }
         }
 
         Read read(String source) {
-            text = source;
-            Words.scan(source, this);
+            UseScan found = UseScan.of(source, word -> nameNumbers.getOrDefault(word, -1));
+            for (UseScan.Variable variable : found.variables()) {
+                int member = memberAt(variable.at());
+                if (member >= 0) {
+                    variables
+                            .get(member)
+                            .computeIfAbsent(variable.name(), name -> new HashSet<>())
+                            .add(variable.type());
+                }
+            }
+            for (int i = 0; i < declared.size(); i++) {
+                FileScan.Member member = declared.get(i);
+                if (!member.isMethod()) {
+                    fields.computeIfAbsent(scan.types().get(member.owner()).name(), type -> new HashMap<>())
+                            .putAll(variables.get(i));
+                }
+            }
+            for (UseScan.Raw use : found.uses()) {
+                int at = memberAt(use.at());
+                if (at >= 0 && declared.get(at).isMethod() && isOwn(use, declared.get(at))) {
+                    parametersAt[at] = use.at();
+                }
+            }
+            found.uses().forEach(use -> add(use, source));
             BitSet seedNames = new BitSet();
             seeds.names().forEach(name -> seedNames.set(known(name)));
             BitSet seedTypes = new BitSet();
+            List<BitSet> words = uses.stream()
+                    .map(some -> {
+                        BitSet names = new BitSet();
+                        some.forEach(use -> names.set(use.name()));
+                        return names;
+                    })
+                    .toList();
             for (int i = 0; i < declared.size(); i++) {
-                if (declared.get(i).isHead() && (seeds.members().get(i) || found[i].intersects(seedNames))) {
+                if (declared.get(i).isHead() && seed(i, false, words.get(i).intersects(seedNames)) != Seed.NOT) {
                     seedTypes.set(declared.get(i).owner());
                 }
             }
             List<Member> read = new ArrayList<>();
             for (int i = 0; i < declared.size(); i++) {
                 FileScan.Member member = declared.get(i);
-                boolean isSeed =
-                        seeds.members().get(i) || seedTypes.get(member.owner()) || found[i].intersects(seedNames);
                 read.add(new Member(
                         file,
                         number(scan, scan.types().get(member.owner())),
                         member,
-                        isSeed,
+                        seed(i, seedTypes.get(member.owner()), words.get(i).intersects(seedNames)),
                         called(member).mapToInt(MemberIndex.this::known).toArray(),
-                        found[i].stream().toArray(),
-                        signatures[i].stream().toArray()));
+                        uses.get(i).stream()
+                                .sorted(Comparator.comparingInt(Use::name))
+                                .toArray(Use[]::new),
+                        words.get(i).stream().toArray(),
+                        signatures[i].stream().toArray(),
+                        parameters[i].stream().toArray()));
             }
             return new Read(read, all, qualifiers);
         }
 
-        @Override
-        public void word(int start, int end) {
-            String word = text.substring(start, end);
-            if (!dotted) {
-                qualifierStart = start;
+        private Seed seed(int member, boolean byType, boolean byName) {
+            if (byName || seeds.members().get(member)) {
+                return Seed.BY_NAME;
+            } else if (seeds.texts().get(member)) {
+                return Seed.BY_TEXT;
             }
-            Integer number = nameNumbers.get(word);
-            if (dotted && number != null && typeNames.get(number)) {
-                qualifiers.add(text.substring(qualifierStart, start - 1));
+            return byType ? Seed.BY_TYPE : Seed.NOT;
+        }
+
+        /** The number of the member in which the place is, -1 where it is in none. */
+        private int memberAt(int at) {
+            int low = 0;
+            int high = order.length;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (declared.get(order[middle]).end() <= at) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
-            dotted = false;
-            if (number == null) {
+            return low < order.length && declared.get(order[low]).start() <= at ? order[low] : -1;
+        }
+
+        private void add(UseScan.Raw use, String source) {
+            all.set(use.name());
+            if (use.chain() < use.at() && typeNames.get(use.name())) {
+                qualifiers.add(source.substring(use.chain(), use.at() - 1));
+            }
+            int at = memberAt(use.at());
+            if (at < 0) {
                 return;
             }
-            all.set(number);
-            while (next < order.length && declared.get(order[next]).end() <= start) {
-                next++;
-            }
-            if (next == order.length || declared.get(order[next]).start() > start) {
-                return;
-            }
-            FileScan.Member member = declared.get(order[next]);
-            boolean inSignature = start < member.signatureEnd();
-            boolean isOwn = member.names().contains(word)
-                    || member.isHead()
-                            && scan.types().get(member.owner()).simpleName().equals(word);
-            if (!inSignature || !isOwn) {
-                found[order[next]].set(number);
+            FileScan.Member member = declared.get(at);
+            boolean inSignature = use.at() < member.signatureEnd();
+            if (!isOwn(use, member)) {
+                // in an annotation or a nested type's name nothing is created
+                boolean declares = inSignature && !(member.isValued() && member.signatureEnd() == member.end());
+                Use.Form form = declares && use.form() == Use.Form.QUALIFIER ? Use.Form.PLAIN : use.form();
+                receivers(use, at)
+                        .forEach(receiver -> uses.get(at).add(new Use(use.name(), form, use.values(), receiver)));
             }
             if (inSignature) {
-                signatures[order[next]].set(number);
+                signatures[at].set(use.name());
+                if (use.at() > parametersAt[at]) {
+                    parameters[at].set(use.name());
+                }
             }
         }
 
-        @Override
-        public void sign(char sign, int at) {
-            dotted = sign == '.';
+        /** Whether it is the member's name, where that is declared. */
+        private boolean isOwn(UseScan.Raw use, FileScan.Member member) {
+            String word = names.get(use.name());
+            boolean isNamed = member.names().contains(word)
+                    || member.isHead()
+                            && scan.types().get(member.owner()).simpleName().equals(word);
+            return isNamed && use.at() < member.signatureEnd();
+        }
+
+        // ---- what a name is named on
+
+        private IntStream receivers(UseScan.Raw use, int member) {
+            String qualifier = use.qualifier();
+            if (qualifier == null) {
+                return IntStream.of(Use.UNKNOWN);
+            } else if (qualifier.isEmpty()) {
+                boolean isImported = importsMembers || imported.contains(names.get(use.name()));
+                return IntStream.of(isImported ? Use.UNKNOWN : Use.OWN);
+            }
+            Set<String> types = use.isQualifierNamed() ? null : variable(qualifier, member);
+            if (types != null) {
+                return types.stream().mapToInt(this::typed).distinct();
+            }
+            return IntStream.of(isTypeName(qualifier) ? known(qualifier) : Use.UNKNOWN);
+        }
+
+        private @Nullable Set<String> variable(String name, int member) {
+            Set<String> types = variables.get(member).get(name);
+            int type = declared.get(member).owner();
+            for (String path = scan.types().get(type).name(); types == null && !path.isEmpty(); ) {
+                types = fields.getOrDefault(path, Map.of()).get(name);
+                path = path.substring(0, Math.max(0, path.lastIndexOf('.')));
+            }
+            return types;
+        }
+
+        private int typed(String type) {
+            if (type.isEmpty()) {
+                return Use.UNKNOWN;
+            } else if (isTypeName(type)) {
+                return known(type);
+            }
+            return imported.contains(type) || PLAIN.contains(type) ? Use.FOREIGN : Use.UNKNOWN;
+        }
+
+        private boolean isTypeName(String word) {
+            Integer number = nameNumbers.get(word);
+            return number != null && typeNames.get(number);
         }
     }
 
@@ -430,7 +593,17 @@ final class MemberIndex {
 
     /** Whether something that the files do not declare may call the type's methods. */
     boolean hasForeignSupertype(int type) {
-        return withForeignSupertype.get(type);
+        return withForeignSupertype.intersects(ancestors[type]);
+    }
+
+    /** The types that have the simple name and may be meant by it in the file. */
+    IntStream meant(int name, int file) {
+        return Arrays.stream(typesNamed[name]).filter(mentioned[file]::get);
+    }
+
+    /** The type round the type, -1 for a top level one. */
+    int outer(int type) {
+        return outer[type];
     }
 
     /** Whether the type extends one that uses a framework directly, so that its methods need not stand here. */

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,12 +18,16 @@ import java.util.stream.Collectors;
  *
  * @param names names of a framework's types that it may use, or of a dependency's types through which a model is reached
  * @param members numbers of the members in which a marker stands, or that are a framework's own by which a model is reached
+ * @param texts numbers of the members in which a marker stands in a text
  */
-record Seeds(Set<String> names, BitSet members) {
+record Seeds(Set<String> names, BitSet members, BitSet texts) {
 
     private static final String CONSTRUCTOR = "<init>";
 
-    static final Seeds NONE = new Seeds(Set.of(), new BitSet());
+    /** What is written before an element of an annotation that is no name of anything: an example, a description. */
+    private static final Pattern OTHER_ELEMENT = Pattern.compile("\\b(?!value\\b|name\\b)\\w+\\s*=[\\s{]*$");
+
+    static final Seeds NONE = new Seeds(Set.of(), new BitSet(), new BitSet());
 
     /** Finds the seeds of files. */
     static final class Finder {
@@ -70,11 +77,18 @@ record Seeds(Set<String> names, BitSet members) {
         Seeds of(SourceText text, FileScan scan) {
             Set<String> names = new HashSet<>(dependencies.names(text.text()));
             BitSet members = new BitSet();
+            BitSet texts = new BitSet();
             if (markers.occurIn(scan.packageName())) {
                 addAllOf(scan.packageName(), names);
             }
-            for (int at = markers.next(text.text(), 0); at >= 0; at = markers.next(text.text(), at + 1)) {
-                if (!scan.isComment(at)) {
+            int first = markers.next(text.text(), 0);
+            NavigableMap<Integer, Integer> literals = first < 0 ? new TreeMap<>() : literals(text.text());
+            for (int at = first; at >= 0; at = markers.next(text.text(), at + 1)) {
+                Map.Entry<Integer, Integer> literal = literals.floorEntry(at);
+                boolean inText = literal != null && at < literal.getValue();
+                if (inText) {
+                    addText(text.text(), literal.getKey(), literal.getKey() == at, scan, texts);
+                } else if (!scan.isComment(at)) {
                     addAt(at, scan, names, members);
                 }
             }
@@ -83,7 +97,41 @@ record Seeds(Set<String> names, BitSet members) {
                     members.set(i);
                 }
             }
-            return new Seeds(names, members);
+            return new Seeds(names, members, texts);
+        }
+
+        /** Where texts begin, each with where it ends. */
+        private static NavigableMap<Integer, Integer> literals(String text) {
+            NavigableMap<Integer, Integer> found = new TreeMap<>();
+            Words.scan(text, new Words.Reader() {
+                @Override
+                public void word(int start, int end) {}
+
+                @Override
+                public void sign(char sign, int at) {}
+
+                @Override
+                public void literal(int start, int end) {
+                    found.put(start, end);
+                }
+            });
+            return found;
+        }
+
+        private static void addText(String text, int start, boolean isKey, FileScan scan, BitSet texts) {
+            for (int i = 0; i < scan.members().size(); i++) {
+                FileScan.Member member = scan.members().get(i);
+                if (member.start() <= start && start < member.end()) {
+                    boolean describes = isKey
+                            && !member.isMethod()
+                            && !member.isHead()
+                            && start < member.signatureEnd()
+                            && OTHER_ELEMENT
+                                    .matcher(text.substring(member.start(), start))
+                                    .find();
+                    texts.set(i, !describes || texts.get(i));
+                }
+            }
         }
 
         /** Whether the member is a framework's own by which a model is reached. */

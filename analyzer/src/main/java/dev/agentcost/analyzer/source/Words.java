@@ -12,6 +12,9 @@ final class Words {
         /** Any other character of code but white space; a number is one sign, its first digit. */
         void sign(char sign, int at);
 
+        /** A text or character from {@code start} to {@code end}, its quotes included. */
+        default void literal(int start, int end) {}
+
         /** A comment from {@code start} to {@code end}, its marks included. */
         default void comment(int start, int end) {}
     }
@@ -39,10 +42,14 @@ final class Words {
                 at += 2;
                 skipTo(text.charAt(start + 1) == '/' ? "\n" : "*/");
                 reader.comment(start, at);
-            } else if (c == '"') {
-                skipString();
-            } else if (c == '\'') {
-                skipQuoted('\'');
+            } else if (c == '"' || c == '\'') {
+                int start = at;
+                if (c == '"') {
+                    skipString();
+                } else {
+                    skipQuoted(c);
+                }
+                reader.literal(start, at);
             } else {
                 int start = at;
                 at++;

@@ -381,4 +381,131 @@ class RelevanceTest {
         file("B", "class B { Looser loose; }");
         assertThat(reaching()).containsExactly("A");
     }
+
+    // ---- what a name means where it stands
+
+    @Test
+    void aCallWithAnotherNumberOfValuesIsOfAnotherMethod() {
+        file("Mapper", "interface Mapper { default Page page(Query q, Wrapper w) { return null; } }");
+        file("Ai", SEED + "class Ai implements Mapper { Page page(Request r) { return Model.go(r); } }");
+        file("Users", "class Users { Mapper users; void f() { users.page(a, b); } }");
+        file("Asks", "class Asks { Ai ai; void f() { ai.page(a); } }");
+        file("Varied", "class Varied { Ai ai; void f() { ai.page(a < b, c > d); } }");
+        file("Refers", "class Refers { Ai ai; void f(List l) { l.forEach(ai::page); } }");
+        assertThat(reaching()).containsExactly("Ai", "Asks", "Varied", "Refers");
+    }
+
+    @Test
+    void aMethodWithAnyNumberOfValuesIsMeantByAll() {
+        file("Agent", SEED + "class Agent { void ask(String first, Text... more) { Model.go(first); } }");
+        file("Asks", "class Asks { Agent agent; void f() { agent.ask(a, b, c); } }");
+        assertThat(reaching()).containsExactly("Agent", "Asks");
+    }
+
+    @Test
+    void whatAVariableIsDeclaredAsTellsWhoseMethodItCalls() {
+        file("Agent", SEED + "class Agent { void save() { Model.go(); } }");
+        file("User", "class User { void save() {} }");
+        file("ByField", "class ByField { Agent agent; User user; void f() { user.save(); agent.size(); } }");
+        file("ByLocal", "class ByLocal { Agent agent; void f() { User agent = u(); agent.save(); } }");
+        file("ByBoth", "class ByBoth { Agent agent; void f(User user) { agent.save(); } }");
+        file("ByLambda", "class ByLambda { User u; void f(List<Agent> all) { all.forEach(u -> u.save()); } }");
+        file("ByVar", "class ByVar { User u; void f(List<Agent> all) { for (var a : all) { a.save(); } } }");
+        file("Chain", "class Chain { Agent make() { return null; } void f() { make().save(); } }");
+        file("ByString", "class ByString { Agent a; void f(String s) { s.save(); } }");
+        assertThat(reaching()).containsExactly("Agent", "ByBoth", "ByLambda", "ByVar", "Chain");
+    }
+
+    @Test
+    void anObjectOfALibrarysTypeMayBeOneOfTheSources() {
+        file(
+                "Task",
+                SEED + "class Task implements java.util.concurrent.Callable { Object call() { return Model.go(); } }");
+        file(
+                "Runs",
+                "import java.util.concurrent.Callable; class Runs { Callable task; Task t; void f() { task.call(); } }");
+        file("Data", SEED + "class Data { Text call() { return Model.go(); } }");
+        file("Other", "import java.io.File; class Other { File file; Data d; void f() { file.call(); } }");
+        assertThat(reaching()).containsExactly("Task", "Runs", "Data", "Other");
+    }
+
+    @Test
+    void aLocalVariableIsNoMethodAndACallNoLocalVariable() {
+        file("Agent", SEED + "class Agent { String answer() { return Model.go(); } }");
+        file("Local", "class Local extends Agent { String f(String answer) { return answer; } }");
+        file("Calls", "class Calls extends Agent { String f() { return answer(); } }");
+        assertThat(reaching()).containsExactly("Agent", "Calls");
+    }
+
+    @Test
+    void toDeclareSomethingOfATypeDoesNotCreateIt() {
+        file("Agent", SEED + "class Agent implements Runnable { Agent(int n) {} public void run() { Model.go(); } }");
+        file("Declares", "class Declares { Agent agent; List<Agent> all; void f(Agent a) {} }");
+        file("Makes", "class Makes { Object f() { return new Agent(1); } }");
+        file("Refers", "class Refers { Object f() { return map(Agent::new); } }");
+        file("Sub", "class Sub extends Agent { }");
+        file("MakesSub", "class MakesSub { Object f() { return new Sub(); } }");
+        file("Names", "class Names { @Types(Agent.class) Object f() { return null; } }");
+        assertThat(reaching()).containsExactly("Agent", "Makes", "Refers", "Sub", "MakesSub");
+    }
+
+    @Test
+    void aRecordIsTakenApart() {
+        file("Tools", SEED + "record Tools(Model model) {}");
+        file("Asks", "class Asks { void f(Object o) { if (o instanceof Tools(var m)) { m.go(); } } }");
+        assertThat(reaching()).containsExactly("Tools", "Asks");
+    }
+
+    @Test
+    void anOverridingMethodIsCalledByTheDeclarationAndThatOfAnotherSubtypeIsNot() {
+        file("Node", "interface Node { void run(); }");
+        file("Ai", SEED + "class Ai implements Node { public void run() { Model.go(); } }");
+        file("Plain", "class Plain implements Node { public void run() { } }");
+        file("Runs", "class Runs { void f(Node node) { node.run(); } }");
+        file("RunsPlain", "class RunsPlain { void f(Plain plain) { plain.run(); } }");
+        assertThat(reaching()).containsExactly("Node", "Ai", "Runs");
+    }
+
+    @Test
+    void aLambdaImplementsWhatAParameterIsAndNoMethodThatHasABody() {
+        file("Agent", SEED + "class Agent { void f(Pool pool) { pool.put(() -> Model.go()); } }");
+        file("Pool", "class Pool { Job put(Task task) { return null; } }");
+        file("Task", "interface Task { void work(); default void twice() { } }");
+        file("Job", "interface Job { void done(); }");
+        file("Works", "class Works { void f(Task task) { task.work(); } }");
+        file("Twice", "class Twice { void f(Task task) { task.twice(); } }");
+        file("Waits", "class Waits { void f(Job job) { job.done(); } }");
+        assertThat(reaching()).containsExactly("Agent", "Task", "Works");
+    }
+
+    @Test
+    void aTextReachesByItsNameAndToCreateItRunsNothing() {
+        file(
+                "Config",
+                "class Config { static final String URL = \"http://x/v1/chat\"; String name = f(); int size() { return 1; } }");
+        file("Sends", "class Sends { void f() { post(Config.URL); } }");
+        file("Sizes", "class Sizes { int f() { return new Config().size(); } }");
+        file(
+                "Dto",
+                "class Dto { @Schema(example = \"model\") String kind; @Json(\"messages\") String texts; @Json(value = \"model\") int n; }");
+        file("Kinds", "class Kinds { String f(Dto dto) { return dto.getKind(); } }");
+        file("Texts", "class Texts { String f(Dto dto) { return dto.getTexts(); } }");
+        assertThat(reaching()).containsExactly("Config", "Sends", "Dto", "Texts");
+    }
+
+    @Test
+    void aFieldOfATypeThatUsesAFrameworkIsNoUseOfIt() {
+        file("Agent", SEED + "class Agent extends Model { private String title; void ask() { go(); } }");
+        file("Titled", "class Titled { String f(Agent agent) { return agent.getTitle(); } }");
+        assertThat(reaching()).containsExactly("Agent");
+    }
+
+    @Test
+    void whatStandsBesideWhatReachesIsReadWithWhatItNeeds() {
+        file(
+                "Agent",
+                SEED + "class Agent { int max; void ask() { Model.go(max); } void set(Limits l) { max = l.max(); } }");
+        file("Limits", "class Limits { int max() { return 3; } }");
+        assertThat(supporting()).containsExactly("Limits");
+    }
 }
