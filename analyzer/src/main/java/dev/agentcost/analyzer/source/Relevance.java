@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 /**
  * Tells from the words of all files which of them can matter, so that the others need no parser.
  *
- * <p>A member <em>reaches</em> a model or tool if a marker stands in it, a body's key in quotes where the texts have all of its group, or a name that is imported from where a marker stands, or a type of a
- * dependency that reaches one, or if it names a member that reaches and whose type its file may see. What reaches is also reached through a
- * supertype that declares it. A member <em>supports</em> if one that reaches or supports names it: constants, helpers, configuration. Names
- * are compared without packages and parameters, so the answer errs to the side of too many files.
+ * <p>A member <em>reaches</em> a model or tool if a marker stands in it, a body's key in quotes where the texts have all of its group, a
+ * name that is imported from where a marker stands, or a type of a dependency that reaches one, or if it may use a member that reaches.
+ * What reaches is also reached through a supertype that declares it. A member <em>supports</em> if one that reaches or supports may use
+ * it: constants, helpers, configuration. A name may mean what is called so, by as many values as that has parameters, on a receiver that
+ * may be of its type as far as a declaration beside it tells; where none does, every type counts that the file may see. So the answer
+ * errs to the side of too many files.
  *
  * @param reaching indices of the files with a member that may reach a model or tool, ascending
  * @param supporting indices of the other files that those need, ascending
