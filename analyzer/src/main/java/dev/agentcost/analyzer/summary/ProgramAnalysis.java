@@ -31,6 +31,7 @@ import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.Step;
 import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.Workers;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,7 +52,10 @@ public final class ProgramAnalysis {
     private final Map<Procedure, Map<Loop, LoopBound>> bounds;
     private final Summaries summaries;
     private final Places places;
-    private final Map<Scenario, Summaries> scenarios = new LinkedHashMap<>();
+
+    /** Those of a large program are made anew where the memory is needed for others. */
+    private final Map<Scenario, SoftReference<Summaries>> scenarios = new HashMap<>();
+
     private final Map<Procedure, CostVector> totals = new HashMap<>();
 
     private ProgramAnalysis(
@@ -74,7 +78,6 @@ public final class ProgramAnalysis {
         bounds = Summaries.boundLoops(engine);
         summaries = new Summaries(engine, bounds);
         places = new Places(program.procedures());
-        scenarios.put(Scenario.NOTHING, summaries);
     }
 
     /**
@@ -250,7 +253,7 @@ public final class ProgramAnalysis {
 
     private CostVector costOf(String methodKey, Scenario scenario) {
         synchronized (scenarios) {
-            Summaries changed = scenarios.computeIfAbsent(scenario, key -> new Summaries(summaries, key, places));
+            Summaries changed = under(scenario);
             return engine.program()
                     .procedure(methodKey)
                     .map(procedure -> {
@@ -259,6 +262,19 @@ public final class ProgramAnalysis {
                     })
                     .orElse(CostVector.ZERO);
         }
+    }
+
+    private Summaries under(Scenario scenario) {
+        if (scenario.equals(Scenario.NOTHING)) {
+            return summaries;
+        }
+        SoftReference<Summaries> kept = scenarios.get(scenario);
+        Summaries known = kept == null ? null : kept.get();
+        if (known == null) {
+            known = new Summaries(summaries, scenario, places);
+            scenarios.put(scenario, new SoftReference<>(known));
+        }
+        return known;
     }
 
     // ---- methods and coverage
