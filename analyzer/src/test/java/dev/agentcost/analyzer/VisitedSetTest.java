@@ -20,6 +20,7 @@ class VisitedSetTest {
             record Edge(String from, String to) {}
             Map<String, Node> nodes = new HashMap<>();
             List<Edge> edges = new ArrayList<>();
+            Map<String, String> follows = new HashMap<>();
             final Set<String> done = new HashSet<>();
             """;
 
@@ -51,7 +52,8 @@ class VisitedSetTest {
                 "for (Edge edge : edges) { if (edge.from().equals(id)) { walk(edge.to(), visited); } }",
                 "edges.stream().filter(edge -> edge.from().equals(id)).forEach(edge -> walk(edge.to(), visited));",
                 "edges.stream().map(Edge::to).forEach(next -> walk(next, visited));",
-                "walk(node.next.get(0), visited);"
+                "walk(node.next.get(0), visited);",
+                "walk(follows.getOrDefault(id, \"end\"), visited);"
             })
     void whereverInTheDataTheNextOneStands(String next) {
         assertThat(walk(ADD, next)).isEqualTo("[values of id at Agent#walk]");
@@ -63,6 +65,8 @@ class VisitedSetTest {
                 "walk(answer, visited);",
                 "for (String next : answer.split(\",\")) { walk(next, visited); }",
                 "walk(id + 1, visited);",
+                "walk(id.repeat(2), visited);",
+                "walk(follows.getOrDefault(id, id + 1), visited);",
                 "walk(node.next.get(0), new HashSet<>());",
                 "walk(node.next.get(0), visited); visited.remove(id);",
                 "visited.clear(); walk(node.next.get(0), visited);",

@@ -156,10 +156,9 @@ final class DataTests {
     private boolean findsTheEnd(Guard guard) {
         if (guard.condition() instanceof Expression.Result result) {
             Instruction.Invoke call = origins.call(procedure, result.call());
-            boolean empty = call.target().name().startsWith("isEmpty")
-                    || facts.cursor(procedure, call)
-                            .filter(Cursor.TEST_END::equals)
-                            .isPresent();
+            boolean empty = facts.cursor(procedure, call)
+                    .filter(Cursor.TEST_END::equals)
+                    .isPresent();
             return guard.stayWhen() == empty;
         }
         return Comparison.of(guard.condition(), guard.stayWhen())

@@ -99,9 +99,11 @@ final class Descents {
             } else if (value instanceof Expression.This) {
                 return taken && value.equals(whole);
             } else if (value instanceof Expression.Field field) {
-                return field.receiver() != null
-                        && isPart(procedure, field.receiver(), depth - 1, true)
-                        && (fields.add(field) || fields.contains(field));
+                boolean part = field.receiver() != null && isPart(procedure, field.receiver(), depth - 1, true);
+                if (part) {
+                    fields.add(field);
+                }
+                return part;
             } else if (value instanceof Expression.Cast cast) {
                 return isPart(procedure, cast.value(), depth - 1, taken);
             } else if (value instanceof Expression.Choice choice) {

@@ -12,7 +12,6 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jgrapht.Graph;
@@ -96,16 +95,10 @@ final class GivenParts {
     private boolean isHandedElements(Procedure procedure, Expression.Local local, int depth) {
         Procedure declaring = engine.origins().declaring(procedure, local);
         return declaring.isLambda()
-                && declaring.body().parameters().equals(List.of(local.name()))
+                && declaring.body().parameters().contains(local.name())
                 && engine.origins().assigned(declaring, local).isEmpty()
-                && engine.origins()
-                        .use(declaring)
-                        .filter(use ->
-                                parts.handedOn(use.getKey(), use.getValue()).isPresent())
-                        .filter(use -> isGivenData(
-                                use.getKey(),
-                                Objects.requireNonNull(use.getValue().receiver()),
-                                depth - 1))
+                && parts.given(declaring)
+                        .filter(data -> isGivenData(data.procedure(), data.expression(), depth - 1))
                         .isPresent();
     }
 

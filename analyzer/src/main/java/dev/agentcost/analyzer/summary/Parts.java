@@ -1,6 +1,7 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.callgraph.CallMeaning;
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -10,6 +11,7 @@ import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +52,17 @@ final class Parts {
         }
         boolean each = runs.times() == Runs.Times.PER_ELEMENT && Operand.RECEIVER.equals(runs.operand());
         return each || runs.times() == Runs.Times.ONCE ? Optional.of(runs.times()) : Optional.empty();
+    }
+
+    /** The data whose elements, or whose one, a library hands to the function as its only parameter. */
+    Optional<Origin> given(Procedure function) {
+        if (function.body().parameters().size() != 1) {
+            return Optional.empty();
+        }
+        return engine.origins()
+                .use(function)
+                .filter(use -> handedOn(use.getKey(), use.getValue()).isPresent())
+                .map(use -> new Origin(
+                        use.getKey(), Objects.requireNonNull(use.getValue().receiver())));
     }
 }

@@ -885,18 +885,21 @@ final class RecursionBounds {
 
     /** The block of the method in which the call, or the lambda that holds it, stands. */
     static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+        for (Block block : flow.body().blocks()) {
+            if (block.instructions().stream().anyMatch(instruction -> isCall(member, edge, instruction))) {
+                return block.id();
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the instruction of the method is the call, or uses the lambda that holds it. */
+    static boolean isCall(Procedure member, Edge edge, Instruction instruction) {
         Procedure at = edge.from();
         while (at != member && at.parent() != null && at.parent() != member) {
             at = at.parent();
         }
-        for (Block block : flow.body().blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                if (at == member ? instruction == edge.call() : mentions(instruction, at.lambdaIndex())) {
-                    return block.id();
-                }
-            }
-        }
-        return -1;
+        return at == member ? instruction == edge.call() : mentions(instruction, at.lambdaIndex());
     }
 
     /** Whether an instruction hands on or keeps the lambda with this number. */

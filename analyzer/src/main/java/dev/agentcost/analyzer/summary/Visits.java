@@ -4,7 +4,10 @@ import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.ContextOperation;
+import dev.agentcost.analyzer.catalog.MethodRow;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
@@ -56,43 +59,35 @@ final class Visits {
             if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
                 boolean onTrue = recursions.isBehind(member, edges, flow, block.id(), branch.whenTrue());
                 boolean onFalse = recursions.isBehind(member, edges, flow, block.id(), branch.whenFalse());
-                if (onTrue != onFalse && passesOnce(flow, branch.condition(), onTrue)) {
+                Expression value = onTrue == onFalse ? null : passingOnce(flow, branch.condition(), onTrue);
+                if (value != null) {
                     ExpressionText text = new ExpressionText(member, engine.origins());
-                    return Optional.of(new Found(
-                            member.at(branch.line()), text.of(branch.condition()), text.of(value(branch.condition()))));
+                    return Optional.of(
+                            new Found(member.at(branch.line()), text.of(branch.condition()), text.of(value)));
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Expression value(Expression condition) {
-        return Objects.requireNonNull(call(condition)).arguments().get(0);
-    }
-
-    private Instruction.@Nullable Invoke call(Expression condition) {
-        Expression asked = condition;
-        while (asked instanceof Expression.Not not) {
-            asked = not.operand();
+    /** The value that passes the side of the test only once. */
+    private @Nullable Expression passingOnce(ControlFlow flow, Expression condition, boolean stays) {
+        if (condition instanceof Expression.Not not) {
+            return passingOnce(flow, not.operand(), !stays);
         }
-        return asked instanceof Expression.Result result ? engine.origins().call(member, result.call()) : null;
-    }
-
-    private boolean passesOnce(ControlFlow flow, Expression condition, boolean stays) {
-        Instruction.Invoke call = call(condition);
-        if (call == null || call.receiver() == null || call.arguments().size() != 1) {
-            return false;
+        if (!(condition instanceof Expression.Result result)) {
+            return null;
         }
-        boolean result = stays;
-        for (Expression asked = condition; asked instanceof Expression.Not not; asked = not.operand()) {
-            result = !result;
-        }
+        Instruction.Invoke call = engine.origins().call(member, result.call());
         Expression set = call.receiver();
+        if (set == null || call.arguments().size() != 1) {
+            return null;
+        }
         Expression value = call.arguments().get(0);
         boolean once = call.target().name().equals("add")
-                ? result
-                : call.target().name().equals("contains") && !result && isAddedBeforeEach(flow, set, value);
-        return once && isSet(set) && onlyGrows(set) && isAlwaysTaken(value, DEPTH) && !grows();
+                ? stays
+                : call.target().name().equals("contains") && !stays && isAddedBeforeEach(flow, set, value);
+        return once && isSet(set) && onlyGrows(set) && isAlwaysTaken(value, DEPTH) && !grows() ? value : null;
     }
 
     private boolean isSet(Expression set) {
@@ -114,14 +109,8 @@ final class Visits {
     }
 
     private boolean addsBefore(Block block, RecursionBounds.Edge edge, int at, Expression set, Expression value) {
-        Procedure code = edge.from();
-        while (code != member && code.parent() != null && code.parent() != member) {
-            code = code.parent();
-        }
         for (Instruction instruction : block.instructions()) {
-            boolean calls = code == member
-                    ? instruction == edge.call()
-                    : RecursionBounds.mentions(instruction, code.lambdaIndex());
+            boolean calls = RecursionBounds.isCall(member, edge, instruction);
             if (calls && block.id() == at) {
                 return false;
             }
@@ -227,23 +216,14 @@ final class Visits {
     private boolean isTakenLocal(Procedure declaring, Expression.Local local, int depth) {
         List<Origin> assigned = engine.origins().assigned(declaring, local);
         if (declaring.body().parameters().contains(local.name())) {
-            return assigned.isEmpty() && (!declaring.isLambda() || isHanded(declaring, depth));
+            return assigned.isEmpty()
+                    && (!declaring.isLambda()
+                            || parts.given(declaring)
+                                    .filter(data -> isTaken(data.procedure(), data.expression(), depth - 1))
+                                    .isPresent());
         }
         return !assigned.isEmpty()
                 && assigned.stream().allMatch(one -> isTaken(one.procedure(), one.expression(), depth - 1));
-    }
-
-    private boolean isHanded(Procedure lambda, int depth) {
-        return lambda.body().parameters().size() == 1
-                && engine.origins()
-                        .use(lambda)
-                        .filter(use ->
-                                parts.handedOn(use.getKey(), use.getValue()).isPresent())
-                        .filter(use -> isTaken(
-                                use.getKey(),
-                                Objects.requireNonNull(use.getValue().receiver()),
-                                depth - 1))
-                        .isPresent();
     }
 
     /** What a library's call reads of data, or passes on; what a method of the sources returns. */
@@ -256,12 +236,20 @@ final class Visits {
             return (call.receiver() == null || isTaken(procedure, call.receiver(), depth - 1))
                     && meaning.targets().stream().allMatch(target -> areTaken(target, depth));
         }
-        boolean reads = meaning.row() != null
-                && (meaning.row().context() == ContextOperation.READ
-                        || meaning.row().cursor() != null
-                        || meaning.row().size() != null);
+        MethodRow row = meaning.row();
+        if (row == null || call.receiver() == null) {
+            return false;
+        }
+        boolean holdsMore = row.size() != null && row.size().relation() == Size.Relation.MULTIPLY;
+        boolean reads = row.context() == ContextOperation.READ
+                || row.cursor() != null
+                || row.size() != null && !(holdsMore && meaning.functions().isEmpty());
+        // what stands for an element where there is none
+        boolean othersTaken = row.valueOf() == null
+                || Settings.operands(call, row.valueOf()).stream()
+                        .allMatch(value -> isTaken(procedure, value, depth - 1));
         return reads
-                && call.receiver() != null
+                && othersTaken
                 && isTaken(procedure, call.receiver(), depth - 1)
                 && meaning.functions().stream()
                         .flatMap(function -> function.procedures().stream())
