@@ -199,11 +199,11 @@ final class MemberReach {
                         || isConstant && seen(user.file()).intersects(declaring);
             }
             case Use.UNKNOWN -> seen(user.file()).intersects(declaring);
-            case Use.FOREIGN -> isForeign(other.owner());
+            case Use.FOREIGN -> isForeign(other.owner()) && seen(user.file()).intersects(declaring);
             default -> {
                 int[] types = index.meant(use.receiver(), user.file()).toArray();
                 yield types.length == 0
-                        ? isForeign(other.owner()) || seen(user.file()).intersects(declaring)
+                        ? seen(user.file()).intersects(declaring)
                         : Arrays.stream(types).anyMatch(type -> isMeantOn(type, other.owner(), declaring));
             }
         };
