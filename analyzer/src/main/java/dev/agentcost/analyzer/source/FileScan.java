@@ -56,6 +56,7 @@ record FileScan(
      * @param isValued whether it is a field with a value, which is computed when the type is created
      * @param implemented names that stand where the supertype of a type inside it may
      * @param writesLambdas whether there is a lambda or a method reference in it
+     * @param parametersStart where the parameters of a method or constructor begin, of everything else where it begins itself
      * @param parameters how many parameters a method or constructor has, {@link #ANY_NUMBER} where the last takes any number of values
      */
     record Member(
@@ -69,8 +70,10 @@ record FileScan(
             boolean isValued,
             Set<String> implemented,
             boolean writesLambdas,
+            int parametersStart,
             int parameters) {
 
+        /** Where a number is not fixed, or cannot be told. */
         static final int ANY_NUMBER = -1;
     }
 
@@ -146,6 +149,7 @@ record FileScan(
         boolean body;
         boolean withDefault;
         boolean writesLambdas;
+        int parametersStart;
         int parameters;
 
         Open(int type, int bodyDepth, int start, boolean constants) {
@@ -168,6 +172,7 @@ record FileScan(
             body = false;
             withDefault = false;
             writesLambdas = false;
+            parametersStart = at;
             parameters = 0;
         }
 
@@ -348,7 +353,8 @@ record FileScan(
                     open.size() == 1 ? name : types.get(open.element().type).name() + "." + name;
             types.add(new Type(path, supertypes, kind.equals("interface") && !isAnnotation));
             int type = types.size() - 1;
-            members.add(new Member(type, true, components, headerStart, at, at, false, false, Set.of(), false, 0));
+            members.add(new Member(
+                    type, true, components, headerStart, at, at, false, false, Set.of(), false, headerStart, 0));
             open.push(new Open(type, depth + 1, at + 1, kind.equals("enum")));
         }
 
@@ -386,6 +392,7 @@ record FileScan(
                         valued,
                         current.implemented,
                         current.writesLambdas,
+                        current.parametersStart,
                         current.parameters));
                 if (current.method && !current.body && !current.withDefault) {
                     current.abstractMethods++;
@@ -404,6 +411,7 @@ record FileScan(
                     if (outside && named && !current.value && (!current.method || current.constants)) {
                         current.names.add(word);
                         current.method = !current.constants;
+                        current.parametersStart = current.method ? at : current.start;
                     }
                     current.parentheses++;
                 }

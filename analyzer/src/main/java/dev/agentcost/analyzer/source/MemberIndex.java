@@ -311,9 +311,7 @@ final class MemberIndex {
 
     private int[] resolve(String word, int file) {
         Integer name = nameNumbers.get(word);
-        return name == null
-                ? new int[0]
-                : Arrays.stream(typesNamed[name]).filter(mentioned[file]::get).toArray();
+        return name == null ? new int[0] : meant(name, file).toArray();
     }
 
     /** Reads one file. */
@@ -328,11 +326,11 @@ final class MemberIndex {
         private final List<Set<Use>> uses = new ArrayList<>();
         private final BitSet[] signatures;
         private final BitSet[] parameters;
-        /** Where those begin. */
-        private final int[] parametersAt;
 
+        /** What the variables of each member are declared as. */
         private final List<Map<String, Set<String>>> variables = new ArrayList<>();
-        /** By type. */
+
+        /** And those that stand outside of methods, by type. */
         private final Map<String, Map<String, Set<String>>> fields = new HashMap<>();
 
         private final Set<String> imported = new HashSet<>();
@@ -349,7 +347,6 @@ final class MemberIndex {
             Arrays.setAll(signatures, i -> new BitSet());
             parameters = new BitSet[declared.size()];
             Arrays.setAll(parameters, i -> new BitSet());
-            parametersAt = new int[declared.size()];
             declared.forEach(member -> {
                 uses.add(new LinkedHashSet<>());
                 variables.add(new HashMap<>());
@@ -375,14 +372,13 @@ final class MemberIndex {
             for (int i = 0; i < declared.size(); i++) {
                 FileScan.Member member = declared.get(i);
                 if (!member.isMethod()) {
-                    fields.computeIfAbsent(scan.types().get(member.owner()).name(), type -> new HashMap<>())
-                            .putAll(variables.get(i));
-                }
-            }
-            for (UseScan.Raw use : found.uses()) {
-                int at = memberAt(use.at());
-                if (at >= 0 && declared.get(at).isMethod() && isOwn(use, declared.get(at))) {
-                    parametersAt[at] = use.at();
+                    Map<String, Set<String>> known = fields.computeIfAbsent(
+                            scan.types().get(member.owner()).name(), type -> new HashMap<>());
+                    // the locals of initializers are among them, so none takes the place of another
+                    variables
+                            .get(i)
+                            .forEach((name, types) -> known.computeIfAbsent(name, key -> new HashSet<>())
+                                    .addAll(types));
                 }
             }
             found.uses().forEach(use -> add(use, source));
@@ -464,7 +460,7 @@ final class MemberIndex {
             }
             if (inSignature) {
                 signatures[at].set(use.name());
-                if (use.at() > parametersAt[at]) {
+                if (use.at() >= member.parametersStart()) {
                     parameters[at].set(use.name());
                 }
             }

@@ -47,8 +47,5 @@ final class Mentions {
         public void word(int start, int end) {
             found = found || simpleNames.contains(text.substring(start, end));
         }
-
-        @Override
-        public void sign(char sign, int at) {}
     }
 }

@@ -16,12 +16,6 @@ final class Remarks {
         if (text.contains(PREFIX)) {
             Words.scan(text, new Words.Reader() {
                 @Override
-                public void word(int start, int end) {}
-
-                @Override
-                public void sign(char sign, int at) {}
-
-                @Override
                 public void comment(int start, int end) {
                     remark(text, start, end).ifPresent(remarks::add);
                 }

@@ -105,12 +105,6 @@ record Seeds(Set<String> names, BitSet members, BitSet texts) {
             NavigableMap<Integer, Integer> found = new TreeMap<>();
             Words.scan(text, new Words.Reader() {
                 @Override
-                public void word(int start, int end) {}
-
-                @Override
-                public void sign(char sign, int at) {}
-
-                @Override
                 public void literal(int start, int end) {
                     found.put(start, end);
                 }

@@ -5,12 +5,10 @@ package dev.agentcost.analyzer.source;
  *
  * @param name the number of the name
  * @param form what it stands there for
- * @param values how many values a call or creation hands over, {@link #ANY_NUMBER} where that cannot be told
+ * @param values how many values a call or creation hands over, {@link FileScan.Member#ANY_NUMBER} where that cannot be told
  * @param receiver the number of the simple name of the type that it is named on, or one of the constants
  */
 record Use(int name, Form form, int values, int receiver) {
-
-    static final int ANY_NUMBER = -1;
 
     /** Named on the object or type that it stands in. */
     static final int OWN = -1;
@@ -34,6 +32,6 @@ record Use(int name, Form form, int values, int receiver) {
 
     /** Whether it may be a call of what has so many parameters. */
     boolean hands(int parameters) {
-        return values == ANY_NUMBER || parameters == FileScan.Member.ANY_NUMBER || values == parameters;
+        return values == FileScan.Member.ANY_NUMBER || parameters == FileScan.Member.ANY_NUMBER || values == parameters;
     }
 }

@@ -27,7 +27,12 @@ final class UseScan implements Words.Reader {
             Use.Form form,
             int values,
             @Nullable String qualifier,
-            boolean isQualifierNamed) {}
+            boolean isQualifierNamed) {
+
+        private Raw as(Use.Form known, int handed) {
+            return new Raw(at, chain, name, known, handed, qualifier, isQualifierNamed);
+        }
+    }
 
     /**
      * A variable, field or parameter.
@@ -36,6 +41,8 @@ final class UseScan implements Words.Reader {
      * @param type the simple name that it is declared with, "" where none is written
      */
     record Variable(int at, String name, String type) {}
+
+    private static final int ANY_NUMBER = FileScan.Member.ANY_NUMBER;
 
     private static final Set<String> KEYWORDS = Set.of(
             "abstract",
@@ -95,36 +102,17 @@ final class UseScan implements Words.Reader {
 
     private static final char LITERAL = '"';
 
-    /** A name whose form is told by what comes next. */
-    private static final class Pending {
-        final int at;
-        final int chain;
-        final int name;
-        final @Nullable String qualifier;
-        final boolean isQualifierNamed;
-        Use.Form form;
-
-        Pending(int at, int chain, int name, @Nullable String qualifier, boolean isQualifierNamed, Use.Form form) {
-            this.at = at;
-            this.chain = chain;
-            this.name = name;
-            this.qualifier = qualifier;
-            this.isQualifierNamed = isQualifierNamed;
-            this.form = form;
-        }
-    }
-
     /** An open bracket of any kind. */
     private static final class Bracket {
         final char sign;
-        final @Nullable Pending called;
+        final @Nullable Raw called;
         final List<String> words = new ArrayList<>();
         boolean isFilled;
         boolean isAngled;
         boolean isUnclear;
         int commas;
 
-        Bracket(char sign, @Nullable Pending called) {
+        Bracket(char sign, @Nullable Raw called) {
             this.sign = sign;
             this.called = called;
         }
@@ -144,8 +132,13 @@ final class UseScan implements Words.Reader {
     private int wordStart;
     private int chain;
     private boolean isWordNamed;
-    private @Nullable Pending pending;
-    private @Nullable Pending created;
+
+    /** A name whose form is told by what comes next. */
+    private @Nullable Raw pending;
+
+    /** One behind {@code new}. */
+    private @Nullable Raw created;
+
     private boolean creates;
     private int createdAngles;
 
@@ -249,13 +242,14 @@ final class UseScan implements Words.Reader {
         } else if (isCreated) {
             form = Use.Form.CREATION;
         }
-        Pending found = new Pending(start, chain, number, qualified ? named : "", qualified && isQualifierNamed, form);
+        Raw found =
+                new Raw(start, chain, number, form, ANY_NUMBER, qualified ? named : "", qualified && isQualifierNamed);
         if (isCreated) {
             created = found;
         } else if (form == Use.Form.PLAIN) {
             pending = found;
         } else {
-            add(found, form, Use.ANY_NUMBER);
+            uses.add(found);
         }
     }
 
@@ -332,20 +326,16 @@ final class UseScan implements Words.Reader {
 
     private void settle(Use.Form form) {
         if (pending != null) {
-            add(pending, form, Use.ANY_NUMBER);
+            uses.add(pending.as(form, ANY_NUMBER));
             pending = null;
         }
     }
 
     private void settleCreated() {
         if (created != null) {
-            add(created, Use.Form.QUALIFIER, Use.ANY_NUMBER);
+            uses.add(created.as(Use.Form.QUALIFIER, ANY_NUMBER));
             created = null;
         }
-    }
-
-    private void add(Pending found, Use.Form form, int values) {
-        uses.add(new Raw(found.at, found.chain, found.name, form, values, found.qualifier, found.isQualifierNamed));
     }
 
     private void qualify(char sign) {
@@ -376,14 +366,11 @@ final class UseScan implements Words.Reader {
                 creates = false;
                 pending = created;
                 created = null;
-                if (pending != null) {
-                    pending.form = Use.Form.CREATION;
-                }
             }
             default -> {
                 creates = false;
                 if (created != null) {
-                    add(created, Use.Form.PLAIN, Use.ANY_NUMBER);
+                    uses.add(created.as(Use.Form.PLAIN, ANY_NUMBER));
                     created = null;
                 }
             }
@@ -391,9 +378,10 @@ final class UseScan implements Words.Reader {
     }
 
     private void closeUpTo(char opening) {
-        boolean isOpen = brackets.stream().anyMatch(one -> one.sign == opening);
         boolean isRightAway = !brackets.isEmpty() && brackets.peek().sign == opening;
-        if (!isRightAway && (opening != '{' || !isOpen)) {
+        // a block ends whatever is left open in it
+        boolean isOpen = isRightAway || opening == '{' && brackets.stream().anyMatch(one -> one.sign == opening);
+        if (!isOpen) {
             return;
         }
         while (brackets.peek().sign != opening) {
@@ -405,11 +393,11 @@ final class UseScan implements Words.Reader {
     }
 
     private void close(Bracket bracket, boolean isBroken) {
-        Pending called = bracket.called;
+        Raw called = bracket.called;
         if (called != null) {
             int values = bracket.isFilled ? bracket.commas + 1 : 0;
-            Use.Form form = called.form == Use.Form.CREATION ? Use.Form.CREATION : Use.Form.CALL;
-            add(called, form, isBroken || bracket.isUnclear ? Use.ANY_NUMBER : values);
+            Use.Form form = called.form() == Use.Form.CREATION ? Use.Form.CREATION : Use.Form.CALL;
+            uses.add(called.as(form, isBroken || bracket.isUnclear ? ANY_NUMBER : values));
         }
     }
 

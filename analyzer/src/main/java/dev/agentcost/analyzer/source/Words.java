@@ -7,10 +7,10 @@ final class Words {
     interface Reader {
 
         /** An identifier or keyword from {@code start} to {@code end}. */
-        void word(int start, int end);
+        default void word(int start, int end) {}
 
         /** Any other character of code but white space; a number is one sign, its first digit. */
-        void sign(char sign, int at);
+        default void sign(char sign, int at) {}
 
         /** A text or character from {@code start} to {@code end}, its quotes included. */
         default void literal(int start, int end) {}

@@ -450,6 +450,23 @@ class RelevanceTest {
     }
 
     @Test
+    void aLocalOfAnInitializerDoesNotHideAField() {
+        file("Agent", SEED + "class Agent { void save() { Model.go(); } }");
+        file("User", "class User { void save() {} }");
+        file("Both", "class Both { Agent it; { User it = u(); it.size(); } void f() { it.save(); } }");
+        assertThat(reaching()).containsExactly("Agent", "Both");
+    }
+
+    @Test
+    void aConstructorIsGivenALambdaThoughItsOwnTypeIsAParameterToo() {
+        file("Agent", SEED + "class Agent { Chain f() { return new Chain(() -> Model.go(), null); } }");
+        file("Chain", "class Chain { Chain(Task task, Chain next) { } }");
+        file("Task", "interface Task { void work(); }");
+        file("Works", "class Works { void f(Task task) { task.work(); } }");
+        assertThat(reaching()).containsExactly("Agent", "Task", "Works");
+    }
+
+    @Test
     void aRecordIsTakenApart() {
         file("Tools", SEED + "record Tools(Model model) {}");
         file("Asks", "class Asks { void f(Object o) { if (o instanceof Tools(var m)) { m.go(); } } }");
