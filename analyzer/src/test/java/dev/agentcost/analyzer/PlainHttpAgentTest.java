@@ -212,6 +212,63 @@ class PlainHttpAgentTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "builder.POST(BODY); http.send(builder.build(), ANSWER);",
+                "builder.header(\"a\", \"b\").method(\"POST\", BODY); http.send(builder.build(), ANSWER);",
+                "fill(builder, body); http.send(builder.build(), ANSWER);",
+                "http.send(made(body), ANSWER);"
+            })
+    void aBodyThatIsGivenToABuilderStatementByStatementIsOne(String way) {
+        assertThat(built(way).reachesModel()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "builder.GET(); http.send(builder.build(), ANSWER);",
+                "decorate(builder, body); http.send(builder.build(), ANSWER);",
+                "made(body); http.send(builder.build(), ANSWER);"
+            })
+    void whatAnotherRequestIsGivenIsNone(String way) {
+        assertThat(built(way).costs()).isFalse();
+    }
+
+    private static Site built(String way) {
+        String source = """
+                import java.net.URI;
+                import java.net.http.*;
+
+                class Agent {
+                    final HttpClient http = HttpClient.newHttpClient();
+                    static final String URL = "https://api.openai.com/v1/chat/completions";
+
+                    void run(String body) throws Exception {
+                        while (true) { // HERE
+                            HttpRequest.Builder builder = HttpRequest.newBuilder().uri(URI.create(URL));
+                            WAY
+                        }
+                    }
+                    void fill(HttpRequest.Builder target, String text) { target.POST(BODY_OF); }
+                    void decorate(HttpRequest.Builder target, String text) { target.header("a", text); }
+                    HttpRequest made(String text) {
+                        HttpRequest.Builder own = HttpRequest.newBuilder(URI.create(URL));
+                        HttpRequest.BodyPublisher publisher = text == null ? HttpRequest.BodyPublishers.noBody() : BODY_OF;
+                        own.method("POST", publisher);
+                        return own.build();
+                    }
+                }
+                """;
+        return AgentSource.of(
+                        source.replace("WAY", way)
+                                .replace("BODY_OF", "HttpRequest.BodyPublishers.ofString(text)")
+                                .replace("BODY", "HttpRequest.BodyPublishers.ofString(body)")
+                                .replace("ANSWER", "HttpResponse.BodyHandlers.ofString()"),
+                        true)
+                .site();
+    }
+
     @Test
     void aMessageThatQuotesAnAnswerIsNoRequestToAModel() {
         String source = CLIENT.replace("BODY", """

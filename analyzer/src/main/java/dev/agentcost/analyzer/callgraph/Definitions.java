@@ -199,11 +199,12 @@ final class Definitions {
         }
     }
 
-    /** Whether the call says how its receiver works later on: a setting, a part of a graph, what is to be run. */
+    /** Whether the call says how its receiver works later on: a setting, a part of a graph, what is to be run, the body of a request. */
     private boolean configures(Instruction.Invoke invoke) {
         return program.dispatch(invoke.target()).isEmpty()
                 && rows.of(invoke.target())
                         .filter(row -> !row.settings().isEmpty()
+                                || row.httpBody()
                                 || row.graph() != null && row.graph().part() != GraphPart.Part.RUN
                                 || row.runs() != null && row.runs().lazy())
                         .isPresent();

@@ -298,6 +298,7 @@ public final class Origins {
                             .filter(site -> copy == null || !copyTimes.isLater(procedure, local, site, copy))
                             .toList(),
                     found);
+            addConfiguring(definitions.handed(procedure, local), found);
         }
         for (Procedure at = definitions.declaring(procedure, local); at != null; at = at.parent()) {
             int parameter = at.body().parameters().indexOf(local.name());
