@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that talk to a model by HTTP with message types of their own: what is an answer, a tool call and a copy there. */
@@ -447,6 +448,28 @@ class PlainHttpAgentTest {
                         .site()
                         .reachesModel())
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat/completions, true", "im/messages, false"})
+    void soDoesTheAddressThatIsMadeOfPartsElsewhere(String path, boolean model) {
+        String transport = TRANSPORT
+                .replace(
+                        "HttpRequest.newBuilder(sent.to())\n",
+                        "HttpRequest.newBuilder().uri(URI.create(address(sent)))\n")
+                .replace("String post(", """
+                        static String address(Agent.Sent sent) {
+                            String base = System.getenv("BASE");
+                            String path = sent.path();
+                            if (path.startsWith("/")) { path = path.substring(1); }
+                            return base + "/" + path;
+                        }
+                        String post(""");
+        String agent = large("PATH")
+                .replace("record Sent(URI to, String body)", "record Sent(String path, String body)")
+                .replace("URI.create(\"PATH\")", "\"" + path + "\"")
+                .replace("\"77\"", "\"https://example.org/im\"");
+        assertThat(AgentSource.beside(transport, agent).site().reachesModel()).isEqualTo(model);
     }
 
     @ParameterizedTest

@@ -151,6 +151,7 @@ public final class Services {
                 service.modelCall(),
                 false,
                 false,
+                null,
                 false,
                 false,
                 null,

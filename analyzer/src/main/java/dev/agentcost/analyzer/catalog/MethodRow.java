@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelCall a request to a model
  * @param toolCall whether the call runs a tool
  * @param httpRequest whether the call sends an HTTP request, whose address decides if it is a model call
+ * @param httpAddress the operand that is the address of an HTTP request, or a part of it
  * @param httpBody whether the call gives an HTTP request a body, without which it asks no model
  * @param toolRequests whether the result holds the tool calls that a model's answer asks for
  * @param context what happens to a context
@@ -41,6 +42,7 @@ public record MethodRow(
         @Nullable ModelCall modelCall,
         boolean toolCall,
         boolean httpRequest,
+        @Nullable Operand httpAddress,
         boolean httpBody,
         boolean toolRequests,
         @Nullable ContextOperation context,

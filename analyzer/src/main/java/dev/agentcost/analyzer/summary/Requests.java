@@ -6,6 +6,7 @@ import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.callgraph.Rows;
+import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.catalog.Endpoints;
 import dev.agentcost.analyzer.catalog.MethodRow;
@@ -99,17 +100,21 @@ final class Requests {
         Set<String> texts = new HashSet<>();
         Set<CallTarget> made = new LinkedHashSet<>();
         for (Expression operand : operands) {
-            for (Origin origin : telling(procedure, operand)) {
-                collect(origin.expression(), texts);
+            boolean complete = origins.isComplete(procedure, operand, Origins.Depth.CONTENTS);
+            for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
+                // where too much of the program flows into a request to tell anything, only what its own file says
+                if (complete || outermost(origin.procedure()).equals(outermost(procedure))) {
+                    collect(origin.expression(), texts);
+                }
                 if (origin.expression() instanceof Expression.Result result) {
                     made.add(origins.call(origin.procedure(), result.call()).target());
                 }
             }
+            texts.addAll(addresses(procedure, call, operand));
         }
         if (hasNoBody(call, made) || isGivenNoBody(procedure, call, made)) {
             return false;
         }
-        operands.forEach(operand -> nearestAddress(procedure, operand).ifPresent(texts::add));
         if (containsAny(texts, endpoints.urls())) {
             return true;
         }
@@ -122,29 +127,44 @@ final class Requests {
                 && (hasBodyKeys(texts) || hasBodyKeys(textsByType.getOrDefault(outermost(procedure), Set.of())));
     }
 
-    /** What may be in the request; where too much of the program flows into it to tell anything, only what its own file says. */
-    private List<Origin> telling(Procedure procedure, Expression operand) {
-        List<Origin> found = origins.of(procedure, operand, Origins.Depth.CONTENTS);
-        return origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)
-                ? found
-                : found.stream()
-                        .filter(origin -> outermost(origin.procedure()).equals(outermost(procedure)))
-                        .toList();
+    /** What the calls that give a request its address are given, else the address that is the first to be met on the way back. */
+    private Set<String> addresses(Procedure procedure, Instruction.Invoke call, Expression operand) {
+        Set<String> found = new HashSet<>(address(procedure, call));
+        List<Origin> values = origins.of(procedure, operand, Origins.Depth.CONTENTS);
+        for (Origin origin : values) {
+            if (origin.expression() instanceof Expression.Result result) {
+                found.addAll(address(origin.procedure(), origins.call(origin.procedure(), result.call())));
+            }
+        }
+        if (found.isEmpty()) {
+            values.stream()
+                    .flatMap(origin -> texts(origin).stream())
+                    .filter(text -> text.startsWith("http://") || text.startsWith("https://"))
+                    .findFirst()
+                    .ifPresent(found::add);
+        }
+        return found;
     }
 
-    /** The address that is the first to be met on the way back, where more flows into a request than can be told apart. */
-    private Optional<String> nearestAddress(Procedure procedure, Expression operand) {
-        if (origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)) {
-            return Optional.empty();
+    /** The texts that the address may be made of which the call gives a request; a path may be joined to what is before it by a slash. */
+    private Set<String> address(Procedure procedure, Instruction.Invoke call) {
+        Set<String> found = new HashSet<>();
+        Operand given = rows.of(call.target()).map(MethodRow::httpAddress).orElse(null);
+        for (Expression operand : Settings.operands(call, given)) {
+            if (origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)) {
+                origins.of(procedure, operand, Origins.Depth.CONTENTS).stream()
+                        .flatMap(origin -> texts(origin).stream())
+                        .map(text -> text.startsWith("/") || text.startsWith("http") ? text : "/" + text)
+                        .forEach(found::add);
+            }
         }
-        return origins.of(procedure, operand, Origins.Depth.CONTENTS).stream()
-                .map(Origin::expression)
-                .filter(Expression.Constant.class::isInstance)
-                .map(constant -> ((Expression.Constant) constant).value())
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
-                .filter(text -> text.startsWith("http://") || text.startsWith("https://"))
-                .findFirst();
+        return found;
+    }
+
+    private static Set<String> texts(Origin origin) {
+        Set<String> found = new HashSet<>();
+        collect(origin.expression(), found);
+        return found;
     }
 
     /** Whether a builder made the request that can be given a body, and was given none. */

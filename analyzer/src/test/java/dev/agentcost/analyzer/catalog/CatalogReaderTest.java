@@ -31,6 +31,7 @@ class CatalogReaderTest {
                     window-setting: memory
                 tool-call: true
                 http-request: true
+                http-address: 0
                 http-body: true
                 tool-requests: true
                 context: window
@@ -88,6 +89,7 @@ class CatalogReaderTest {
                                         false)),
                         true,
                         true,
+                        Operand.argument(0),
                         true,
                         true,
                         ContextOperation.WINDOW,
@@ -148,6 +150,7 @@ class CatalogReaderTest {
                         null,
                         false,
                         false,
+                        null,
                         false,
                         false,
                         null,
