@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The changes that would save most of an entry point's cost. Where something has no limit, both sides are compared at {@link
@@ -69,12 +70,21 @@ public final class Levers {
 
     /** The cost of an entry point against turns, today and with its levers. */
     public CostCurves curves(EntryPoint entry) {
-        return curves.of(
-                entry, candidates(entry).stream().map(Candidate::change).toList());
+        return asksModel(entry)
+                ? curves.of(
+                        entry, candidates(entry).stream().map(Candidate::change).toList())
+                : CostCurves.NONE;
+    }
+
+    /** Runs of tools alone have no price, so that nothing there is known to cost more than something else, and no change to save. */
+    private static boolean asksModel(EntryPoint entry) {
+        return Stream.of(Dimension.MODEL_CALLS, Dimension.INPUT_TOKENS, Dimension.OUTPUT_TOKENS, Dimension.DOLLARS)
+                .anyMatch(dimension -> !entry.cost().get(dimension).isZero());
     }
 
     private List<Candidate> candidates(EntryPoint entry) {
-        return ofEntryPoints.computeIfAbsent(entry.methodKey(), key -> candidates(entry, whatIf.sitesOf(entry)));
+        return ofEntryPoints.computeIfAbsent(
+                entry.methodKey(), key -> asksModel(entry) ? candidates(entry, whatIf.sitesOf(entry)) : List.of());
     }
 
     private static List<Lever> levers(List<Candidate> candidates) {
