@@ -162,4 +162,86 @@ class GraphCounterTest {
                         TESTED))
                 .isEqualTo("25");
     }
+
+    private static final String REVIEWED = """
+            import static org.bsc.langgraph4j.StateGraph.END;
+            import static org.bsc.langgraph4j.StateGraph.START;
+            import static org.bsc.langgraph4j.action.AsyncEdgeAction.edge_async;
+            import static org.bsc.langgraph4j.action.AsyncNodeAction.node_async;
+            import dev.langchain4j.model.chat.ChatModel;
+            import java.util.*;
+            import org.bsc.langgraph4j.StateGraph;
+            import org.bsc.langgraph4j.action.NodeAction;
+            import org.bsc.langgraph4j.state.AgentState;
+
+            class Agent {
+                static class Draft extends AgentState {
+                    int score() { return this.<Integer>value("score").orElse(0); }
+                    int revisions() { return this.<Integer>value("revisions").orElse(0); }
+                }
+                static class Revise implements NodeAction<Draft> {
+                    ChatModel model;
+                    public Map<String, Object> apply(Draft state) {
+                        int next = state.revisions() + 1;
+                        return Map.of("draft", model.chat("revise"), RAISE);
+                    }
+                }
+                static class Review implements NodeAction<Draft> {
+                    public Map<String, Object> apply(Draft state) {
+                        return Map.of("score", state.hashCode());
+                    }
+                }
+                boolean hurry;
+                Object run() {
+                    return new StateGraph<>(Draft::new)
+                            .addNode("draft", node_async(new Review()))
+                            .addNode("review", node_async(new Review()))
+                            .addNode("revise", node_async(new Revise()))
+                            BEGIN
+                            .addConditionalEdges("review",
+                                    edge_async((Draft state) -> {
+                                        if (state.score() >= 85) { return "publish"; }
+                                        CHOICE
+                                        return "publish";
+                                    }),
+                                    Map.of("publish", END, "revise", "revise", "again", "revise"))
+                            .addEdge("revise", "review") // HERE
+                            .compile().invoke(Map.of());
+                }
+            }
+            """;
+
+    private static final String FROM_DRAFT = ".addEdge(START, \"draft\").addEdge(\"draft\", \"review\")";
+    private static final String WHILE_FEW = "if (state.revisions() < 2) { return \"revise\"; }";
+
+    private static String revisions(String begin, String choice, String raise) {
+        String source =
+                REVIEWED.replace("BEGIN", begin).replace("CHOICE", choice).replace("RAISE", raise);
+        return AgentSource.of(source, false).site().bound().formula().toString();
+    }
+
+    @Test
+    void aLimitAnywhereOnTheCycleIsOne() {
+        String raise = "\"revisions\", next";
+        assertThat(revisions(FROM_DRAFT, WHILE_FEW, raise)).isEqualTo("2");
+        assertThat(revisions(FROM_DRAFT, WHILE_FEW, "\"revisions\", 1")).isEqualTo("25");
+        assertThat(revisions(FROM_DRAFT, "if (hurry) { return \"again\"; }\n" + WHILE_FEW, raise))
+                .isEqualTo("25");
+        assertThat(revisions(FROM_DRAFT, "if (hurry) { return \"revise\"; }\n" + WHILE_FEW, raise))
+                .isEqualTo("25");
+    }
+
+    @Test
+    void aWayRoundTheTestIsTakenOnceMore() {
+        String either = FROM_DRAFT
+                + ".addConditionalEdges(\"draft\", edge_async(state -> hurry ? \"review\" : \"revise\"), "
+                + "Map.of(\"review\", \"review\", \"revise\", \"revise\"))";
+        assertThat(revisions(either, WHILE_FEW, "\"revisions\", next")).isEqualTo("3");
+    }
+
+    @Test
+    void aWayPastTheTestLeavesTheCycleUnlimited() {
+        String past = FROM_DRAFT + ".addEdge(\"review\", \"revise\")";
+        assertThat(revisions(past, WHILE_FEW, "\"revisions\", next")).isEqualTo("25");
+    }
 }

@@ -177,6 +177,18 @@ public final class DeclaredGraphs {
                     || !reach(closing.to(), Set.of(place)).contains(closing.from());
         }
 
+        /** Whether a way from the graph's start to an edge's beginning leaves out the place. */
+        public boolean isEnteredBehind(Edge closing, String place) {
+            List<String> starts = places().stream()
+                    .filter(start -> edges.stream().noneMatch(edge -> edge.to().equals(start)))
+                    .toList();
+            return !place.equals(closing.from())
+                    && (starts.isEmpty()
+                            || starts.stream()
+                                    .anyMatch(start -> !start.equals(place)
+                                            && reach(start, Set.of(place)).contains(closing.from())));
+        }
+
         /** The edges that lead from a place to one of the others. */
         public List<Edge> between(String place, Set<String> others) {
             return edges.stream()

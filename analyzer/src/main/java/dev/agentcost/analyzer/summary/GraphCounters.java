@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,37 +56,59 @@ final class GraphCounters {
     /** The limit on an edge that closes a cycle. */
     Optional<Found> of(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge) {
         Set<String> body = graph.body(edge);
-        return inChooser(graph, edge, body)
-                .or(() -> body.stream()
-                        .filter(place -> graph.isPassed(edge, place))
+        List<String> passed = Stream.concat(Stream.of(edge.from()), body.stream())
+                .distinct()
+                .filter(place -> graph.isPassed(edge, place))
+                .toList();
+        return passed.stream()
+                .flatMap(place -> inChooser(graph, edge, body, place).stream())
+                .findFirst()
+                .or(() -> passed.stream()
                         .flatMap(place -> inNode(graph, edge, body, place).stream())
                         .findFirst());
     }
 
     // ---- where the counter is tested
 
-    private Optional<Found> inChooser(DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body) {
-        List<StateUpdates.Update> before =
-                visits(graph, edge.from()).stream().map(Visit::update).toList();
+    /** A place from which the cycle goes on only by edges that are chosen while the counter is below a limit. */
+    private Optional<Found> inChooser(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, String place) {
+        List<DeclaredGraphs.Edge> on = goingOn(graph, edge, body, place);
+        List<StateUpdates.Update> visits =
+                visits(graph, place).stream().map(Visit::update).toList();
+        List<StateUpdates.Update> before = visits.isEmpty() ? List.of(StateUpdates.Update.none(true)) : visits;
         Set<Test> tests = new LinkedHashSet<>();
-        for (Procedure chooser : conditions.deciding(edge)) {
-            for (StateUpdates.Update update : before.isEmpty() ? List.of(StateUpdates.Update.none(true)) : before) {
-                for (StateConditions.Way choice : conditions.choices(chooser, edge.label(), update)) {
-                    Test test = test(chooser, choice);
-                    if (test == null) {
-                        return Optional.empty();
+        for (DeclaredGraphs.Edge next : on) {
+            List<Procedure> deciding = conditions.deciding(next);
+            if (deciding.isEmpty()) {
+                return Optional.empty();
+            }
+            for (Procedure chooser : deciding) {
+                for (StateUpdates.Update update : before) {
+                    for (StateConditions.Way choice : conditions.choices(chooser, next.label(), update)) {
+                        Optional<Test> test = tests(chooser, choice).stream()
+                                .filter(one -> isRaised(graph, edge, body, one.key()))
+                                .findFirst();
+                        if (test.isEmpty()) {
+                            return Optional.empty();
+                        }
+                        tests.add(test.get());
                     }
-                    tests.add(test);
                 }
             }
         }
         // a node that raises the counter before each test has raised it once before the first
-        boolean raisedBefore =
-                tests.stream().allMatch(test -> raisesEach(graph, edge.from(), List.of(edge), test.key()));
-        return found(graph, edge, body, tests)
+        boolean raisedBefore = tests.stream().allMatch(test -> raisesEach(graph, place, on, test.key()));
+        return found(graph, edge, place, tests)
                 .map(found -> raisedBefore
                         ? new Found(found.times().minus(Formula.ONE).atLeastZero(), found.step())
                         : found);
+    }
+
+    /** The edges by which the cycle goes on from a place: where the closing edge begins, it alone. */
+    private static List<DeclaredGraphs.Edge> goingOn(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, String place) {
+        return place.equals(edge.from()) ? List.of(edge) : graph.between(place, body);
     }
 
     /** A node that goes on in the cycle only while the counter is below a limit. */
@@ -94,31 +117,30 @@ final class GraphCounters {
         Set<Test> tests = new LinkedHashSet<>();
         for (Visit visit : visits(graph, place)) {
             if (conditions.mayTake(graph.between(place, body), visit.update())) {
-                Test test = test(visit.code(), visit.update().exit());
-                if (test == null) {
+                Optional<Test> test = tests(visit.code(), visit.update().exit()).stream()
+                        .filter(one -> isRaised(graph, edge, body, one.key()))
+                        .findFirst();
+                if (test.isEmpty()) {
                     return Optional.empty();
                 }
-                tests.add(test);
+                tests.add(test.get());
             }
         }
-        return found(graph, edge, body, tests);
+        return found(graph, edge, place, tests);
     }
 
-    private Optional<Found> found(
-            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, Set<String> body, Set<Test> tests) {
-        Formula most = Formula.ZERO;
-        for (Test test : tests) {
-            if (!isRaised(graph, edge, body, test.key())) {
-                return Optional.empty();
-            }
-            most = most.max(test.most());
-        }
+    /** @param place where the tests are made */
+    private static Optional<Found> found(
+            DeclaredGraphs.DeclaredGraph graph, DeclaredGraphs.Edge edge, String place, Set<Test> tests) {
         if (tests.isEmpty()) {
             return Optional.empty();
         }
+        Formula most = tests.stream().map(Test::most).reduce(Formula.ZERO, Formula::max);
         Test first = tests.iterator().next();
+        // a cycle that is entered behind the tests comes to its end once without one
+        Formula times = graph.isEnteredBehind(edge, place) ? most.plus(Formula.ONE) : most;
         return Optional.of(new Found(
-                most,
+                times,
                 new Step(
                         first.location(),
                         "the cycle goes on only while '" + first.key() + "' in the graph's state is below " + most)));
@@ -137,35 +159,37 @@ final class GraphCounters {
         return conditions.behind(graph.nodes().getOrDefault(place, List.of()));
     }
 
-    private @Nullable Test test(Procedure procedure, StateConditions.Way way) {
+    private List<Test> tests(Procedure procedure, StateConditions.Way way) {
         int line = engine.flows().of(procedure).body().blocks().get(way.block()).terminator()
                         instanceof Terminator.Return end
                 ? end.line()
                 : 0;
-        return way.conditions().entrySet().stream()
-                .map(condition -> test(procedure, line, condition.getKey(), condition.getValue()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> test(procedure, way.block()));
+        return Stream.concat(
+                        way.conditions().entrySet().stream()
+                                .map(condition -> test(procedure, line, condition.getKey(), condition.getValue()))
+                                .filter(Objects::nonNull),
+                        tests(procedure, way.block()).stream())
+                .toList();
     }
 
-    /** The comparison of a counter with a limit that must have come out well before the block is reached. */
-    private @Nullable Test test(Procedure procedure, int block) {
+    /** The comparisons with a limit that must have come out well before the block is reached. */
+    private List<Test> tests(Procedure procedure, int block) {
         ControlFlow flow = engine.flows().of(procedure);
+        List<Test> found = new ArrayList<>();
         for (Block candidate : procedure.body().blocks()) {
             if (candidate.terminator() instanceof Terminator.Branch branch) {
-                Test found = null;
+                Test test = null;
                 if (StateConditions.leadsTo(flow, branch.whenTrue(), block)) {
-                    found = test(procedure, branch.line(), branch.condition(), true);
+                    test = test(procedure, branch.line(), branch.condition(), true);
                 } else if (StateConditions.leadsTo(flow, branch.whenFalse(), block)) {
-                    found = test(procedure, branch.line(), branch.condition(), false);
+                    test = test(procedure, branch.line(), branch.condition(), false);
                 }
-                if (found != null) {
-                    return found;
+                if (test != null) {
+                    found.add(test);
                 }
             }
         }
-        return null;
+        return found;
     }
 
     private @Nullable Test test(Procedure chooser, int line, Expression condition, boolean holds) {
@@ -224,11 +248,7 @@ final class GraphCounters {
         return body.stream()
                 .anyMatch(place -> graph.isPassed(edge, place)
                         // where the edge begins, only what comes before it counts
-                        && raisesEach(
-                                graph,
-                                place,
-                                place.equals(edge.from()) ? List.of(edge) : graph.between(place, body),
-                                key));
+                        && raisesEach(graph, place, goingOn(graph, edge, body, place), key));
     }
 
     /** Whether each visit of the place after which one of the edges may be taken raises the value. */

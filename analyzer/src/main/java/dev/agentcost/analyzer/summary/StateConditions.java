@@ -202,7 +202,13 @@ final class StateConditions {
         Set<String> right = values(chooser, other, update);
         boolean known = left.stream().noneMatch(name -> name.startsWith("?"))
                 && right.stream().noneMatch(name -> name.startsWith("?"));
-        if (!known) {
+        // a field's name tells it from another constant of its type, and not what it holds
+        boolean alike = Stream.concat(left.stream(), right.stream())
+                        .map(name -> name.startsWith("#"))
+                        .distinct()
+                        .count()
+                == 1;
+        if (!known || !alike) {
             return Optional.empty();
         }
         if (left.size() == 1 && left.equals(right)) {
@@ -233,6 +239,9 @@ final class StateConditions {
         }
         if (value instanceof Expression.Constant constant && constant.value() instanceof Boolean truth) {
             return Set.of(truth.toString());
+        }
+        if (value instanceof Expression.Field field && field.receiver() != null) {
+            return Set.of("?");
         }
         return engine.runs().graphs().names(procedure, value);
     }
