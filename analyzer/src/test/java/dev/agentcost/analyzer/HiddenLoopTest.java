@@ -220,6 +220,29 @@ class HiddenLoopTest {
         assertThat(withHooks("new ArrayList<>()", "hooks.add(other);", "hooks")).isEqualTo(ContextGrowth.Kind.LINEAR);
     }
 
+    @Test
+    void aWindowAmongTheHooksIsEnoughBesideInterceptors() {
+        String added = "hooks.add(shorter);";
+        assertThat(withHooks("new ArrayList<>()", added, "hooks).interceptors(other"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(withHooks("new ArrayList<>()", added, "other).interceptors(hooks"))
+                .isEqualTo(ContextGrowth.Kind.WINDOWED);
+        assertThat(withHooks("new ArrayList<>()", added, "other).interceptors(other"))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+        assertThat(withHooks("new ArrayList<>()", "if (some) { hooks.add(shorter); }", "hooks).interceptors(other"))
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
+    @Test
+    void butNotAmongThoseOfAnotherAgent() {
+        String two = "some ? ReactAgent.builder().model(model).tools(tools).hooks(shorter).build()\n"
+                + ": ReactAgent.builder().model(model).tools(tools).interceptors(other).build();\n";
+        String source = HOOKS.replace("LIST", "List.of()")
+                .replace("FILL", "")
+                .replace("ReactAgent.builder().model(model).tools(tools).hooks(HANDED).build();", two);
+        assertThat(AgentSource.of(source, false).site().context().growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
+    }
+
     private static String inputTokens(AgentSource agent) {
         return agent.entry("ask").cost().get(Dimension.INPUT_TOKENS).toString();
     }

@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Again;
 import dev.agentcost.analyzer.catalog.HiddenLoop;
 import dev.agentcost.analyzer.catalog.ModelCall;
+import dev.agentcost.analyzer.catalog.Operand;
 import dev.agentcost.analyzer.catalog.VersionRange;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.CacheRates;
@@ -33,6 +34,7 @@ import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -312,23 +314,87 @@ final class HiddenLoops {
             most = new Pruning.Limit(
                     engine.windows().ofMessages(Formula.of(loop.defaultWindow().getAsLong())), place);
         }
+        List<Settings.Made> enough = enough(makings);
+        if (!enough.isEmpty()) {
+            return enough.stream()
+                    .map(this::pruning)
+                    .flatMap(Optional::stream)
+                    .reduce((one, other) -> new Pruning.Limit(one.tokens().max(other.tokens()), one.where()));
+        }
         for (Settings.Made made : makings) {
-            // of several hooks or plugins together, one that prunes is enough
-            Optional<Origin> pruning = made.values().stream()
-                    .flatMap(value -> handed.of(made.procedure(), made.call(), value).stream())
-                    .filter(part ->
-                            engine.windows().verdict(part.procedure(), part.expression()) == Windows.Verdict.WINDOWED)
-                    .findFirst();
+            Optional<Pruning.Limit> pruning = pruning(made);
             if (pruning.isEmpty()) {
                 return Optional.empty();
             }
-            Formula tokens = engine.windows()
-                    .tokens(pruning.get().procedure(), pruning.get().expression());
-            most = new Pruning.Limit(
-                    most == null ? tokens : most.tokens().max(tokens),
-                    made.procedure().at(made.call().line()));
+            most = most == null
+                    ? pruning.get()
+                    : new Pruning.Limit(
+                            most.tokens().max(pruning.get().tokens()),
+                            pruning.get().where());
         }
         return Optional.ofNullable(most);
+    }
+
+    /**
+     * What a method that takes any number hands over does not take the place of what another such method does: hooks and interceptors
+     * work together. Of these, the makings by one method that prunes however the loop was built are enough.
+     */
+    private List<Settings.Made> enough(List<Settings.Made> makings) {
+        Map<String, List<Settings.Made>> byMethod = new LinkedHashMap<>();
+        for (Settings.Made made : makings) {
+            Operand operand = made.setting().operand();
+            if (operand == null || operand.kind() != Operand.Kind.ARGUMENTS) {
+                return List.of();
+            }
+            byMethod.computeIfAbsent(made.call().target().name(), name -> new ArrayList<>())
+                    .add(made);
+        }
+        return byMethod.values().stream()
+                .filter(all -> all.stream().allMatch(made -> pruning(made).isPresent()))
+                .filter(all -> makings.stream().allMatch(made -> all.contains(made) || isMadeBeside(made, all)))
+                .filter(all -> !engine.settingPaths().maySkip(all))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    /** Whether it is made on an object on which one of the others is made, too. */
+    private boolean isMadeBeside(Settings.Made made, List<Settings.Made> others) {
+        Optional<Expression> built = built(made);
+        return built.isPresent()
+                && others.stream()
+                        .anyMatch(other -> other.procedure() == made.procedure()
+                                && built(other).equals(built));
+    }
+
+    /** What holds the object that a setting is made on; of a chain that nothing holds, the call that it begins with. */
+    private Optional<Expression> built(Settings.Made made) {
+        Expression at = made.call().receiver();
+        Optional<Expression> held =
+                at == null ? Optional.empty() : engine.origins().root(made.procedure(), at);
+        if (held.isPresent()) {
+            return held;
+        }
+        while (at instanceof Expression.Result result) {
+            Expression before =
+                    engine.origins().call(made.procedure(), result.call()).receiver();
+            if (before == null) {
+                return Optional.of(at);
+            }
+            at = before;
+        }
+        return Optional.empty();
+    }
+
+    /** The window of one that is handed over; of several hooks or plugins together, one that prunes is enough. */
+    private Optional<Pruning.Limit> pruning(Settings.Made made) {
+        return made.values().stream()
+                .flatMap(value -> handed.of(made.procedure(), made.call(), value).stream())
+                .filter(part ->
+                        engine.windows().verdict(part.procedure(), part.expression()) == Windows.Verdict.WINDOWED)
+                .findFirst()
+                .map(part -> new Pruning.Limit(
+                        engine.windows().tokens(part.procedure(), part.expression()),
+                        made.procedure().at(made.call().line())));
     }
 
     /** The makings on the way on which the loop was built; where there are none, those in what it was handed, tools aside. */
