@@ -97,6 +97,14 @@ class HiddenLoopTest {
         AgentSource agent = AgentSource.of(source, false);
         assertThat(agent.analysis().sites()).isEmpty();
         assertThat(agent.entry("ask").cost().get(Dimension.MODEL_CALLS)).isEqualTo(Formula.ONE);
+        assertThat(AgentSource.of(byItsOwnClass(source), false).analysis().sites())
+                .isEmpty();
+    }
+
+    /** The same options, made by the class that implements them. */
+    private static String byItsOwnClass(String source) {
+        return source.replace("= ToolCallingChatOptions", "= DefaultToolCallingChatOptions")
+                .replace("tool.ToolCallingChatOptions;", "tool.*;");
     }
 
     @Test
@@ -105,6 +113,12 @@ class HiddenLoopTest {
             String source = CLIENT.replace("ENABLED", enabled);
             AgentSource agent = AgentSource.of(source, false);
             assertThat(agent.site().bound().isUnbounded()).as(enabled).isTrue();
+            assertThat(AgentSource.of(byItsOwnClass(source), false)
+                            .site()
+                            .bound()
+                            .isUnbounded())
+                    .as(enabled)
+                    .isTrue();
         }
     }
 
