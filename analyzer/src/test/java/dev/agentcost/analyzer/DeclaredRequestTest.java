@@ -47,7 +47,8 @@ class DeclaredRequestTest {
                 "@POST(\"v1/messages\") Call<String> send(@Body Ask ask);",
                 "@POST(\"https://api.openai.com/v1/images\") Call<String> send(@Body Order order);",
                 "@POST(\"answer\") Call<String> send(@Body Ask ask);",
-                "@PostExchange(\"/v1/chat/completions\") String send(@RequestBody Ask ask);"
+                "@PostExchange(\"/v1/chat/completions\") String send(@RequestBody Ask ask);",
+                "@io.github.sashirestela.cleverclient.annotation.POST String send(@Body Ask ask);"
             })
     void theAddressOrTheBodyTellsARequestToAModel(String method) {
         assertThat(reachesModel("", method)).isTrue();
