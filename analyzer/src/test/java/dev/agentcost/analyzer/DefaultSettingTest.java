@@ -176,4 +176,69 @@ class DefaultSettingTest {
                         .isUnbounded())
                 .isTrue();
     }
+
+    private static boolean isRecursionBounded(String settings, String test) {
+        return !AgentSource.withMembers("""
+                SETTINGS
+                String run(String question, int turn) {
+                    if (TEST) { return question; }
+                    String answer = model.chat(question);
+                    return answer.isEmpty() ? answer : run(answer, turn + 1);
+                }
+                """.replace("SETTINGS", settings).replace("TEST", test))
+                .recursion()
+                .bound()
+                .isUnbounded();
+    }
+
+    @Test
+    void aRecursionHasALimitThatIsSwitchedOnByDefault() {
+        String max = "private int max = 9; void setMax(int max) { this.max = max; }";
+        assertThat(isRecursionBounded(max, "max > 0 && turn >= max")).isTrue();
+        assertThat(isRecursionBounded("static final int MAX = 9;", "MAX > 0 && turn >= MAX"))
+                .isTrue();
+        assertThat(isRecursionBounded(max.replace("9", "0"), "max > 0 && turn >= max"))
+                .isFalse();
+        assertThat(isRecursionBounded(max.replace(" = 9", ""), "max > 0 && turn >= max"))
+                .isFalse();
+        assertThat(isRecursionBounded(max, "question.length() > 0 && turn >= max"))
+                .isFalse();
+        assertThat(isRecursionBounded(max, "max > 10 && turn >= max")).isFalse();
+    }
+
+    @Test
+    void aFlagThatIsSetWhereverTheProgramSaysSoLeavesALimitSwitchedOn() {
+        for (String flag : new String[] {
+            "static final boolean LIMITED = true;",
+            "private boolean LIMITED = true;",
+            "private boolean LIMITED = true; void setLimited(boolean on) { LIMITED = on; }"
+        }) {
+            assertThat(isRecursionBounded(flag, "LIMITED && turn >= 10")).isTrue();
+            assertThat(isFlaggedLoopBounded(flag)).isTrue();
+        }
+        for (String flag : new String[] {
+            "static final boolean LIMITED = false;",
+            "private boolean LIMITED;",
+            "private final boolean LIMITED; Agent(boolean on) { LIMITED = on; }",
+            "private boolean LIMITED = true; void free() { LIMITED = false; }",
+            "private boolean LIMITED = true; void free(String why) { LIMITED = why.isEmpty(); }",
+            "private boolean LIMITED; void setLimited(boolean on) { LIMITED = on; } void limit() { LIMITED = true; }"
+        }) {
+            assertThat(isRecursionBounded(flag, "LIMITED && turn >= 10")).isFalse();
+            assertThat(isFlaggedLoopBounded(flag)).isFalse();
+        }
+    }
+
+    private static boolean isFlaggedLoopBounded(String flag) {
+        return !AgentSource.withMembers(flag + """
+                void run(String question) {
+                    int turn = 0;
+                    while (!question.isEmpty()) { // HERE
+                        if (LIMITED && turn >= 10) { return; }
+                        turn++;
+                        question = model.chat(question);
+                    }
+                }
+                """).site().bound().isUnbounded();
+    }
 }

@@ -648,4 +648,90 @@ class RecursionDepthTest {
         assertThat(bound(delays.replace("MORE", ""))).isEqualTo("[size of Agent.DELAYS - attempt]");
         assertThat(bound(delays.replace("MORE", "DELAYS.add(8);"))).isEqualTo("unbounded");
     }
+
+    private static final String BUDGET = """
+            static class Budget {
+                private final int max;
+                private int used;
+                Budget(int max) { this.max = max; }
+                void use() { used++; }
+                void reset() { used = 0; }
+                boolean isSpent() { return used >= max; }
+            }
+            private Budget spare;
+            String plan(String task, Budget budget) {
+                if (budget.isSpent()) { return task; }
+                PLAN
+            }
+            String act(String answer, int nothing, Budget left) { ACT }
+            String look(String answer, Budget seen) { LOOK }
+            """;
+
+    private static String budgeted(String plan, String act, String look) {
+        return bound(BUDGET.replace("PLAN", plan).replace("ACT", act).replace("LOOK", look));
+    }
+
+    @Test
+    void anObjectThatAllMethodsOfACycleHandEachOtherCountsForAll() {
+        String ask = "return act(model.chat(task), 1, budget);";
+        String back = "return look(answer, left);";
+        String again = "return plan(model.chat(answer), seen);";
+        assertThat(budgeted("budget.use(); " + ask, back, again)).isEqualTo("max");
+        assertThat(budgeted(ask, "left.use(); " + back, again)).isEqualTo("max");
+        assertThat(budgeted(
+                        ask, "if (answer.isEmpty()) { return plan(answer, left); } " + back, "seen.use(); " + again))
+                .isEqualTo("unbounded");
+        assertThat(budgeted(
+                        ask,
+                        "if (answer.isEmpty()) { left.use(); return plan(answer, left); } " + back,
+                        "seen.use(); " + again))
+                .isEqualTo("max");
+    }
+
+    @Test
+    void butNotOneThatIsSetBackOrThatAnotherTakesThePlaceOf() {
+        String ask = "budget.use(); return act(model.chat(task), 1, budget);";
+        String back = "return look(answer, left);";
+        String again = "return plan(model.chat(answer), seen);";
+        assertThat(budgeted(ask, "left.reset(); " + back, again)).isEqualTo("unbounded");
+        assertThat(budgeted(ask, "left = spare; " + back, again)).isEqualTo("unbounded");
+        assertThat(budgeted(ask, "return look(answer, spare);", again)).isEqualTo("unbounded");
+        assertThat(budgeted(ask, back, "return plan(model.chat(answer), new Budget(9));"))
+                .isEqualTo("unbounded");
+        assertThat(budgeted(ask.replace("budget.use();", "if (task.isEmpty()) { budget.use(); }"), back, again))
+                .isEqualTo("unbounded");
+    }
+
+    private static final String SHARED = """
+            private final java.util.concurrent.atomic.AtomicInteger turns = new java.util.concurrent.atomic.AtomicInteger();
+            private int used;
+            private final int max = 5;
+            String plan(String task) {
+                PLAN
+                return act(model.chat(task));
+            }
+            String act(String answer) {
+                ACT
+                return AGENT.plan(model.chat(answer));
+            }
+            """;
+
+    private static String shared(String plan, String act, String agent) {
+        return bound(SHARED.replace("PLAN", plan).replace("ACT", act).replace("AGENT", agent));
+    }
+
+    @Test
+    void soDoesAFieldOfTheObjectThatAllOfThemAreCalledOn() {
+        String counted = "if (turns.incrementAndGet() > 10) { return task; }";
+        assertThat(shared(counted, "", "this")).isEqualTo("[10 - turns.value] + 1");
+        assertThat(shared("if (used >= max) { return task; } used++;", "", "this"))
+                .isEqualTo("5");
+        assertThat(shared("if (used >= max) { return task; }", "used++;", "this"))
+                .isEqualTo("5");
+        assertThat(shared("if (used >= max) { return task; } used++;", "used--;", "this"))
+                .isEqualTo("unbounded");
+        assertThat(shared(counted, "turns.set(0);", "this")).isEqualTo("unbounded");
+        assertThat(shared(counted, "", "new Agent()")).isEqualTo("unbounded");
+        assertThat(shared("if (used >= max) { return task; }", "", "this")).isEqualTo("unbounded");
+    }
 }

@@ -1,11 +1,13 @@
 package dev.agentcost.analyzer.bound;
 
+import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,15 +15,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What settings hold by default: the numbers that the program gives them. A limit that some value switches off, as in
  * {@code if (max > 0 && turn >= max)}, holds where every such number switches it on, as a default of 100 does. Where it is off by
  * default, or where the program gives it no number at all, it is no limit.
  */
-final class Defaults {
+public final class Defaults {
 
     private final Procedure procedure;
     private final ControlFlow flow;
@@ -29,7 +31,8 @@ final class Defaults {
     private final Values values;
     private final CallFacts facts;
 
-    Defaults(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
+    /** For the tests of one procedure. */
+    public Defaults(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
         this.procedure = procedure;
         this.flow = flow;
         this.origins = origins;
@@ -39,19 +42,27 @@ final class Defaults {
 
     /** The edges that avoid the guard because its limit is switched off, which it is not by default; with the text of the test. */
     Map<FlowEdge, Expression> offEdges(Loop loop, Guard guard) {
+        return Comparison.of(guard.condition(), guard.stayWhen())
+                .map(limited -> offEdges(loop::contains, loop.header(), guard.block(), limited))
+                .orElse(Map.of());
+    }
+
+    /** The same for a test that control need not pass twice in the body. */
+    public Map<FlowEdge, Expression> offEdges(int block, Comparison limited) {
+        return offEdges(other -> true, -1, block, limited);
+    }
+
+    /** @param end where a turn ends, or none */
+    private Map<FlowEdge, Expression> offEdges(IntPredicate inside, int end, int tested, Comparison limited) {
         Map<FlowEdge, Expression> found = new LinkedHashMap<>();
-        Optional<Comparison> limited = Comparison.of(guard.condition(), guard.stayWhen());
-        if (limited.isEmpty()) {
-            return found;
-        }
         for (int block : flow.order()) {
-            boolean before = loop.contains(block) && block != guard.block() && flow.dominates(block, guard.block());
+            boolean before = inside.test(block) && block != tested && flow.dominates(block, tested);
             if (before && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
                 for (FlowEdge edge : flow.outgoing(block)) {
                     boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
                     if (test
-                            && !leadsTo(loop, edge, guard.block())
-                            && isOff(branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, limited.get())) {
+                            && !leadsTo(inside, end, edge, tested)
+                            && isOff(branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, limited)) {
                         found.put(edge, branch.condition());
                     }
                 }
@@ -61,7 +72,7 @@ final class Defaults {
     }
 
     /** Whether control comes over the edge to the block in the same turn. */
-    private boolean leadsTo(Loop loop, FlowEdge edge, int block) {
+    private boolean leadsTo(IntPredicate inside, int end, FlowEdge edge, int block) {
         Set<Integer> reached = new HashSet<>();
         Deque<Integer> work = new ArrayDeque<>(List.of(edge.to()));
         while (!work.isEmpty()) {
@@ -69,7 +80,7 @@ final class Defaults {
             if (at == block) {
                 return true;
             }
-            if (at != loop.header() && loop.contains(at) && reached.add(at)) {
+            if (at != end && inside.test(at) && reached.add(at)) {
                 flow.outgoing(at).forEach(out -> work.push(out.to()));
             }
         }
@@ -79,7 +90,7 @@ final class Defaults {
     private boolean isOff(Expression condition, boolean holds, Comparison limited) {
         Comparison test = Comparison.of(condition, holds).orElse(null);
         if (test == null) {
-            return false;
+            return isOffFlag(condition, holds);
         }
         boolean right = isFixed(test.more());
         if (right == isFixed(test.less())) {
@@ -89,6 +100,29 @@ final class Defaults {
         Expression plain = plain(limit, 4);
         boolean same = plain.equals(plain(limited.less(), 4)) || plain.equals(plain(limited.more(), 4));
         return same && !isTakenByDefault(test, limit, right);
+    }
+
+    /** {@code limited && turn >= max}: whether the flag has the other value wherever the program sets it, and from the beginning. */
+    private boolean isOffFlag(Expression condition, boolean holds) {
+        if (condition instanceof Expression.Not not) {
+            return isOffFlag(not.operand(), !holds);
+        }
+        Expression.Field flag = plain(condition, 4) instanceof Expression.Field field ? field : null;
+        FieldDeclaration declared =
+                flag == null ? null : values.program().declaration(flag).orElse(null);
+        if (flag == null || declared == null || !declared.isFinal() && declared.initializer() == null) {
+            return false;
+        }
+        List<Origin> set = origins.of(procedure, flag, Origins.Depth.VALUE);
+        Expression on = new Expression.Constant(!holds);
+        return set.stream().anyMatch(value -> value.expression().equals(on))
+                && set.stream().allMatch(value -> value.expression().equals(on) || isFromOutside(value));
+    }
+
+    /** What code outside of the program may hand over. */
+    private static boolean isFromOutside(Origin value) {
+        return value.expression() instanceof Expression.Local local
+                && value.procedure().body().parameters().contains(local.name());
     }
 
     /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */

@@ -10,76 +10,95 @@ import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The depth of a recursion that hands one object along and counts in a field of it, which the methods of the cycle only ever
- * move towards the limit.
+ * The depth of a recursion that hands one object along, or is made on one, and counts in a field of it, which the methods of the
+ * cycle only ever move towards the limit.
  */
 final class CarriedDepth {
 
     private final Engine engine;
     private final Procedure member;
-    private final Expression.Local object;
+    private final Expression object;
+    private final Map<Procedure, Expression> places;
     private final List<Procedure> cycle;
     private final Set<Instruction.Invoke> inside;
 
     /**
      * A recursion.
      *
-     * @param object the parameter with the object, the same one in each further call
+     * @param object the parameter with the object, or the object that the method is called on: the same one in each activation
+     * @param places what the object is in other methods of the cycle
      * @param cycle the procedures that call each other
      * @param inside the calls in them that make the cycle
      */
     CarriedDepth(
             Engine engine,
             Procedure member,
-            Expression.Local object,
+            Expression object,
+            Map<Procedure, Expression> places,
             List<Procedure> cycle,
             Set<Instruction.Invoke> inside) {
         this.engine = engine;
         this.member = member;
         this.object = object;
+        this.places = places;
         this.cycle = cycle;
         this.inside = inside;
     }
 
-    /** A call of the member from the cycle. */
+    /** A call of the cycle. */
     record Again(Procedure from, Instruction.Invoke call) {}
 
+    /** What is known of the recursion as a whole. */
+    interface Cycle {
+
+        /** Whether the value is the same in each activation of the member. */
+        boolean isFixed(Expression limit);
+
+        /** Whether each way round the cycle makes one of the calls. */
+        boolean isCutBy(Set<Instruction.Invoke> calls);
+    }
+
     /** Activations that make a further call, one inside the other, at most, where each stands behind the test of the block. */
-    Optional<Formula> calls(int block, Comparison test, List<Again> again) {
+    Optional<Formula> calls(int block, Comparison test, List<Again> again, Cycle whole) {
         if (test.form() != Comparison.Form.STRICT && test.form() != Comparison.Form.LOOSE) {
             return Optional.empty();
         }
-        CallFacts.Left rising = counter(block, test.less());
-        CallFacts.Left falling = counter(block, test.more());
-        if ((rising == null) == (falling == null)) {
+        return limited(block, test, true, again, whole).or(() -> limited(block, test, false, again, whole));
+    }
+
+    private Optional<Formula> limited(int block, Comparison test, boolean rises, List<Again> again, Cycle whole) {
+        CallFacts.Left tested = counter(block, rises ? test.less() : test.more());
+        Expression limit = rises ? test.more() : test.less();
+        if (tested == null || !FieldRecursion.isFixed(engine, limit) && !whole.isFixed(limit)) {
             return Optional.empty();
         }
-        CallFacts.Left tested = rising == null ? Objects.requireNonNull(falling) : rising;
-        Expression limit = rising == null ? test.less() : test.more();
-        if (!FieldRecursion.isFixed(engine, limit)) {
-            return Optional.empty();
-        }
-        int sign = rising == null ? -1 : 1;
+        int sign = rises ? 1 : -1;
         long step = Long.MAX_VALUE;
+        Set<Instruction.Invoke> counted = new HashSet<>();
         for (Again one : again) {
-            step = Math.min(step, stepBefore(one, tested.field(), sign));
+            long before = stepBefore(one, tested.field(), sign);
+            if (before >= 1) {
+                step = Math.min(step, before);
+                counted.add(one.call());
+            }
         }
-        if (step < 1 || step > Change.UNLIMITED || !neverBack(tested.field(), sign)) {
+        if (!whole.isCutBy(counted) || step > Change.UNLIMITED || !neverBack(tested.field(), sign)) {
             return Optional.empty();
         }
         long by = step;
         // what the test saw is so far behind what the field holds then
         long behind = Math.max(0, sign * tested.since()) + (test.form() == Comparison.Form.LOOSE ? 1 : 0);
         return engine.values()
-                .reach(member, tested.field(), limit, rising != null)
+                .reach(member, tested.field(), limit, rises)
                 .map(span -> span.plus(Formula.of(behind)).ceilDividedBy(by).atLeastZero());
     }
 
@@ -128,6 +147,7 @@ final class CarriedDepth {
     /** A field of the object, or of what the object holds for good. */
     private boolean isOfObject(Expression.Field field) {
         return object.equals(field.receiver())
+                || object instanceof Expression.This && field.receiver() == null
                 || field.receiver() instanceof Expression.Field holder
                         && isOfObject(holder)
                         && engine.values().isConstantField(holder);
@@ -146,6 +166,19 @@ final class CarriedDepth {
             most = Math.max(most, stepBefore(at, written -> RecursionBounds.mentions(written, lambda), field, sign));
         }
         return most;
+    }
+
+    /** The field as another procedure of the cycle names it. */
+    private Expression.Field in(Procedure procedure, Expression.Field field) {
+        Expression place = places.get(procedure.root());
+        Expression receiver = field.receiver();
+        if (place == null || receiver == null) {
+            return field;
+        }
+        Expression there = receiver.equals(object)
+                ? place
+                : receiver instanceof Expression.Field holder ? in(procedure, holder) : receiver;
+        return new Expression.Field(there, field.owner(), field.name());
     }
 
     private long stepBefore(Procedure procedure, Predicate<Instruction> wanted, Expression.Field field, int sign) {
@@ -187,7 +220,8 @@ final class CarriedDepth {
     private Change moved(Procedure procedure, Instruction instruction, Expression.Field field, int sign) {
         return instruction instanceof Instruction.Invoke call && (inside.contains(call) || isOnlyCycle(procedure, call))
                 ? Change.NONE
-                : FieldRecursion.change(engine, procedure, instruction, field).times(sign);
+                : FieldRecursion.change(engine, procedure, instruction, in(procedure, field))
+                        .times(sign);
     }
 
     /** Whether a library's call runs nothing but functions of the cycle, which are looked at themselves. */

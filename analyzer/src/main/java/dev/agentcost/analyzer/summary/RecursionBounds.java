@@ -2,6 +2,7 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
+import dev.agentcost.analyzer.bound.Defaults;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
@@ -22,6 +23,7 @@ import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,6 +127,13 @@ final class RecursionBounds {
         if (inField.isPresent()) {
             return inField;
         }
+        for (Procedure member : component) {
+            Optional<Found> carried =
+                    member.isLambda() ? Optional.empty() : carriedByItself(component, member, edges, closing);
+            if (carried.isPresent()) {
+                return carried;
+            }
+        }
         Optional<Found> limited = descending(edges, closing).or(() -> visiting(component, edges, closing));
         return limited.isPresent() ? limited : Optional.of(unbounded(component, edges, closing));
     }
@@ -175,8 +184,8 @@ final class RecursionBounds {
                         member,
                         edges,
                         branch,
-                        isBehind(member, edges, flow.of(), flow.block(), branch.whenTrue()),
-                        isBehind(member, edges, flow.of(), flow.block(), branch.whenFalse()),
+                        isBehind(member, edges, side(member, flow, branch, true)),
+                        isBehind(member, edges, side(member, flow, branch, false)),
                         walk));
         if (guarded.isEmpty()) {
             guarded = guardedWhereItIsCalled(member, walk, edges);
@@ -209,6 +218,34 @@ final class RecursionBounds {
 
     private record Tested(ControlFlow of, int block) {}
 
+    /**
+     * A side of a test.
+     *
+     * @param off the ways that avoid the test because its limit is switched off, which it is not by default
+     */
+    private record Side(ControlFlow of, int from, int to, Set<FlowEdge> off) {
+
+        /** Whether every path from the entry to the block takes this side, or a way that is off. */
+        boolean leadsAlone(int block) {
+            Set<Integer> reached = new HashSet<>();
+            List<Integer> work = new ArrayList<>(List.of(0));
+            while (!work.isEmpty()) {
+                int at = work.remove(work.size() - 1);
+                if (at == block) {
+                    return false;
+                }
+                if (reached.add(at)) {
+                    for (FlowEdge edge : of.outgoing(at)) {
+                        if (!(edge.from() == from && edge.to() == to) && !off.contains(edge)) {
+                            work.add(edge.to());
+                        }
+                    }
+                }
+            }
+            return true;
+        }
+    }
+
     /** The first test in the code that limits the depth. */
     private Optional<Guarded> guarded(Procedure code, BiFunction<Tested, Terminator.Branch, Optional<Formula>> depth) {
         ControlFlow flow = engine.flows().of(code);
@@ -217,9 +254,7 @@ final class RecursionBounds {
                 Optional<Formula> found = depth.apply(new Tested(flow, block.id()), branch);
                 if (found.isPresent()) {
                     return Optional.of(new Guarded(
-                            found.get(),
-                            code.at(branch.line()),
-                            new ExpressionText(code, engine.origins()).of(branch.condition())));
+                            found.get(), code.at(branch.line()), text(code, new Tested(flow, block.id()), branch)));
                 }
             }
         }
@@ -259,8 +294,8 @@ final class RecursionBounds {
                             code,
                             edges,
                             branch,
-                            isBehind(edge, code, test, branch.whenTrue()),
-                            isBehind(edge, code, test, branch.whenFalse()),
+                            isBehind(edge, code, side(code, test, branch, true)),
+                            isBehind(edge, code, side(code, test, branch, false)),
                             walk));
             if (found.isPresent() || !at.isLambda() || at.parent() == null) {
                 return found;
@@ -270,9 +305,34 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
-    private static boolean isBehind(Edge edge, Procedure code, Tested test, int to) {
-        int block = blockOf(code, edge, test.of());
-        return block >= 0 && passes(test.of(), test.block(), to, block);
+    private static boolean isBehind(Edge edge, Procedure code, Side side) {
+        int block = blockOf(code, edge, side.of());
+        return block >= 0 && side.leadsAlone(block);
+    }
+
+    /** A side of a test, for what is limited while the test is not switched off. */
+    private Side side(Procedure code, Tested test, Terminator.Branch branch, boolean holds) {
+        return new Side(
+                test.of(),
+                test.block(),
+                holds ? branch.whenTrue() : branch.whenFalse(),
+                off(code, test, branch, holds).keySet());
+    }
+
+    private Map<FlowEdge, Expression> off(Procedure code, Tested test, Terminator.Branch branch, boolean holds) {
+        return Comparison.of(branch.condition(), holds)
+                .map(limited -> new Defaults(code, test.of(), engine.origins(), engine.values(), engine.facts())
+                        .offEdges(test.block(), limited))
+                .orElse(Map.of());
+    }
+
+    /** The test as written, and what must hold for control to come to it. */
+    private String text(Procedure code, Tested test, Terminator.Branch branch) {
+        ExpressionText text = new ExpressionText(code, engine.origins());
+        return text.of(branch.condition())
+                + off(code, test, branch, true).values().stream()
+                        .map(on -> ", which is made while " + text.of(on) + ", as it is by default")
+                        .collect(Collectors.joining());
     }
 
     // ---- an argument that the tests before a further call refuse
@@ -384,30 +444,98 @@ final class RecursionBounds {
             List<Procedure> component, Procedure member, int parameter, List<Edge> edges, Edge closing) {
         Expression.Local object =
                 new Expression.Local(member.body().parameters().get(parameter));
-        List<CarriedDepth.Again> again = new ArrayList<>();
-        Set<Instruction.Invoke> inside = new HashSet<>();
-        for (Edge edge : edges) {
-            inside.add(edge.call());
-            if (edge.to() == member) {
-                boolean same = parameter < edge.call().arguments().size()
-                        && edge.call().arguments().get(parameter).equals(object)
-                        && declares(member, edge.from(), object);
-                if (!same) {
-                    return Optional.empty();
-                }
-                again.add(new CarriedDepth.Again(edge.from(), edge.call()));
-            }
-        }
-        if (again.isEmpty() || !engine.origins().assigned(member, object).isEmpty() || !cuts(member, edges)) {
+        if (!cuts(member, edges) || !engine.origins().assigned(member, object).isEmpty()) {
             return Optional.empty();
         }
-        CarriedDepth depth = new CarriedDepth(engine, member, object, component, inside);
+        Map<Procedure, Expression> places = handedAlong(member, object, edges);
+        boolean same = edges.stream()
+                .filter(edge -> edge.to() == member)
+                .allMatch(edge -> hands(edge, parameter, member, object, places));
+        return same
+                ? carried(component, member, object, places, edges, closing, "the same " + object.name())
+                : Optional.empty();
+    }
+
+    /** The same where the object is the one that all methods of the cycle are called on. */
+    private Optional<Found> carriedByItself(
+            List<Procedure> component, Procedure member, List<Edge> edges, Edge closing) {
+        return cuts(member, edges) && areOfOneObject(member, edges)
+                ? carried(component, member, new Expression.This(), Map.of(), edges, closing, "the same fields")
+                : Optional.empty();
+    }
+
+    private Optional<Found> carried(
+            List<Procedure> component,
+            Procedure member,
+            Expression object,
+            Map<Procedure, Expression> places,
+            List<Edge> edges,
+            Edge closing,
+            String what) {
+        List<CarriedDepth.Again> again = edges.stream()
+                .map(edge -> new CarriedDepth.Again(edge.from(), edge.call()))
+                .toList();
+        Set<Instruction.Invoke> inside =
+                again.stream().map(CarriedDepth.Again::call).collect(Collectors.toSet());
+        CarriedDepth depth = new CarriedDepth(engine, member, object, places, component, inside);
+        CarriedDepth.Cycle cycle = new CarriedDepth.Cycle() {
+            @Override
+            public boolean isFixed(Expression limit) {
+                return RecursionBounds.this.isFixed(member, limit, edges);
+            }
+
+            @Override
+            public boolean isCutBy(Set<Instruction.Invoke> calls) {
+                return areWithoutCycle(
+                        edges.stream()
+                                .filter(edge -> !calls.contains(edge.call()))
+                                .toList(),
+                        null);
+            }
+        };
         return tested(
                 member,
                 edges,
                 closing,
-                member.method().displayName() + " is called again with the same " + object.name(),
-                (block, test) -> depth.calls(block, test, again));
+                member.method().displayName() + " is called again with " + what,
+                (block, test) -> depth.calls(block, test, again, cycle));
+    }
+
+    /** The parameters in which the methods of the cycle get the object from each other. */
+    private Map<Procedure, Expression> handedAlong(Procedure member, Expression.Local object, List<Edge> edges) {
+        Map<Procedure, Expression> places = new HashMap<>(Map.of(member, object));
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (Edge edge : edges) {
+                Procedure to = edge.to();
+                for (int i = 0; i < to.body().parameters().size() && !to.isLambda() && !places.containsKey(to); i++) {
+                    int parameter = i;
+                    Expression.Local place =
+                            new Expression.Local(to.body().parameters().get(i));
+                    boolean handed = engine.origins().assigned(to, place).isEmpty()
+                            && edges.stream()
+                                    .filter(other -> other.to() == to)
+                                    .allMatch(other -> hands(other, parameter, member, object, places));
+                    if (handed) {
+                        places.put(to, place);
+                        found = true;
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Whether the call hands the object on as this parameter. */
+    private boolean hands(
+            Edge edge, int parameter, Procedure member, Expression.Local object, Map<Procedure, Expression> places) {
+        if (parameter >= edge.call().arguments().size()
+                || !(edge.call().arguments().get(parameter) instanceof Expression.Local given)) {
+            return false;
+        }
+        Procedure declaring = engine.origins().declaring(edge.from(), given).root();
+        return given.equals(declaring == member ? object : places.get(declaring));
     }
 
     // ---- a depth in an object that is made anew for each call
@@ -520,8 +648,9 @@ final class RecursionBounds {
             if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
                 continue;
             }
-            boolean onTrue = isBehind(member, edges, flow, block.id(), branch.whenTrue());
-            boolean onFalse = isBehind(member, edges, flow, block.id(), branch.whenFalse());
+            Tested at = new Tested(flow, block.id());
+            boolean onTrue = isBehind(member, edges, side(member, at, branch, true));
+            boolean onFalse = isBehind(member, edges, side(member, at, branch, false));
             Optional<Formula> calls = onTrue == onFalse
                     ? Optional.empty()
                     : demanded.of(member, branch.condition(), onTrue).stream()
@@ -530,7 +659,7 @@ final class RecursionBounds {
                             .findFirst();
             if (calls.isPresent()) {
                 Formula activations = calls.get().plus(Formula.ONE);
-                String text = new ExpressionText(member, engine.origins()).of(branch.condition());
+                String text = text(member, at, branch);
                 return Optional.of(new Found(
                         activations,
                         false,
@@ -675,13 +804,13 @@ final class RecursionBounds {
             return Optional.empty();
         }
         Expression.Operator operator = demand.holds() ? binary.operator() : negated(binary.operator());
-        Optional<Side> left = side(binary.left(), walk.place());
-        Optional<Side> right = side(binary.right(), walk.place());
+        Optional<Moved> left = moved(binary.left(), walk.place());
+        Optional<Moved> right = moved(binary.right(), walk.place());
         Expression limit = left.isPresent() ? binary.right() : binary.left();
         if (left.isPresent() == right.isPresent()) {
             return Optional.empty();
         }
-        long offset = left.or(() -> right).map(Side::offset).orElse(0L);
+        long offset = left.or(() -> right).map(Moved::offset).orElse(0L);
         Expression.Operator towards = left.isPresent() ? operator : mirrored(operator);
         boolean own = !(limit instanceof Expression.Local local) || declares(member, code, local);
         if (!own || !isFixed(member, limit, edges)) {
@@ -714,19 +843,19 @@ final class RecursionBounds {
         return found;
     }
 
-    private record Side(long offset) {}
+    private record Moved(long offset) {}
 
-    private static Optional<Side> side(Expression expression, Expression.Local place) {
+    private static Optional<Moved> moved(Expression expression, Expression.Local place) {
         if (expression.equals(place)) {
-            return Optional.of(new Side(0));
+            return Optional.of(new Moved(0));
         }
         if (expression instanceof Expression.Binary binary
                 && binary.left().equals(place)
                 && binary.right() instanceof Expression.Constant constant
                 && constant.value() instanceof Long number) {
             return switch (binary.operator()) {
-                case PLUS -> Optional.of(new Side(number));
-                case MINUS -> Optional.of(new Side(-number));
+                case PLUS -> Optional.of(new Moved(number));
+                case MINUS -> Optional.of(new Moved(-number));
                 default -> Optional.empty();
             };
         }
@@ -871,12 +1000,16 @@ final class RecursionBounds {
 
     /** Whether every call of the cycle out of the method stands behind this side of the branch. */
     boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
+        return isBehind(member, edges, new Side(flow, from, to, Set.of()));
+    }
+
+    private static boolean isBehind(Procedure member, List<Edge> edges, Side side) {
         for (Edge edge : edges) {
             if (edge.from().root() != member) {
                 continue;
             }
-            int block = blockOf(member, edge, flow);
-            if (block < 0 || !passes(flow, from, to, block)) {
+            int block = blockOf(member, edge, side.of());
+            if (block < 0 || !side.leadsAlone(block)) {
                 return false;
             }
         }
@@ -908,26 +1041,6 @@ final class RecursionBounds {
             return call.arguments().contains(new Expression.Lambda(lambda));
         }
         return ((Instruction.Assign) instruction).value().equals(new Expression.Lambda(lambda));
-    }
-
-    /** Whether every path from the entry to the block takes the edge. */
-    private static boolean passes(ControlFlow flow, int from, int to, int block) {
-        Set<Integer> reached = new HashSet<>();
-        List<Integer> work = new ArrayList<>(List.of(0));
-        while (!work.isEmpty()) {
-            int at = work.remove(work.size() - 1);
-            if (at == block) {
-                return false;
-            }
-            if (reached.add(at)) {
-                for (FlowEdge edge : flow.outgoing(at)) {
-                    if (!(edge.from() == from && edge.to() == to)) {
-                        work.add(edge.to());
-                    }
-                }
-            }
-        }
-        return true;
     }
 
     // ---- descent into data
