@@ -89,6 +89,18 @@ final class DataTests {
                 .or(() -> shortened(loop, paths, guard));
     }
 
+    /** The same for a test of an iterator of the program that reads as another test, such as {@code next != null}. */
+    Optional<Found> ofOwnCursor(Loop loop, LoopPaths paths, Guard guard) {
+        Instruction.Invoke call = origins.call(procedure, ((Expression.Result) guard.condition()).call());
+        return facts.isOfProgram(procedure, call)
+                        && facts.inlined(procedure, call).isPresent()
+                        && guard.stayWhen()
+                        && flow.onEveryTurn(loop, guard.block())
+                        && flow.loopOf(guard.block()) == loop
+                ? cursor(loop, paths, guard)
+                : Optional.empty();
+    }
+
     /** {@code while ((at = text.indexOf(part, at)) >= 0) at++}. */
     private Optional<Found> searched(Loop loop, LoopPaths paths, Guard guard, FlowEdge edge) {
         effort.spend(loop.order().length);

@@ -400,6 +400,13 @@ public final class LoopBounds {
                 for (Guard part : guards.parts(loop, guard)) {
                     candidate(loop, paths, counters, part, edge).ifPresent(found::add);
                 }
+                if (branch.condition() instanceof Expression.Result) {
+                    Guard asked = guard.of(guard.point(), branch.condition(), stayWhen);
+                    dataTests
+                            .ofOwnCursor(loop, paths, asked)
+                            .map(data -> ofData(asked, edge, data))
+                            .ifPresent(found::add);
+                }
             }
         }
         return found;

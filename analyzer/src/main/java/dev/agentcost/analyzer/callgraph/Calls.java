@@ -215,7 +215,10 @@ public final class Calls {
                 row = serviceBehind(procedure, call.receiver(), BUILDERS).orElse(null);
                 service = row != null;
             }
-            if (row != null && row.publishes() != null) {
+            if (row != null && row.cursor() != null && call.receiver() != null && declared.isEmpty()) {
+                targets.addAll(created(procedure, call));
+                row = targets.isEmpty() ? row : null;
+            } else if (row != null && row.publishes() != null) {
                 targets.addAll(listeners.of(typesOf(procedure, Settings.operands(call, row.publishes()))));
             } else if (row == null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));

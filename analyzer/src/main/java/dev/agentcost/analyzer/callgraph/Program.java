@@ -46,13 +46,14 @@ public final class Program {
     public Program(List<Unit> units, List<Unit> dependencies, Typing typing) {
         this.typing = typing;
         this.units = List.copyOf(units);
-        for (Unit unit : units) {
-            unit.types().forEach(this::add);
-        }
+        List<TypeDeclaration> all = new ArrayList<>();
+        units.forEach(unit -> all.addAll(unit.types()));
         for (Unit unit : dependencies) {
             dependencyFiles.add(unit.file());
-            unit.types().forEach(this::add);
+            all.addAll(unit.types());
         }
+        OwnIterables iterables = new OwnIterables(all, typing);
+        all.forEach(type -> add(type, iterables));
         for (TypeDeclaration type : types.values()) {
             for (String supertype : typing.hierarchy(type.name())) {
                 subtypes.computeIfAbsent(Types.erasure(supertype), key -> new ArrayList<>())
@@ -61,7 +62,7 @@ public final class Program {
         }
     }
 
-    private void add(TypeDeclaration type) {
+    private void add(TypeDeclaration type, OwnIterables iterables) {
         if (types.putIfAbsent(type.name(), type) != null) {
             return;
         }
@@ -74,7 +75,7 @@ public final class Program {
             }
             byName.computeIfAbsent(method.name(), key -> new ArrayList<>()).add(method);
             if (method.body() != null) {
-                addProcedure(new Procedure(method, method.body()));
+                addProcedure(new Procedure(method, iterables.writtenOut(method.body())));
             }
         }
     }

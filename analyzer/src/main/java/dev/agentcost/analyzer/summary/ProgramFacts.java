@@ -43,6 +43,7 @@ final class ProgramFacts implements CallFacts {
     private final Paces paces;
     private final TakenQueues takenQueues;
     private final Origins origins;
+    private final OwnIterators ownIterators;
 
     ProgramFacts(
             Program program, CallGraph graph, Calls calls, Origins origins, Answers answers, Reach reach, Flows flows) {
@@ -56,6 +57,7 @@ final class ProgramFacts implements CallFacts {
         this.refusals = new Refusals(calls, flows, inlining);
         this.verdicts = new Verdicts(calls, flows, inlining, mutations);
         this.paces = new Paces(calls, origins, flows);
+        this.ownIterators = new OwnIterators(program, calls, origins, answers, flows);
         this.takenQueues = new TakenQueues(calls, origins);
     }
 
@@ -183,7 +185,10 @@ final class ProgramFacts implements CallFacts {
 
     @Override
     public Optional<Cursor> cursor(Procedure caller, Instruction.Invoke call) {
-        return Optional.ofNullable(calls.of(caller, call).row()).map(MethodRow::cursor);
+        CallMeaning meaning = calls.of(caller, call);
+        return meaning.row() == null
+                ? ownIterators.cursor(meaning)
+                : Optional.ofNullable(meaning.row().cursor());
     }
 
     @Override

@@ -46,14 +46,24 @@ final class Verdicts {
             return List.of();
         }
         Procedure test = targets.get(0);
-        ControlFlow flow = flows.of(test);
-        Set<Expression> given = values(flow, answer, null);
         List<Expression> found = new ArrayList<>();
+        for (Demands.Demand demand : demanded(flows.of(test), answer)) {
+            inlining.inTermsOf(test, demand.condition(), call)
+                    .map(value -> demand.holds() ? value : new Expression.Not(value))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** Conditions that all must be met for a method to return the answer. */
+    static List<Demands.Demand> demanded(ControlFlow flow, boolean answer) {
+        Set<Expression> given = values(flow, answer, null);
+        List<Demands.Demand> found = new ArrayList<>();
         if (given.isEmpty()) {
             return found;
         }
         if (given.size() == 1) {
-            add(found, test, given.iterator().next(), answer, call);
+            found.add(new Demands.Demand(given.iterator().next(), answer));
         }
         for (Block block : flow.body().blocks()) {
             if (block.terminator() instanceof Terminator.Branch branch && flow.loopOf(block.id()) == null) {
@@ -61,21 +71,13 @@ final class Verdicts {
                     boolean side = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
                     if (edge.kind() != FlowEdge.Kind.EXCEPTION
                             && values(flow, answer, edge).isEmpty()) {
-                        add(found, test, branch.condition(), side, call);
+                        found.add(new Demands.Demand(branch.condition(), side));
                     }
                 }
             }
         }
+        found.removeIf(demand -> demand.condition() instanceof Expression.Constant);
         return found;
-    }
-
-    private void add(
-            List<Expression> found, Procedure test, Expression condition, boolean holds, Instruction.Invoke call) {
-        if (!(condition instanceof Expression.Constant)) {
-            inlining.inTermsOf(test, condition, call)
-                    .map(value -> holds ? value : new Expression.Not(value))
-                    .ifPresent(found::add);
-        }
     }
 
     /** What may be returned as the answer, by ways that do not take the edge. */
