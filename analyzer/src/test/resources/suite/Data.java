@@ -272,7 +272,7 @@ class Data {
         Deque<Integer> work = new ArrayDeque<>();
         Set<Integer> visited = new HashSet<>();
         work.add(root);
-        while (!work.isEmpty()) { // unbounded
+        while (!work.isEmpty()) { // bound: [elements that pass through work]
             int node = work.poll();
             if (visited.add(node)) {
                 work.addAll(graph.getOrDefault(node, List.of()));

@@ -134,7 +134,9 @@ final class RecursionBounds {
                 return carried;
             }
         }
-        Optional<Found> limited = descending(edges, closing).or(() -> visiting(component, edges, closing));
+        Optional<Found> limited = descending(edges, closing)
+                .or(() -> visiting(component, edges, closing))
+                .or(() -> draining(component, edges, closing));
         return limited.isPresent() ? limited : Optional.of(unbounded(component, edges, closing));
     }
 
@@ -1089,6 +1091,34 @@ final class RecursionBounds {
                         List.of(
                                 new Step(once.at(), "a further call needs the test " + once.test()),
                                 new Step(once.at(), "each value passes it once, and all are taken from data")),
+                        ""));
+    }
+
+    // ---- what each activation takes from
+
+    private Optional<Found> draining(List<Procedure> component, List<Edge> edges, Edge closing) {
+        return component.stream()
+                .filter(member -> !member.isLambda() && cuts(member, edges))
+                .flatMap(member -> new Drains(engine, this, member, edges).drained().stream())
+                .findFirst()
+                .map(drained -> new Found(
+                        Formula.of(new Symbol(
+                                "elements of " + drained.drained() + " at "
+                                        + closing.to().method().displayName(),
+                                Kind.COUNT,
+                                false,
+                                drained.at().toString(),
+                                Assumption.COLLECTION_SIZE.key())),
+                        true,
+                        Driver.DATA,
+                        closing.from(),
+                        closing.call(),
+                        List.of(
+                                new Step(drained.at(), "a further call needs the test " + drained.test()),
+                                new Step(
+                                        drained.at(),
+                                        "each activation takes one from " + drained.drained()
+                                                + ", and none adds to it")),
                         ""));
     }
 

@@ -147,15 +147,17 @@ final class Summaries {
         for (Procedure procedure : engine.program().procedures()) {
             if (engine.reach().isSummarized(procedure)
                     || !procedure.body().facts().isEmpty()) {
-                bounds.put(
-                        procedure,
-                        new LoopBounds(
-                                        procedure,
-                                        engine.flows().of(procedure),
-                                        engine.origins(),
-                                        engine.values(),
-                                        engine.facts())
-                                .all());
+                Map<Loop, LoopBound> found = new LoopBounds(
+                                procedure,
+                                engine.flows().of(procedure),
+                                engine.origins(),
+                                engine.values(),
+                                engine.facts())
+                        .all();
+                found.replaceAll((loop, bound) -> bound.passes() != null
+                        ? bound
+                        : new Worklists(engine, procedure).of(loop).orElse(bound));
+                bounds.put(procedure, found);
             }
         }
         return bounds;

@@ -1,20 +1,13 @@
 package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.ExpressionText;
-import dev.agentcost.analyzer.callgraph.CallMeaning;
-import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.callgraph.Settings;
-import dev.agentcost.analyzer.catalog.ContextOperation;
-import dev.agentcost.analyzer.catalog.MethodRow;
-import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.ir.Terminator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,8 +26,7 @@ final class Visits {
     private final RecursionBounds recursions;
     private final Procedure member;
     private final List<RecursionBounds.Edge> edges;
-    private final Parts parts;
-    private final Set<Expression.Field> fields = new LinkedHashSet<>();
+    private final DataValues data;
 
     /** @param edges all calls of the recursion, each cycle of which goes through the member */
     Visits(Engine engine, RecursionBounds recursions, Procedure member, List<RecursionBounds.Edge> edges) {
@@ -42,7 +34,7 @@ final class Visits {
         this.recursions = recursions;
         this.member = member;
         this.edges = edges;
-        this.parts = new Parts(engine);
+        this.data = new DataValues(engine, place -> false);
     }
 
     /**
@@ -87,12 +79,15 @@ final class Visits {
         boolean once = call.target().name().equals("add")
                 ? stays
                 : call.target().name().equals("contains") && !stays && isAddedBeforeEach(flow, set, value);
-        return once && isSet(set) && onlyGrows(set) && isAlwaysTaken(value, DEPTH) && !grows() ? value : null;
+        return once && isSet(engine, member, set) && onlyGrows(set) && isAlwaysTaken(value, DEPTH) && !grows()
+                ? value
+                : null;
     }
 
-    private boolean isSet(Expression set) {
+    /** Whether the place is declared as a set. */
+    static boolean isSet(Engine engine, Procedure procedure, Expression set) {
         String type = set instanceof Expression.Local local
-                ? member.body().localTypes().getOrDefault(local.name(), "")
+                ? procedure.body().localTypes().getOrDefault(local.name(), "")
                 : set instanceof Expression.Field field ? engine.calls().fieldType(field) : "";
         return !type.isEmpty() && engine.program().typing().isSubtype(type, "java.util.Set");
     }
@@ -150,7 +145,7 @@ final class Visits {
     }
 
     private boolean grows() {
-        return new GrownData(engine, Set.of(member)).grows(fields);
+        return new GrownData(engine, Set.of(member)).grows(data.fields());
     }
 
     // ---- where the values come from
@@ -172,8 +167,8 @@ final class Visits {
                             .filter(edge -> edge.to() == member)
                             .allMatch(edge -> parameter
                                             < edge.call().arguments().size()
-                                    && isTaken(
-                                            edge.from(), edge.call().arguments().get(parameter), DEPTH));
+                                    && data.isTaken(
+                                            edge.from(), edge.call().arguments().get(parameter)));
         } else if (value instanceof Expression.Field field) {
             return field.receiver() != null && isAlwaysTaken(field.receiver(), depth - 1);
         } else if (value instanceof Expression.Result result) {
@@ -184,81 +179,5 @@ final class Visits {
                     && isAlwaysTaken(call.receiver(), depth - 1);
         }
         return false;
-    }
-
-    /** Whether the value is one that is in data already: an element, a field, what is looked up. What is made or asked for is not. */
-    private boolean isTaken(Procedure procedure, Expression value, int depth) {
-        if (depth == 0 || engine.answers().isAnswer(procedure, value)) {
-            return false;
-        } else if (value instanceof Expression.Local local) {
-            return isTakenLocal(engine.origins().declaring(procedure, local), local, depth);
-        } else if (value instanceof Expression.Field field) {
-            fields.add(field);
-            return field.receiver() == null || isTaken(procedure, field.receiver(), depth - 1);
-        } else if (value instanceof Expression.Next next) {
-            return isTaken(procedure, next.cursor(), depth - 1);
-        } else if (value instanceof Expression.Cursor cursor) {
-            return isTaken(procedure, cursor.collection(), depth - 1);
-        } else if (value instanceof Expression.Element element) {
-            return isTaken(procedure, element.array(), depth - 1);
-        } else if (value instanceof Expression.Cast cast) {
-            return isTaken(procedure, cast.value(), depth - 1);
-        } else if (value instanceof Expression.Choice choice) {
-            return isTaken(procedure, choice.then(), depth - 1) && isTaken(procedure, choice.otherwise(), depth - 1);
-        } else if (value instanceof Expression.Result result) {
-            return isGiven(procedure, engine.origins().call(procedure, result.call()), depth);
-        }
-        return value instanceof Expression.Constant
-                || value instanceof Expression.Null
-                || value instanceof Expression.This;
-    }
-
-    private boolean isTakenLocal(Procedure declaring, Expression.Local local, int depth) {
-        List<Origin> assigned = engine.origins().assigned(declaring, local);
-        if (declaring.body().parameters().contains(local.name())) {
-            return assigned.isEmpty()
-                    && (!declaring.isLambda()
-                            || parts.given(declaring)
-                                    .filter(data -> isTaken(data.procedure(), data.expression(), depth - 1))
-                                    .isPresent());
-        }
-        return !assigned.isEmpty()
-                && assigned.stream().allMatch(one -> isTaken(one.procedure(), one.expression(), depth - 1));
-    }
-
-    /** What a library's call reads of data, or passes on; what a method of the sources returns. */
-    private boolean isGiven(Procedure procedure, Instruction.Invoke call, int depth) {
-        if (engine.facts().reachesModel(procedure, call)) {
-            return false;
-        }
-        CallMeaning meaning = engine.calls().of(procedure, call);
-        if (!meaning.targets().isEmpty()) {
-            return (call.receiver() == null || isTaken(procedure, call.receiver(), depth - 1))
-                    && meaning.targets().stream().allMatch(target -> areTaken(target, depth));
-        }
-        MethodRow row = meaning.row();
-        if (row == null || call.receiver() == null) {
-            return false;
-        }
-        boolean holdsMore = row.size() != null && row.size().relation() == Size.Relation.MULTIPLY;
-        boolean reads = row.context() == ContextOperation.READ
-                || row.cursor() != null
-                || row.size() != null && !(holdsMore && meaning.functions().isEmpty());
-        // what stands for an element where there is none
-        boolean othersTaken = row.valueOf() == null
-                || Settings.operands(call, row.valueOf()).stream()
-                        .allMatch(value -> isTaken(procedure, value, depth - 1));
-        return reads
-                && othersTaken
-                && isTaken(procedure, call.receiver(), depth - 1)
-                && meaning.functions().stream()
-                        .flatMap(function -> function.procedures().stream())
-                        .allMatch(function -> areTaken(function, depth));
-    }
-
-    private boolean areTaken(Procedure procedure, int depth) {
-        List<Origin> returned = engine.origins().returned(procedure);
-        return !returned.isEmpty()
-                && returned.stream().allMatch(one -> isTaken(one.procedure(), one.expression(), depth - 1));
     }
 }

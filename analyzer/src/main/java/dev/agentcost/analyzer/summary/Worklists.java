@@ -1,0 +1,352 @@
+package dev.agentcost.analyzer.summary;
+
+import dev.agentcost.analyzer.bound.Change;
+import dev.agentcost.analyzer.bound.ExpressionText;
+import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Cursor;
+import dev.agentcost.analyzer.cost.Assumption;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.flow.ControlFlow;
+import dev.agentcost.analyzer.flow.FlowEdge;
+import dev.agentcost.analyzer.flow.Loop;
+import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.Instruction;
+import dev.agentcost.analyzer.ir.Terminator;
+import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loops over a list of what is to be done that is filled while they run: {@code while (!open.isEmpty())}. Where a set of what has been
+ * visited lets each value pass once, and nothing is put into the list but behind that and out of data, there are no more turns than
+ * data has values.
+ */
+final class Worklists {
+
+    private final Engine engine;
+    private final Procedure procedure;
+    private final ControlFlow flow;
+    private final ExpressionText text;
+
+    Worklists(Engine engine, Procedure procedure) {
+        this.engine = engine;
+        this.procedure = procedure;
+        this.flow = engine.flows().of(procedure);
+        this.text = new ExpressionText(procedure, engine.origins());
+    }
+
+    /** A place of the body: an instruction, or the end of the block behind all of them. */
+    private record Place(int block, Instruction.Invoke call) {}
+
+    /** The bound of a loop that has none otherwise. */
+    Optional<LoopBound> of(Loop loop) {
+        for (Place test : tests(loop)) {
+            Expression list = Objects.requireNonNull(test.call().receiver());
+            List<Place> added = added(loop, list);
+            if (added != null && !added.isEmpty() && takesEachTurn(loop, list)) {
+                Optional<LoopBound> found = visited(loop, list, added, test);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return flow.isIrreducible() ? Optional.empty() : visitedEachTurn(loop);
+    }
+
+    /** {@code while (at != null && visited.add(at)) at = next.get(at);}. */
+    private Optional<LoopBound> visitedEachTurn(Loop loop) {
+        DataValues data = new DataValues(engine, place -> false);
+        for (int block : loop.order()) {
+            if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    boolean stays = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+                    Optional<Visit> visit = edge.kind() == FlowEdge.Kind.EXCEPTION || !isOnEveryTurn(loop, edge)
+                            ? Optional.empty()
+                            : passedOnce(branch.condition(), stays);
+                    if (visit.filter(one -> one.adds() || isVisitedEachTurn(loop, one))
+                            .filter(one -> isOnceForEach(loop, one, data))
+                            .isPresent()) {
+                        String value = text.of(visit.get().value());
+                        return Optional.of(bound(
+                                "values of " + value,
+                                block,
+                                loop.header() == block,
+                                List.of(
+                                        new Step(
+                                                procedure.at(branch.line()),
+                                                "each turn passes the test " + text.of(branch.condition())),
+                                        new Step(
+                                                procedure.at(branch.line()),
+                                                "each value passes it once, and all are taken from data"))));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOnEveryTurn(Loop loop, FlowEdge edge) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<FlowEdge> work = new ArrayDeque<>(flow.outgoing(loop.header()));
+        while (!work.isEmpty()) {
+            FlowEdge at = work.pop();
+            boolean taken = at.from() == edge.from() && at.to() == edge.to();
+            if (!taken && at.to() == loop.header()) {
+                return false;
+            }
+            if (!taken && loop.contains(at.to()) && reached.add(at.to())) {
+                flow.outgoing(at.to()).forEach(work::push);
+            }
+        }
+        return true;
+    }
+
+    private boolean isVisitedEachTurn(Loop loop, Visit visit) {
+        return flow.body().blocks().stream()
+                .filter(block -> loop.contains(block.id())
+                        && flow.loopOf(block.id()) == loop
+                        && flow.onEveryTurn(loop, block.id()))
+                .flatMap(block -> block.instructions().stream())
+                .anyMatch(visit::isMadeBy);
+    }
+
+    /**
+     * A test that each value passes once.
+     *
+     * @param adds whether the test itself puts the value into the set
+     */
+    private record Visit(Expression set, Expression value, boolean adds) {
+
+        /** Whether the instruction puts the value into the set. */
+        boolean isMadeBy(Instruction instruction) {
+            return instruction instanceof Instruction.Invoke call
+                    && set.equals(call.receiver())
+                    && call.target().name().equals("add")
+                    && call.arguments().equals(List.of(value));
+        }
+    }
+
+    private Optional<Visit> passedOnce(Expression condition, boolean stays) {
+        if (condition instanceof Expression.Not not) {
+            return passedOnce(not.operand(), !stays);
+        }
+        if (!(condition instanceof Expression.Result result)) {
+            return Optional.empty();
+        }
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        Expression set = call.receiver();
+        boolean adds = call.target().name().equals("add");
+        boolean asks = adds ? stays : call.target().name().equals("contains") && !stays;
+        return asks
+                        && set != null
+                        && isPlace(set)
+                        && call.arguments().size() == 1
+                        && Visits.isSet(engine, procedure, set)
+                ? Optional.of(new Visit(set, call.arguments().get(0), adds))
+                : Optional.empty();
+    }
+
+    /** Whether the set forgets nothing, and the values are of data that does not grow. */
+    private boolean isOnceForEach(Loop loop, Visit visit, DataValues data) {
+        return onlyGrows(loop, visit.set())
+                && isOfData(data, visit.value())
+                && !new GrownData(engine, Set.of(procedure)).grows(data.fields());
+    }
+
+    /** What each turn asks whether there is something left to do, in order to end where there is not. */
+    private List<Place> tests(Loop loop) {
+        List<Place> found = new ArrayList<>();
+        for (FlowEdge exit : loop.exits()) {
+            Block block = flow.body().blocks().get(exit.from());
+            if (block.terminator() instanceof Terminator.Branch branch
+                    && exit.kind() != FlowEdge.Kind.EXCEPTION
+                    && flow.onEveryTurn(loop, block.id())
+                    && flow.loopOf(block.id()) == loop) {
+                Expression condition = branch.condition();
+                boolean leaves = exit.kind() == FlowEdge.Kind.WHEN_TRUE;
+                while (condition instanceof Expression.Not not) {
+                    condition = not.operand();
+                    leaves = !leaves;
+                }
+                if (condition instanceof Expression.Result result) {
+                    Instruction.Invoke call = engine.origins().call(procedure, result.call());
+                    Cursor asked = leaves ? Cursor.TEST_END : Cursor.TEST;
+                    if (isPlace(call.receiver())
+                            && block.instructions().contains(call)
+                            && engine.facts()
+                                    .cursor(procedure, call)
+                                    .filter(asked::equals)
+                                    .isPresent()
+                            && !flow.assigns(loop, Objects.requireNonNull(call.receiver()))) {
+                        found.add(new Place(block.id(), call));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isPlace(@Nullable Expression value) {
+        return value instanceof Expression.Local
+                || value instanceof Expression.Field field
+                        && (field.receiver() == null || field.receiver() instanceof Expression.This);
+    }
+
+    private boolean takesEachTurn(Loop loop, Expression list) {
+        for (int block : loop.order()) {
+            if (flow.loopOf(block) == loop && flow.onEveryTurn(loop, block)) {
+                for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                    if (instruction instanceof Instruction.Invoke call && isTaking(call, list)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isTaking(Instruction.Invoke call, Expression list) {
+        Change change = engine.facts().sizeChange(procedure, call, list);
+        return list.equals(call.receiver()) && change.kind() == Change.Kind.ADD && change.most() <= -1;
+    }
+
+    /** The calls that add to the list in the loop; null where something is not plain. */
+    private @Nullable List<Place> added(Loop loop, Expression list) {
+        List<Place> found = new ArrayList<>();
+        for (int block : loop.order()) {
+            for (Instruction instruction : flow.body().blocks().get(block).instructions()) {
+                if (instruction instanceof Instruction.Invoke call
+                        && !engine.facts().sizeChange(procedure, call, list).neverUp()) {
+                    if (!list.equals(call.receiver()) || call.arguments().isEmpty()) {
+                        return null;
+                    }
+                    found.add(new Place(block, call));
+                }
+            }
+        }
+        return changesInFunction(list) ? null : found;
+    }
+
+    /** Whether a function that stands in the procedure changes the collection, whenever it is run. */
+    private boolean changesInFunction(Expression collection) {
+        return engine.program().procedures().stream()
+                .filter(code -> code.isLambda() && code != procedure && code.root() == procedure.root())
+                .anyMatch(code -> engine.graph().calls(code).stream().anyMatch(call -> {
+                    Change change = engine.facts().sizeChange(code, call, collection);
+                    return !change.neverUp() || !change.neverDown();
+                }));
+    }
+
+    private Optional<LoopBound> visited(Loop loop, Expression list, List<Place> added, Place test) {
+        DataValues data = new DataValues(engine, list::equals);
+        boolean ofData = added.stream()
+                .flatMap(place -> place.call().arguments().stream())
+                .allMatch(value -> data.isTaken(procedure, value));
+        if (!ofData) {
+            return Optional.empty();
+        }
+        for (int block : loop.order()) {
+            if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    boolean stays = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+                    boolean once = edge.kind() != FlowEdge.Kind.EXCEPTION
+                            && areBehind(loop, edge, added)
+                            && passedOnce(branch.condition(), stays)
+                                    .filter(visit -> visit.adds() || isVisitedBefore(visit, added))
+                                    .filter(visit -> isOnceForEach(loop, visit, data))
+                                    .isPresent();
+                    if (once) {
+                        return Optional.of(bound(loop, list, branch, test));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether no turn comes to one of the calls but over the edge. */
+    private boolean areBehind(Loop loop, FlowEdge edge, List<Place> added) {
+        Set<Integer> reached = new HashSet<>();
+        Deque<Integer> work = new ArrayDeque<>(List.of(loop.header()));
+        while (!work.isEmpty()) {
+            int at = work.pop();
+            if (loop.contains(at) && reached.add(at)) {
+                if (added.stream().anyMatch(place -> place.block() == at)) {
+                    return false;
+                }
+                flow.outgoing(at).stream()
+                        .filter(out -> !(out.from() == edge.from() && out.to() == edge.to()))
+                        .forEach(out -> work.push(out.to()));
+            }
+        }
+        return true;
+    }
+
+    /** The value itself, or what an object of the data says of itself: {@code node.id()}. */
+    private boolean isOfData(DataValues data, Expression value) {
+        Expression whole = value;
+        if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(procedure, result.call());
+            boolean says = call.receiver() != null
+                    && call.arguments().isEmpty()
+                    && !engine.facts().mayVary(procedure, call);
+            whole = says ? Objects.requireNonNull(call.receiver()) : value;
+        }
+        return data.isTaken(procedure, whole);
+    }
+
+    /** Whether the value is put into the set on each way to what is added. */
+    private boolean isVisitedBefore(Visit visit, List<Place> added) {
+        return added.stream()
+                .allMatch(place -> flow.body().blocks().stream()
+                        .filter(block -> flow.isReachable(block.id()) && flow.dominates(block.id(), place.block()))
+                        .anyMatch(block -> block.instructions().stream()
+                                .takeWhile(instruction -> instruction != place.call())
+                                .anyMatch(visit::isMadeBy)));
+    }
+
+    private boolean onlyGrows(Loop loop, Expression set) {
+        if (flow.assigns(loop, set) || changesInFunction(set)) {
+            return false;
+        }
+        for (Instruction instruction : flow.instructions(loop)) {
+            if (instruction instanceof Instruction.Invoke call
+                    && !engine.facts().sizeChange(procedure, call, set).neverDown()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private LoopBound bound(Loop loop, Expression list, Terminator.Branch visit, Place test) {
+        String name = text.of(list);
+        return bound(
+                "elements that pass through " + name,
+                test.block(),
+                loop.header() == test.block(),
+                List.of(
+                        new Step(procedure.at(test.call().line()), "each turn takes an element from " + name),
+                        new Step(
+                                procedure.at(visit.line()),
+                                "more are added only behind the test " + text.of(visit.condition())
+                                        + ", which each value passes once, and all are taken from data")));
+    }
+
+    private LoopBound bound(String counted, int guard, boolean headed, List<Step> derivation) {
+        Formula size = Formula.of(new Symbol(
+                counted, Kind.COUNT, false, derivation.get(0).location().toString(), Assumption.COLLECTION_SIZE.key()));
+        return new LoopBound(Driver.DATA, size, guard, headed, derivation, "", false);
+    }
+}
