@@ -54,12 +54,35 @@ final class Pacing {
     /** Every turn waits. */
     private Optional<LoopBound> waiting(Loop loop) {
         for (Instruction.Invoke call : flow.callsOnEveryTurn(loop)) {
-            Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
+            Optional<Pace> pace = pace(loop, call);
             if (pace.isPresent()) {
                 return Optional.of(waits(loop, call, pace.get()));
             }
         }
         return waitingOnEachBranch(loop);
+    }
+
+    /** Whom the call waits for, unless that is the loop itself. */
+    private Optional<Pace> pace(Loop loop, Instruction.Invoke call) {
+        return facts.pace(procedure, call)
+                .filter(found -> found != Pace.DELAY)
+                .filter(found -> found != Pace.EXTERNAL || !feedsItself(loop, call));
+    }
+
+    /** {@code queue.put(model.chat(queue.take()))}: whether what is waited for is put there in a turn, as a model has answered it. */
+    private boolean feedsItself(Loop loop, Instruction.Invoke taking) {
+        Expression queue = taking.receiver();
+        if (queue == null || !Invariants.isPlace(queue)) {
+            return false;
+        }
+        for (Instruction.Invoke call : inside(loop)) {
+            boolean answered = call.arguments().stream().anyMatch(argument -> facts.isAnswer(procedure, argument))
+                    || facts.isOfProgram(procedure, call) && facts.reachesModel(procedure, call);
+            if (answered && !facts.sizeChange(procedure, call, queue).neverUp()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Each way round waits in a call of its own. */
@@ -68,7 +91,7 @@ final class Pacing {
         BitSet blocks = new BitSet();
         for (int block : loop.order()) {
             for (Instruction.Invoke call : calls(flow.body().blocks().get(block))) {
-                facts.pace(procedure, call).filter(found -> found != Pace.DELAY).ifPresent(found -> {
+                pace(loop, call).ifPresent(found -> {
                     waiting.put(call, found);
                     blocks.set(block);
                 });
@@ -101,7 +124,7 @@ final class Pacing {
             return Optional.empty();
         }
         for (Instruction.Invoke call : inside(loop)) {
-            Optional<Pace> pace = facts.pace(procedure, call).filter(found -> found != Pace.DELAY);
+            Optional<Pace> pace = pace(loop, call);
             if (pace.isPresent() && costing.stream().allMatch(block -> isBefore(call, block))) {
                 return Optional.of(paced(
                         loop,

@@ -39,6 +39,7 @@ public final class Calls {
     private final KeptArguments keptArguments;
     private final Services services;
     private final Listeners listeners;
+    private final Emissions emissions;
     // by identity: a call instruction stands in one procedure, and to compare two is dear
     private final Map<Instruction.Invoke, CallMeaning> meanings = new IdentityHashMap<>();
     private final Map<String, Boolean> entered = new HashMap<>();
@@ -52,6 +53,7 @@ public final class Calls {
         this.keptArguments = keptArguments;
         this.services = new Services(program, catalog);
         this.listeners = new Listeners(program, catalog);
+        this.emissions = new Emissions(program, rows, origins, this::functions);
     }
 
     /** The interfaces that a library implements. */
@@ -218,6 +220,8 @@ public final class Calls {
             if (row != null && row.cursor() != null && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
                 row = targets.isEmpty() ? row : null;
+            } else if (row != null && row.emits()) {
+                targets.addAll(emissions.again(procedure, call));
             } else if (row != null && row.publishes() != null) {
                 targets.addAll(listeners.of(typesOf(procedure, Settings.operands(call, row.publishes()))));
             } else if (row == null && call.receiver() != null && declared.isEmpty()) {

@@ -160,6 +160,7 @@ public final class Services {
                 null,
                 null,
                 null,
+                false,
                 null,
                 null,
                 List.of(),

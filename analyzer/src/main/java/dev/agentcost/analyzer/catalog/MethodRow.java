@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how many elements the result holds
  * @param valueOf the operand whose value the result may be, read as a number where it is a text
  * @param publishes the operand that is handed to all listeners to events of its type
+ * @param emits whether the call hands what it is given to the stages behind the source that it is made on
  * @param cursor movement over data
  * @param pace who decides when the call returns
  * @param settings values that the call sets
@@ -51,6 +52,7 @@ public record MethodRow(
         @Nullable Size size,
         @Nullable Operand valueOf,
         @Nullable Operand publishes,
+        boolean emits,
         @Nullable Cursor cursor,
         @Nullable Pace pace,
         List<Setting> settings,

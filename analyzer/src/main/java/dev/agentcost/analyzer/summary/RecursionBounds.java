@@ -963,7 +963,14 @@ final class RecursionBounds {
                 .allMatch(edge ->
                         edge.from().method().owner().equals(member.method().owner())
                                 && (edge.call().receiver() == null
-                                        || edge.call().receiver() instanceof Expression.This));
+                                        || edge.call().receiver() instanceof Expression.This
+                                        || isFunctionOfSame(edge)));
+    }
+
+    /** A library runs a function that stands in the same class, for what is handed to it there. */
+    private static boolean isFunctionOfSame(Edge edge) {
+        return edge.to().isLambda()
+                && edge.to().method().owner().equals(edge.from().method().owner());
     }
 
     private static boolean isOwn(Expression.Field field) {
@@ -1048,7 +1055,14 @@ final class RecursionBounds {
     // ---- descent into data
 
     private Optional<Found> descending(List<Edge> edges, Edge closing) {
-        if (!descents.isDescent(edges) && !new GivenParts(engine).isDescent(edges) && !isHalving(edges, closing)) {
+        // what a stage puts into its own source is no part of what it was given
+        boolean fed = edges.stream()
+                .map(edge -> engine.calls().of(edge.from(), edge.call()).row())
+                .anyMatch(row -> row != null && row.emits());
+        if (fed
+                || !descents.isDescent(edges)
+                        && !new GivenParts(engine).isDescent(edges)
+                        && !isHalving(edges, closing)) {
             return Optional.empty();
         }
         Formula size = Formula.of(new Symbol(

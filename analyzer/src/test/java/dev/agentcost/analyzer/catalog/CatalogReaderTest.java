@@ -52,6 +52,7 @@ class CatalogReaderTest {
                 size: {relation: range, operand: 0, to: 1, plus: 1}
                 value-of: receiver
                 publishes: 3
+                emits: true
                 cursor: advance-and-test
                 pace: person
                 settings: {model: 0, tools: arguments, memory: receiver, turns: {value: 7, when: SEVEN},
@@ -111,6 +112,7 @@ class CatalogReaderTest {
                         new Size(Size.Relation.RANGE, Operand.argument(0), Operand.argument(1), 1),
                         Operand.RECEIVER,
                         Operand.argument(3),
+                        true,
                         Cursor.ADVANCE_AND_TEST,
                         Pace.PERSON,
                         List.of(
@@ -159,6 +161,7 @@ class CatalogReaderTest {
                         null,
                         null,
                         null,
+                        false,
                         null,
                         null,
                         List.of(),
