@@ -9,6 +9,8 @@ import dev.agentcost.analyzer.result.Site;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A depth that a recursion counts, also where a callback makes the next call. */
 class RecursionDepthTest {
@@ -78,6 +80,22 @@ class RecursionDepthTest {
                     return turn(model.chat(question), turn + 1);
                 }
                 """)).doesNotContain("unbounded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"settings.max(), [max - turn]", "Integer.parseInt(answer), unbounded"})
+    void aLimitThatAFunctionAsksForItselfIsReadWhereItStands(String limit, String bound) {
+        assertThat(bound("""
+                record Settings(int max) {}
+                final Settings settings = new Settings(Integer.getInteger("max"));
+                void turn(String question, int turn) {
+                    java.util.concurrent.CompletableFuture.runAsync(() -> {
+                        String prompt = question.trim().toLowerCase().concat("!");
+                        String answer = model.chat(prompt);
+                        if (turn < LIMIT) { turn(answer, turn + 1); }
+                    });
+                }
+                """.replace("LIMIT", limit))).isEqualTo(bound);
     }
 
     private static final String CARRIED = """

@@ -808,14 +808,13 @@ final class RecursionBounds {
         Expression.Operator operator = demand.holds() ? binary.operator() : negated(binary.operator());
         Optional<Moved> left = moved(binary.left(), walk.place());
         Optional<Moved> right = moved(binary.right(), walk.place());
-        Expression limit = left.isPresent() ? binary.right() : binary.left();
+        Expression limit = written(member, code, left.isPresent() ? binary.right() : binary.left());
         if (left.isPresent() == right.isPresent()) {
             return Optional.empty();
         }
         long offset = left.or(() -> right).map(Moved::offset).orElse(0L);
         Expression.Operator towards = left.isPresent() ? operator : mirrored(operator);
-        boolean own = !(limit instanceof Expression.Local local) || declares(member, code, local);
-        if (!own || !isFixed(member, limit, edges)) {
+        if (!meansTheSame(member, code, limit) || !isFixed(member, limit, edges)) {
             return Optional.empty();
         }
         boolean strict = towards == Expression.Operator.LESS || towards == Expression.Operator.GREATER;
@@ -833,6 +832,35 @@ final class RecursionBounds {
                         .ceilDividedBy(walk.by())
                         .atLeastZero()
                         .plus(Formula.ONE));
+    }
+
+    /** What a call in a function only reads, so that the method round the function may read it, too. */
+    private Expression written(Procedure member, Procedure code, Expression value) {
+        return code != member && value instanceof Expression.Result result
+                ? engine.facts()
+                        .inlined(code, engine.origins().call(code, result.call()))
+                        .orElse(value)
+                : value;
+    }
+
+    /** Whether an expression of a function is the same value in the method round it: a call is one of the body that it stands in. */
+    private boolean meansTheSame(Procedure member, Procedure code, Expression value) {
+        if (value instanceof Expression.Local local) {
+            return declares(member, code, local);
+        }
+        if (value instanceof Expression.Field field) {
+            return field.receiver() == null || meansTheSame(member, code, field.receiver());
+        }
+        if (value instanceof Expression.Length length) {
+            return meansTheSame(member, code, length.array());
+        }
+        if (value instanceof Expression.Binary binary) {
+            return meansTheSame(member, code, binary.left()) && meansTheSame(member, code, binary.right());
+        }
+        if (value instanceof Expression.Choice choice) {
+            return meansTheSame(member, code, choice.then()) && meansTheSame(member, code, choice.otherwise());
+        }
+        return code == member || !(value instanceof Expression.Result);
     }
 
     static Set<Procedure> inside(List<Edge> edges) {
