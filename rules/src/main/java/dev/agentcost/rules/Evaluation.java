@@ -18,6 +18,7 @@ import dev.agentcost.rules.configuration.FailOn;
 import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.figure.CostFigures;
 import dev.agentcost.rules.finding.Finding;
+import dev.agentcost.rules.lever.CostCurves;
 import dev.agentcost.rules.lever.Levers;
 import dev.agentcost.rules.lever.WhatIf;
 import dev.agentcost.rules.price.Prices;
@@ -140,7 +141,16 @@ public final class Evaluation {
         for (EntryPoint entry : analysis.entryPoints()) {
             List<String> notes = new ArrayList<>(longContexts.of(costOf(entry)));
             notes.addAll(windows.of(entry));
-            results.add(new EntryPointResult(entry, costOf(entry), levers.of(entry), levers.curves(entry), notes));
+            boolean compared = levers.isCompared(entry);
+            if (!compared) {
+                notes.add(Levers.NOT_COMPARED);
+            }
+            results.add(new EntryPointResult(
+                    entry,
+                    costOf(entry),
+                    compared ? levers.of(entry) : List.of(),
+                    compared ? levers.curves(entry) : CostCurves.NONE,
+                    notes));
         }
         return results;
     }

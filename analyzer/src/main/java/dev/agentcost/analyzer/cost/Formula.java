@@ -343,7 +343,7 @@ public final class Formula implements Comparable<Formula> {
     }
 
     /** Monomials in all, those inside of operands included. */
-    int size() {
+    public int size() {
         return size;
     }
 

@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes that would save most of an entry point's cost. Where something has no limit, both sides are compared at {@link
@@ -29,7 +32,14 @@ public final class Levers {
     /** Turns of whatever has no limit, for comparisons: about where a person would stop an agent that goes astray. */
     public static final BigDecimal ASSUMED_TURNS = new BigDecimal(50);
 
+    /** What {@link #isCompared} leaves out, in words. */
+    public static final String NOT_COMPARED =
+            "no levers and no curves: the formulas of what costs more are so long that not all are compared with changes";
+
     private static final int MOST = 5;
+
+    /** Monomials of costs, each counted for every site that is changed: about as many as are compared in half a minute. */
+    private static final long MOST_MONOMIALS = 10_000_000;
 
     private static final Comparator<Lever> BEST_FIRST = Comparator.comparing(Lever::savedDollars)
             .thenComparing(Lever::savedTokens)
@@ -37,6 +47,7 @@ public final class Levers {
             .thenComparing(Lever::where, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Lever::change);
 
+    private final Analysis analysis;
     private final WhatIf whatIf;
     private final Assumptions assumptions;
     private final Valuations valuations;
@@ -45,14 +56,24 @@ public final class Levers {
     private final PrefixCache prefixCache;
     private final ModelChange modelChange;
     private final Curves curves;
+    private final Comparator<EntryPoint> costliestFirst = Comparator.<EntryPoint, BigDecimal>comparing(
+                    entry -> number(entry, Dimension.DOLLARS))
+            .thenComparing(entry -> number(entry, Dimension.INPUT_TOKENS))
+            .reversed()
+            .thenComparing(EntryPoint::location)
+            .thenComparing(EntryPoint::methodKey);
+
     private final Map<String, List<Candidate>> ofEntryPoints = new HashMap<>();
     private final Map<Site, List<Lever>> ofSites = new HashMap<>();
     private final Map<String, Map<Dimension, BigDecimal>> today = new HashMap<>();
+
+    private @Nullable Set<String> compared;
 
     private record Candidate(Change change, Lever lever) {}
 
     /** Levers for the entry points of an analysis. */
     public Levers(Analysis analysis, WhatIf whatIf, Assumptions stated, Prices prices) {
+        this.analysis = analysis;
         this.whatIf = whatIf;
         this.assumptions = stated.withUnboundedTurns(ASSUMED_TURNS);
         this.valuations = new Valuations(assumptions);
@@ -61,6 +82,38 @@ public final class Levers {
         this.prefixCache = new PrefixCache(whatIf, analysis.models(), prices);
         this.curves = new Curves(whatIf, valuations);
         this.modelChange = new ModelChange(analysis.models(), prices);
+    }
+
+    /**
+     * Whether the entry point is one of those that changes are tried on when all are asked for: the costliest, until the work would be
+     * too much. The costliest of all always is.
+     */
+    public boolean isCompared(EntryPoint entry) {
+        Set<String> known = compared;
+        if (known == null) {
+            known = new HashSet<>();
+            long monomials = 0;
+            for (EntryPoint next : costliestFirst()) {
+                long more = monomials(next);
+                if (known.isEmpty() || monomials + more <= MOST_MONOMIALS) {
+                    monomials += more;
+                    known.add(next.methodKey());
+                }
+            }
+            compared = known;
+        }
+        return known.contains(entry.methodKey());
+    }
+
+    private List<EntryPoint> costliestFirst() {
+        return analysis.entryPoints().stream().sorted(costliestFirst).toList();
+    }
+
+    private static long monomials(EntryPoint entry) {
+        long monomials = entry.cost().amounts().values().stream()
+                .mapToLong(Formula::size)
+                .sum();
+        return asksModel(entry) ? monomials * entry.sites().size() : 0;
     }
 
     /** The levers of an entry point, the best first. */
@@ -95,17 +148,16 @@ public final class Levers {
     public List<Lever> of(Site site) {
         return ofSites.computeIfAbsent(
                 site,
-                key -> costliest(whatIf.entryPointsOf(site))
+                key -> costliest(site)
                         .map(entry -> levers(candidates(entry, List.of(site))))
                         .orElse(List.of()));
     }
 
-    private Optional<EntryPoint> costliest(List<EntryPoint> entries) {
-        return entries.stream()
-                .max(Comparator.<EntryPoint, BigDecimal>comparing(entry -> number(entry, Dimension.DOLLARS))
-                        .thenComparing(entry -> number(entry, Dimension.INPUT_TOKENS))
-                        .thenComparing(EntryPoint::location, Comparator.reverseOrder())
-                        .thenComparing(EntryPoint::methodKey, Comparator.reverseOrder()));
+    private Optional<EntryPoint> costliest(Site site) {
+        return whatIf.reaching(site).stream()
+                .sorted(costliestFirst)
+                .filter(entry -> whatIf.dependsOn(entry, site))
+                .findFirst();
     }
 
     private BigDecimal number(EntryPoint entry, Dimension dimension) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.cost.CostVector;
 import dev.agentcost.analyzer.cost.Dimension;
+import dev.agentcost.analyzer.cost.Formula;
+import dev.agentcost.analyzer.cost.Kind;
+import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
+import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.rules.Agents;
@@ -14,7 +18,9 @@ import dev.agentcost.rules.figure.Assumptions;
 import dev.agentcost.rules.finding.Lever;
 import dev.agentcost.rules.price.Prices;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -194,6 +200,57 @@ class LeversTest {
         assertThat(whatIf.entryPointsOf(sites.get(7))).isEqualTo(analysis.entryPoints());
         assertThat(whatIf.entryPointsOf(sites.get(8))).isEmpty();
         assertThat(questions).hasValue(1);
+    }
+
+    /** Two costs of 6,000 monomials, each changed at 1,000 sites, are 12 million monomials to go through, and one of ten is few. */
+    @Test
+    void areLookedForWhereCostsAreHighestUntilTheWorkIsTooMuch() {
+        List<Site> sites = IntStream.range(0, 1_000)
+                .mapToObj(i -> Agents.withLocation(unbounded, Agents.at(100 + i), i))
+                .toList();
+        List<EntryPoint> entries = List.of(
+                entry("second", 6_000, 2, sites), entry("first", 6_000, 3, sites), entry("third", 10, 1, sites));
+        Levers levers = of(withEntryPoints(entries));
+
+        assertThat(entries)
+                .filteredOn(levers::isCompared)
+                .extracting(EntryPoint::method)
+                .containsExactly("Agent#first", "Agent#third");
+        assertThat(of(withEntryPoints(entries.subList(0, 1))).isCompared(entries.get(0)))
+                .isTrue();
+    }
+
+    private static EntryPoint entry(String name, int monomials, int times, List<Site> sites) {
+        Formula dollars = IntStream.range(0, monomials)
+                .mapToObj(i -> Formula.of(new Symbol("n" + i, Kind.COUNT, false, "")))
+                .reduce(Formula.ZERO, Formula::plus)
+                .times(times);
+        EntryPoint entry =
+                Agents.entryPoint("acme.Agent", name, CostVector.of(new EnumMap<>(Map.of(Dimension.DOLLARS, dollars))));
+        return new EntryPoint(
+                entry.method(),
+                entry.methodKey(),
+                entry.type(),
+                entry.annotations(),
+                entry.location(),
+                entry.cost(),
+                sites,
+                entry.path());
+    }
+
+    private Analysis withEntryPoints(List<EntryPoint> entries) {
+        Analysis analysis = Agents.analysis(unbounded);
+        return new Analysis(
+                entries,
+                analysis.sites(),
+                analysis.hazards(),
+                analysis.graph(),
+                analysis.methods(),
+                analysis.models(),
+                analysis.suppressions(),
+                analysis.coverage(),
+                analysis.catalog(),
+                analysis.costOf());
     }
 
     private Analysis withModels(String... models) {
