@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,12 +47,15 @@ final class OwnIterables {
 
     /** The type of the one new iterator that the body returns. */
     private Optional<String> made(Body body) {
+        Map<Integer, CallTarget> called = called(body);
         String made = null;
         for (Block block : body.blocks()) {
             if (block.terminator() instanceof Terminator.Return end) {
-                String type = end.value() == null ? "" : type(body, end.value());
+                String type = end.value() == null ? "" : type(body, called, end.value());
                 if (!(end.value() instanceof Expression.Result result)
-                        || !call(body, result.call()).target().name().equals("<init>")
+                        || !Objects.requireNonNull(called.get(result.call()))
+                                .name()
+                                .equals("<init>")
                         || made != null && !made.equals(type)) {
                     return Optional.empty();
                 }
@@ -70,12 +74,14 @@ final class OwnIterables {
         List<Body.Lambda> lambdas = body.lambdas().stream()
                 .map(lambda -> new Body.Lambda(rewrite(lambda.body()), lambda.type(), lambda.line()))
                 .toList();
+        Map<Integer, CallTarget> called = called(body);
         Map<Expression, String> cursors = new HashMap<>();
         for (Block block : body.blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.value() instanceof Expression.Cursor cursor) {
-                    iterator(type(body, cursor.collection())).ifPresent(made -> cursors.put(assign.target(), made));
+                    iterator(type(body, called, cursor.collection()))
+                            .ifPresent(made -> cursors.put(assign.target(), made));
                 }
             }
         }
@@ -84,7 +90,7 @@ final class OwnIterables {
                     ? body
                     : new Body(body.parameters(), body.blocks(), body.localTypes(), lambdas, body.facts());
         }
-        Writer writer = new Writer(body, cursors);
+        Writer writer = new Writer(body, called, cursors);
         return new Body(
                 body.parameters(),
                 body.blocks().stream().map(writer::written).toList(),
@@ -101,7 +107,7 @@ final class OwnIterables {
                 .findFirst();
     }
 
-    private String type(Body body, Expression value) {
+    private String type(Body body, Map<Integer, CallTarget> called, Expression value) {
         if (value instanceof Expression.Local local) {
             return body.localTypes().getOrDefault(local.name(), "");
         } else if (value instanceof Expression.Field field) {
@@ -109,40 +115,38 @@ final class OwnIterables {
                     .map(found -> found.type())
                     .orElse("");
         } else if (value instanceof Expression.Result result) {
-            CallTarget target = call(body, result.call()).target();
+            CallTarget target = Objects.requireNonNull(called.get(result.call()));
             return target.name().equals("<init>") ? target.owner() : target.returnType();
         }
         return "";
     }
 
-    private static Instruction.Invoke call(Body body, int id) {
+    /** What the calls of a body are made of, by their numbers. */
+    private static Map<Integer, CallTarget> called(Body body) {
+        Map<Integer, CallTarget> found = new HashMap<>();
         for (Block block : body.blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Invoke call && call.id() == id) {
-                    return call;
+                if (instruction instanceof Instruction.Invoke call) {
+                    found.put(call.id(), call.target());
                 }
             }
         }
-        throw new IllegalArgumentException("no call " + id);
+        return found;
     }
 
     /** Writes the calls into the blocks of one body. */
     private final class Writer {
 
         private final Body body;
+        private final Map<Integer, CallTarget> called;
         private final Map<Expression, String> cursors;
         private int next;
 
-        Writer(Body body, Map<Expression, String> cursors) {
+        Writer(Body body, Map<Integer, CallTarget> called, Map<Expression, String> cursors) {
             this.body = body;
+            this.called = called;
             this.cursors = cursors;
-            for (Block block : body.blocks()) {
-                for (Instruction instruction : block.instructions()) {
-                    if (instruction instanceof Instruction.Invoke call) {
-                        next = Math.max(next, call.id() + 1);
-                    }
-                }
-            }
+            this.next = called.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
         }
 
         Block written(Block block) {
@@ -171,7 +175,7 @@ final class OwnIterables {
             if (assign.value() instanceof Expression.Cursor cursor && cursors.containsKey(assign.target())) {
                 String made = cursors.get(assign.target());
                 call = call(
-                        Types.erasure(type(body, cursor.collection())),
+                        Types.erasure(type(body, called, cursor.collection())),
                         "iterator",
                         made,
                         cursor.collection(),
@@ -180,7 +184,7 @@ final class OwnIterables {
                 call = call(
                         cursors.get(taken.cursor()),
                         "next",
-                        type(body, assign.target()),
+                        type(body, called, assign.target()),
                         taken.cursor(),
                         assign.line());
             }
