@@ -451,20 +451,24 @@ class PlainHttpAgentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"chat/completions, true", "im/messages, false"})
-    void soDoesTheAddressThatIsMadeOfPartsElsewhere(String path, boolean model) {
+    @CsvSource({
+        "chat/completions, System.getenv(\"BASE\"), true",
+        "im/messages, System.getenv(\"BASE\"), false",
+        "chat/completions, \"https://example.org/im/\", false"
+    })
+    void soDoesTheAddressThatIsMadeOfPartsElsewhere(String path, String base, boolean model) {
         String transport = TRANSPORT
                 .replace(
                         "HttpRequest.newBuilder(sent.to())\n",
                         "HttpRequest.newBuilder().uri(URI.create(address(sent)))\n")
                 .replace("String post(", """
                         static String address(Agent.Sent sent) {
-                            String base = System.getenv("BASE");
+                            String base = BASE;
                             String path = sent.path();
                             if (path.startsWith("/")) { path = path.substring(1); }
                             return base + "/" + path;
                         }
-                        String post(""");
+                        String post(""".replace("BASE", base));
         String agent = large("PATH")
                 .replace("record Sent(URI to, String body)", "record Sent(String path, String body)")
                 .replace("URI.create(\"PATH\")", "\"" + path + "\"")

@@ -204,7 +204,7 @@ final class Definitions {
         return program.dispatch(invoke.target()).isEmpty()
                 && rows.of(invoke.target())
                         .filter(row -> !row.settings().isEmpty()
-                                || row.httpBody()
+                                || row.httpBody() && row.returnsReceiver()
                                 || row.graph() != null && row.graph().part() != GraphPart.Part.RUN
                                 || row.runs() != null && row.runs().lazy())
                         .isPresent();

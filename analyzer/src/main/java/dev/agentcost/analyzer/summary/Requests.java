@@ -30,6 +30,9 @@ import java.util.Set;
 /** Tells which calls are requests to a model: by the catalogue, or by the address and body of an HTTP request. */
 final class Requests {
 
+    /** Of how many texts an address is made, at most. */
+    private static final int PARTS = 32;
+
     private static final ModelCall HTTP =
             new ModelCall(ModelCall.Kind.CHAT, List.of(Operand.RECEIVER, Operand.ARGUMENTS), 1, null);
 
@@ -103,9 +106,10 @@ final class Requests {
             boolean complete = origins.isComplete(procedure, operand, Origins.Depth.CONTENTS);
             for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
                 // where too much of the program flows into a request to tell anything, only what its own file says
-                if (complete || outermost(origin.procedure()).equals(outermost(procedure))) {
-                    collect(origin.expression(), texts);
+                if (!complete && !outermost(origin.procedure()).equals(outermost(procedure))) {
+                    continue;
                 }
+                collect(origin.expression(), texts);
                 if (origin.expression() instanceof Expression.Result result) {
                     made.add(origins.call(origin.procedure(), result.call()).target());
                 }
@@ -146,19 +150,27 @@ final class Requests {
         return found;
     }
 
-    /** The texts that the address may be made of which the call gives a request; a path may be joined to what is before it by a slash. */
+    /**
+     * The texts that the address may be made of which the call gives a request, as far as the first that tells a server; a path may be
+     * joined to what is before it by a slash. Too many texts tell nothing.
+     */
     private Set<String> address(Procedure procedure, Instruction.Invoke call) {
-        Set<String> found = new HashSet<>();
+        Set<String> found = new LinkedHashSet<>();
         Operand given = rows.of(call.target()).map(MethodRow::httpAddress).orElse(null);
         for (Expression operand : Settings.operands(call, given)) {
-            if (origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)) {
-                origins.of(procedure, operand, Origins.Depth.CONTENTS).stream()
-                        .flatMap(origin -> texts(origin).stream())
-                        .map(text -> text.startsWith("/") || text.startsWith("http") ? text : "/" + text)
-                        .forEach(found::add);
+            if (!origins.isComplete(procedure, operand, Origins.Depth.CONTENTS)) {
+                continue;
+            }
+            for (Origin origin : origins.of(procedure, operand, Origins.Depth.CONTENTS)) {
+                for (String text : texts(origin)) {
+                    found.add(text.startsWith("/") || text.startsWith("http") ? text : "/" + text);
+                    if (text.startsWith("http://") || text.startsWith("https://")) {
+                        return found;
+                    }
+                }
             }
         }
-        return found;
+        return found.size() > PARTS ? Set.of() : found;
     }
 
     private static Set<String> texts(Origin origin) {
