@@ -290,6 +290,29 @@ class PlainHttpAgentTest {
         assertThat(AgentSource.of(source, true).site().costs()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"jsonrpc, false", "user, true"})
+    void norIsOneOfAnotherProtocolWhateverStandsInIt(String key, boolean model) {
+        String source = CLIENT.replace("BODY", """
+                final String server = System.getenv("SERVER");
+                void call(String prompt) throws Exception {
+                    Map<String, Object> body = new LinkedHashMap<>();
+                    body.put("KEY", "2.0");
+                    body.put("model", "m");
+                    body.put("messages", prompt);
+                    HttpRequest post = HttpRequest.newBuilder(URI.create(server))
+                            .POST(HttpRequest.BodyPublishers.ofString(mapper.writeValueAsString(body))).build();
+                    http.send(post, HttpResponse.BodyHandlers.ofString());
+                }
+                void run(List<String> prompts) throws Exception {
+                    for (String prompt : prompts) { // HERE
+                        call(prompt);
+                    }
+                }
+                """.replace("KEY", key));
+        assertThat(AgentSource.of(source, true).site().reachesModel()).isEqualTo(model);
+    }
+
     @Test
     void norIsOneIntoWhichHalfTheProgramFlows() {
         String flood = IntStream.range(0, 4_500)

@@ -91,6 +91,7 @@ final class FrameworkPage {
                     .append(file.endpoints().bodyKeys().stream()
                             .map(keys -> coded(keys, " and "))
                             .collect(Collectors.joining("; or ")));
+            page.append(", and without ").append(coded(file.endpoints().otherKeys(), " or "));
             page.append(
                     ". A source file in which such a key stands in quotes is read, too, where the sources have all of its group.\n");
             page.append(

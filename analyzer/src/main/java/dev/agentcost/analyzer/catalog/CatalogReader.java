@@ -101,7 +101,7 @@ final class CatalogReader {
         if (value == null) {
             return Endpoints.NONE;
         }
-        YamlMap map = value.map("endpoints", "urls", "weak-urls", "body-keys");
+        YamlMap map = value.map("endpoints", "urls", "weak-urls", "body-keys", "other-keys");
         List<List<String>> bodyKeys = new ArrayList<>();
         YamlValue groups = map.get("body-keys");
         if (groups != null) {
@@ -109,7 +109,7 @@ final class CatalogReader {
                 bodyKeys.add(group.texts("body-keys"));
             }
         }
-        return new Endpoints(map.texts("urls"), map.texts("weak-urls"), bodyKeys);
+        return new Endpoints(map.texts("urls"), map.texts("weak-urls"), bodyKeys, map.texts("other-keys"));
     }
 
     private static Vocabulary readVocabulary(@Nullable YamlValue value) throws CatalogException {

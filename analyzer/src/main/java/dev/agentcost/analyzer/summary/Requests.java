@@ -122,6 +122,9 @@ final class Requests {
         if (containsAny(texts, endpoints.urls())) {
             return true;
         }
+        if (endpoints.otherKeys().stream().anyMatch(key -> isKey(key, texts))) {
+            return false;
+        }
         boolean weak = containsAny(texts, endpoints.weakUrls());
         boolean foreign = texts.stream().anyMatch(text -> text.startsWith("http") && text.length() > 12);
         if (weak && hasBodyKeys(texts)) {
@@ -233,10 +236,11 @@ final class Requests {
     }
 
     private boolean hasBodyKeys(Set<String> texts) {
-        return endpoints.bodyKeys().stream()
-                .anyMatch(keys -> keys.stream()
-                        .allMatch(key ->
-                                texts.stream().anyMatch(text -> text.equals(key) || text.contains('"' + key + '"'))));
+        return endpoints.bodyKeys().stream().anyMatch(keys -> keys.stream().allMatch(key -> isKey(key, texts)));
+    }
+
+    private static boolean isKey(String key, Set<String> texts) {
+        return texts.stream().anyMatch(text -> text.equals(key) || text.contains('"' + key + '"'));
     }
 
     /** The program whose requests these are. */
