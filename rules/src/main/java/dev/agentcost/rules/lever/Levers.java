@@ -38,7 +38,7 @@ public final class Levers {
 
     private static final int MOST = 5;
 
-    /** Monomials of costs, each counted for every site that is changed: about as many as are compared in half a minute. */
+    /** Monomials of costs, each counted for every site that is changed. */
     private static final long MOST_MONOMIALS = 10_000_000;
 
     private static final Comparator<Lever> BEST_FIRST = Comparator.comparing(Lever::savedDollars)

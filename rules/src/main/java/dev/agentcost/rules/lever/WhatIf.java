@@ -48,8 +48,9 @@ public final class WhatIf {
     }
 
     /** Whether the entry point's cost depends on the site's number of turns. */
-    boolean dependsOn(EntryPoint entry, Site site) {
-        return !withTurns(entry, site, Formula.ONE).equals(entry.cost());
+    public boolean dependsOn(EntryPoint entry, Site site) {
+        return entry.sites().contains(site)
+                && !withTurns(entry, site, Formula.ONE).equals(entry.cost());
     }
 
     /** The sites whose number of turns the entry point's cost depends on, in their order. */
@@ -60,10 +61,5 @@ public final class WhatIf {
     /** Entry points that can come to the site, in their order. */
     List<EntryPoint> reaching(Site site) {
         return reaching.getOrDefault(site, List.of());
-    }
-
-    /** Entry points whose cost depends on the site, in their order. */
-    public List<EntryPoint> entryPointsOf(Site site) {
-        return reaching(site).stream().filter(entry -> dependsOn(entry, site)).toList();
     }
 }

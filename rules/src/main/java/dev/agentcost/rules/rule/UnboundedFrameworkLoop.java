@@ -1,7 +1,6 @@
 package dev.agentcost.rules.rule;
 
 import dev.agentcost.analyzer.result.Driver;
-import dev.agentcost.analyzer.result.EntryPoint;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import dev.agentcost.rules.budget.BudgetOutcome;
@@ -90,9 +89,8 @@ final class UnboundedFrameworkLoop implements Rule {
     }
 
     private static Optional<BudgetOutcome> broken(Site site, RuleContext context) {
-        List<EntryPoint> affected = context.whatIf().entryPointsOf(site);
         return context.budgets().stream()
-                .filter(outcome -> !outcome.holds() && affected.contains(outcome.entryPoint()))
+                .filter(outcome -> !outcome.holds() && context.whatIf().dependsOn(outcome.entryPoint(), site))
                 .findFirst();
     }
 

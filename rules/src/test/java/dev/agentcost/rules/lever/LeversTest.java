@@ -196,9 +196,10 @@ class LeversTest {
         });
 
         WhatIf whatIf = new WhatIf(analysis);
-        assertThat(whatIf.sitesOf(analysis.entryPoints().get(0))).containsExactly(sites.get(7));
-        assertThat(whatIf.entryPointsOf(sites.get(7))).isEqualTo(analysis.entryPoints());
-        assertThat(whatIf.entryPointsOf(sites.get(8))).isEmpty();
+        EntryPoint entry = analysis.entryPoints().get(0);
+        assertThat(whatIf.sitesOf(entry)).containsExactly(sites.get(7));
+        assertThat(whatIf.dependsOn(entry, sites.get(7))).isTrue();
+        assertThat(whatIf.dependsOn(entry, sites.get(8))).isFalse();
         assertThat(questions).hasValue(1);
     }
 
