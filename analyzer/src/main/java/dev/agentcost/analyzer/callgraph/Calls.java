@@ -217,16 +217,15 @@ public final class Calls {
                 row = serviceBehind(procedure, call.receiver(), BUILDERS).orElse(null);
                 service = row != null;
             }
-            if (row != null && row.cursor() != null && call.receiver() != null && declared.isEmpty()) {
-                targets.addAll(created(procedure, call));
-                row = targets.isEmpty() ? row : null;
-            } else if (row != null && row.emits()) {
+            if (row != null && row.emits()) {
                 targets.addAll(emissions.again(procedure, call));
             } else if (row != null && row.publishes() != null) {
                 targets.addAll(listeners.of(typesOf(procedure, Settings.operands(call, row.publishes()))));
-            } else if (row == null && call.receiver() != null && declared.isEmpty()) {
+            } else if ((row == null || row.cursor() != null) && call.receiver() != null && declared.isEmpty()) {
                 targets.addAll(created(procedure, call));
-                if (targets.isEmpty()) {
+                if (!targets.isEmpty()) {
+                    row = null;
+                } else if (row == null) {
                     program.implementations(call.target(), type -> !origins.isCreated(type))
                             .forEach(method -> program.procedure(method.key()).ifPresent(targets::add));
                 }

@@ -2,15 +2,10 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
-import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
-import dev.agentcost.analyzer.flow.ControlFlow;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.SourceLocation;
-import dev.agentcost.analyzer.ir.Terminator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,39 +30,23 @@ final class Drains {
         this.edges = edges;
     }
 
-    /**
-     * A test that a further call needs.
-     *
-     * @param drained what is taken from, as written
-     */
-    record Found(SourceLocation at, String test, String drained) {}
-
     /** The first test that something was left; empty where there is none. */
-    Optional<Found> drained() {
-        ControlFlow flow = engine.flows().of(member);
-        for (Block block : flow.body().blocks()) {
-            if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
-                boolean onTrue = recursions.isBehind(member, edges, flow, block.id(), branch.whenTrue());
-                boolean onFalse = recursions.isBehind(member, edges, flow, block.id(), branch.whenFalse());
-                Expression drained = onTrue == onFalse ? null : drained(flow, branch.condition(), onTrue);
-                if (drained != null && isSame(drained) && onlyShrinks(drained)) {
-                    ExpressionText text = new ExpressionText(member, engine.origins());
-                    return Optional.of(
-                            new Found(member.at(branch.line()), text.of(branch.condition()), text.of(drained)));
-                }
-            }
-        }
-        return Optional.empty();
+    Optional<RecursionBounds.Needed> drained() {
+        return recursions.needed(
+                member,
+                edges,
+                (condition, holds) -> Optional.ofNullable(drained(condition, holds))
+                        .filter(place -> isSame(place) && onlyShrinks(place)));
     }
 
     /** What is taken from before each further call, where the test says that there was something. */
-    private @Nullable Expression drained(ControlFlow flow, Expression condition, boolean holds) {
+    private @Nullable Expression drained(Expression condition, boolean holds) {
         if (condition instanceof Expression.Not not) {
-            return drained(flow, not.operand(), !holds);
+            return drained(not.operand(), !holds);
         } else if (condition instanceof Expression.Result result) {
             Instruction.Invoke call = engine.origins().call(member, result.call());
             Cursor asked = holds ? Cursor.TEST : Cursor.TEST_END;
-            return is(call, asked::equals) && isTakenBeforeEach(flow, call.receiver()) ? call.receiver() : null;
+            return is(call, asked::equals) && isTakenBeforeEach(call.receiver()) ? call.receiver() : null;
         }
         return Comparison.of(condition, holds)
                 .map(test -> test.form() == Comparison.Form.UNEQUAL && test.more() instanceof Expression.Null
@@ -75,16 +54,14 @@ final class Drains {
                         : test.form() == Comparison.Form.STRICT
                                         && test.less().equals(new Expression.Constant(0L))
                                         && test.more() instanceof Expression.Result size
-                                ? sized(flow, engine.origins().call(member, size.call()))
+                                ? sized(engine.origins().call(member, size.call()))
                                 : null)
                 .orElse(null);
     }
 
     /** {@code !queue.isEmpty()} by its number. */
-    private @Nullable Expression sized(ControlFlow flow, Instruction.Invoke call) {
-        return engine.facts().isNumberOf(member, call) && isTakenBeforeEach(flow, call.receiver())
-                ? call.receiver()
-                : null;
+    private @Nullable Expression sized(Instruction.Invoke call) {
+        return engine.facts().isNumberOf(member, call) && isTakenBeforeEach(call.receiver()) ? call.receiver() : null;
     }
 
     /** The queue of which the value is what was taken, or null where there was nothing. */
@@ -116,16 +93,11 @@ final class Drains {
         return change.kind() == Change.Kind.ADD && change.most() <= -1;
     }
 
-    private boolean isTakenBeforeEach(ControlFlow flow, @Nullable Expression place) {
-        return edges.stream().filter(edge -> edge.from().root() == member).allMatch(edge -> {
-            int at = RecursionBounds.blockOf(member, edge, flow);
-            return at >= 0
-                    && flow.body().blocks().stream()
-                            .filter(block -> block.id() == at || flow.dominates(block.id(), at))
-                            .flatMap(block -> block.instructions().stream()
-                                    .takeWhile(one -> !RecursionBounds.isCall(member, edge, one)))
-                            .anyMatch(one -> one instanceof Instruction.Invoke call && takes(member, call, place));
-        });
+    private boolean isTakenBeforeEach(@Nullable Expression place) {
+        return recursions.isBeforeEach(
+                member,
+                edges,
+                instruction -> instruction instanceof Instruction.Invoke call && takes(member, call, place));
     }
 
     /** Whether each activation takes from the same. */

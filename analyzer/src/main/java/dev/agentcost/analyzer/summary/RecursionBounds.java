@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -1035,11 +1036,53 @@ final class RecursionBounds {
         };
     }
 
-    /** Whether every call of the cycle out of the method stands behind this side of the branch. */
-    boolean isBehind(Procedure member, List<Edge> edges, ControlFlow flow, int from, int to) {
-        return isBehind(member, edges, new Side(flow, from, to, Set.of()));
+    /**
+     * A test that a further call needs.
+     *
+     * @param value what it speaks of, as written
+     */
+    record Needed(SourceLocation at, String test, String value) {}
+
+    /**
+     * The first test that every call of the cycle out of the method stands behind and that speaks of a value.
+     *
+     * @param spoken the value that a condition speaks of where it must hold, or where it must not
+     */
+    Optional<Needed> needed(
+            Procedure member, List<Edge> edges, BiFunction<Expression, Boolean, Optional<Expression>> spoken) {
+        ControlFlow flow = engine.flows().of(member);
+        for (Block block : flow.body().blocks()) {
+            if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
+                continue;
+            }
+            boolean onTrue = isBehind(member, edges, new Side(flow, block.id(), branch.whenTrue(), Set.of()));
+            boolean onFalse = isBehind(member, edges, new Side(flow, block.id(), branch.whenFalse(), Set.of()));
+            Optional<Expression> value =
+                    onTrue == onFalse ? Optional.empty() : spoken.apply(branch.condition(), onTrue);
+            if (value.isPresent()) {
+                ExpressionText text = new ExpressionText(member, engine.origins());
+                return Optional.of(
+                        new Needed(member.at(branch.line()), text.of(branch.condition()), text.of(value.get())));
+            }
+        }
+        return Optional.empty();
     }
 
+    /** Whether such an instruction of the method comes before each call of the cycle out of it. */
+    boolean isBeforeEach(Procedure member, List<Edge> edges, Predicate<Instruction> wanted) {
+        ControlFlow flow = engine.flows().of(member);
+        return edges.stream().filter(edge -> edge.from().root() == member).allMatch(edge -> {
+            int at = blockOf(member, edge, flow);
+            return at >= 0
+                    && flow.body().blocks().stream()
+                            .filter(block -> block.id() == at || flow.dominates(block.id(), at))
+                            .flatMap(block -> block.instructions().stream()
+                                    .takeWhile(instruction -> !isCall(member, edge, instruction)))
+                            .anyMatch(wanted);
+        });
+    }
+
+    /** Whether every call of the cycle out of the method stands behind this side of the branch. */
     private static boolean isBehind(Procedure member, List<Edge> edges, Side side) {
         for (Edge edge : edges) {
             if (edge.from().root() != member) {
@@ -1054,7 +1097,7 @@ final class RecursionBounds {
     }
 
     /** The block of the method in which the call, or the lambda that holds it, stands. */
-    static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+    private static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
         for (Block block : flow.body().blocks()) {
             if (block.instructions().stream().anyMatch(instruction -> isCall(member, edge, instruction))) {
                 return block.id();
@@ -1064,7 +1107,7 @@ final class RecursionBounds {
     }
 
     /** Whether the instruction of the method is the call, or uses the lambda that holds it. */
-    static boolean isCall(Procedure member, Edge edge, Instruction instruction) {
+    private static boolean isCall(Procedure member, Edge edge, Instruction instruction) {
         Procedure at = edge.from();
         while (at != member && at.parent() != null && at.parent() != member) {
             at = at.parent();
@@ -1111,57 +1154,48 @@ final class RecursionBounds {
                 ""));
     }
 
-    // ---- a set of what has been visited
+    // ---- a set of what has been visited, and what each activation takes from
 
     private Optional<Found> visiting(List<Procedure> component, List<Edge> edges, Edge closing) {
-        return component.stream()
-                .filter(member -> !member.isLambda() && cuts(member, edges))
-                .flatMap(member -> new Visits(engine, this, member, edges).once().stream())
-                .findFirst()
-                .map(once -> new Found(
-                        Formula.of(new Symbol(
-                                "values of " + once.value() + " at "
-                                        + closing.to().method().displayName(),
-                                Kind.COUNT,
-                                false,
-                                once.at().toString(),
-                                Assumption.COLLECTION_SIZE.key())),
-                        true,
-                        Driver.DATA,
-                        closing.from(),
-                        closing.call(),
-                        List.of(
-                                new Step(once.at(), "a further call needs the test " + once.test()),
-                                new Step(once.at(), "each value passes it once, and all are taken from data")),
-                        ""));
+        return needed(component, edges, member -> new Visits(engine, this, member, edges).once())
+                .map(once -> ofValues(
+                        once, "values of ", "each value passes it once, and all are taken from data", closing));
     }
 
-    // ---- what each activation takes from
-
     private Optional<Found> draining(List<Procedure> component, List<Edge> edges, Edge closing) {
+        return needed(component, edges, member -> new Drains(engine, this, member, edges).drained())
+                .map(drained -> ofValues(
+                        drained,
+                        "elements of ",
+                        "each activation takes one from " + drained.value() + ", and none adds to it",
+                        closing));
+    }
+
+    private static Optional<Needed> needed(
+            List<Procedure> component, List<Edge> edges, Function<Procedure, Optional<Needed>> test) {
         return component.stream()
                 .filter(member -> !member.isLambda() && cuts(member, edges))
-                .flatMap(member -> new Drains(engine, this, member, edges).drained().stream())
-                .findFirst()
-                .map(drained -> new Found(
-                        Formula.of(new Symbol(
-                                "elements of " + drained.drained() + " at "
-                                        + closing.to().method().displayName(),
-                                Kind.COUNT,
-                                false,
-                                drained.at().toString(),
-                                Assumption.COLLECTION_SIZE.key())),
-                        true,
-                        Driver.DATA,
-                        closing.from(),
-                        closing.call(),
-                        List.of(
-                                new Step(drained.at(), "a further call needs the test " + drained.test()),
-                                new Step(
-                                        drained.at(),
-                                        "each activation takes one from " + drained.drained()
-                                                + ", and none adds to it")),
-                        ""));
+                .flatMap(member -> test.apply(member).stream())
+                .findFirst();
+    }
+
+    private static Found ofValues(Needed needed, String counted, String why, Edge closing) {
+        Formula size = Formula.of(new Symbol(
+                counted + needed.value() + " at " + closing.to().method().displayName(),
+                Kind.COUNT,
+                false,
+                needed.at().toString(),
+                Assumption.COLLECTION_SIZE.key()));
+        return new Found(
+                size,
+                true,
+                Driver.DATA,
+                closing.from(),
+                closing.call(),
+                List.of(
+                        new Step(needed.at(), "a further call needs the test " + needed.test()),
+                        new Step(needed.at(), why)),
+                "");
     }
 
     private boolean isHalving(List<Edge> edges, Edge closing) {

@@ -1,18 +1,12 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.flow.ControlFlow;
-import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
-import dev.agentcost.analyzer.ir.SourceLocation;
-import dev.agentcost.analyzer.ir.Terminator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recursions that go on only where a set did not hold a value yet: {@code if (!visited.add(node)) return;}. Where nothing is taken out of
@@ -37,87 +31,26 @@ final class Visits {
         this.data = new DataValues(engine, place -> false);
     }
 
-    /**
-     * A test that a further call needs.
-     *
-     * @param value what is visited, as written
-     */
-    record Found(SourceLocation at, String test, String value) {}
-
     /** The first test that lets each value pass once; empty where there is none. */
-    Optional<Found> once() {
-        ControlFlow flow = engine.flows().of(member);
-        for (Block block : flow.body().blocks()) {
-            if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
-                boolean onTrue = recursions.isBehind(member, edges, flow, block.id(), branch.whenTrue());
-                boolean onFalse = recursions.isBehind(member, edges, flow, block.id(), branch.whenFalse());
-                Expression value = onTrue == onFalse ? null : passingOnce(flow, branch.condition(), onTrue);
-                if (value != null) {
-                    ExpressionText text = new ExpressionText(member, engine.origins());
-                    return Optional.of(
-                            new Found(member.at(branch.line()), text.of(branch.condition()), text.of(value)));
-                }
-            }
-        }
-        return Optional.empty();
+    Optional<RecursionBounds.Needed> once() {
+        return recursions.needed(member, edges, this::passingOnce);
     }
 
     /** The value that passes the side of the test only once. */
-    private @Nullable Expression passingOnce(ControlFlow flow, Expression condition, boolean stays) {
-        if (condition instanceof Expression.Not not) {
-            return passingOnce(flow, not.operand(), !stays);
-        }
-        if (!(condition instanceof Expression.Result result)) {
-            return null;
-        }
-        Instruction.Invoke call = engine.origins().call(member, result.call());
-        Expression set = call.receiver();
-        if (set == null || call.arguments().size() != 1) {
-            return null;
-        }
-        Expression value = call.arguments().get(0);
-        boolean once = call.target().name().equals("add")
-                ? stays
-                : call.target().name().equals("contains") && !stays && isAddedBeforeEach(flow, set, value);
-        return once && isSet(engine, member, set) && onlyGrows(set) && isAlwaysTaken(value, DEPTH) && !grows()
-                ? value
-                : null;
+    private Optional<Expression> passingOnce(Expression condition, boolean stays) {
+        return SetTest.of(engine, member, condition, stays)
+                .filter(test ->
+                        test.adds() || recursions.isBeforeEach(member, edges, instruction -> adds(instruction, test)))
+                .filter(test -> onlyGrows(test.set()) && isAlwaysTaken(test.value(), DEPTH) && !grows())
+                .map(SetTest::value);
     }
 
-    /** Whether the place is declared as a set. */
-    static boolean isSet(Engine engine, Procedure procedure, Expression set) {
-        String type = set instanceof Expression.Local local
-                ? procedure.body().localTypes().getOrDefault(local.name(), "")
-                : set instanceof Expression.Field field ? engine.calls().fieldType(field) : "";
-        return !type.isEmpty() && engine.program().typing().isSubtype(type, "java.util.Set");
-    }
-
-    /** Whether the value is put into the set before each further call. */
-    private boolean isAddedBeforeEach(ControlFlow flow, Expression set, Expression value) {
-        return edges.stream().filter(edge -> edge.from().root() == member).allMatch(edge -> {
-            int at = RecursionBounds.blockOf(member, edge, flow);
-            return at >= 0
-                    && flow.body().blocks().stream()
-                            .filter(block -> block.id() == at || flow.dominates(block.id(), at))
-                            .anyMatch(block -> addsBefore(block, edge, at, set, value));
-        });
-    }
-
-    private boolean addsBefore(Block block, RecursionBounds.Edge edge, int at, Expression set, Expression value) {
-        for (Instruction instruction : block.instructions()) {
-            boolean calls = RecursionBounds.isCall(member, edge, instruction);
-            if (calls && block.id() == at) {
-                return false;
-            }
-            if (instruction instanceof Instruction.Invoke call
-                    && set.equals(call.receiver())
-                    && call.target().name().equals("add")
-                    && call.arguments().size() == 1
-                    && isSame(call.arguments().get(0), value)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean adds(Instruction instruction, SetTest test) {
+        return instruction instanceof Instruction.Invoke call
+                && test.set().equals(call.receiver())
+                && call.target().name().equals("add")
+                && call.arguments().size() == 1
+                && isSame(call.arguments().get(0), test.value());
     }
 
     /** {@code node.id()} twice is asked for by two calls. */

@@ -71,13 +71,11 @@ final class Worklists {
         for (int block : loop.order()) {
             if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
                 for (FlowEdge edge : flow.outgoing(block)) {
-                    boolean stays = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
-                    Optional<Visit> visit = edge.kind() == FlowEdge.Kind.EXCEPTION || !isOnEveryTurn(loop, edge)
-                            ? Optional.empty()
-                            : passedOnce(branch.condition(), stays);
-                    if (visit.filter(one -> one.adds() || isVisitedEachTurn(loop, one))
-                            .filter(one -> isOnceForEach(loop, one, data))
-                            .isPresent()) {
+                    Optional<SetTest> visit = passedOnce(branch.condition(), edge)
+                            .filter(one -> isOnEveryTurn(loop, edge))
+                            .filter(one -> one.adds() || isVisitedEachTurn(loop, one))
+                            .filter(one -> isOnceForEach(loop, one, data));
+                    if (visit.isPresent()) {
                         String value = text.of(visit.get().value());
                         return Optional.of(bound(
                                 "values of " + value,
@@ -113,53 +111,32 @@ final class Worklists {
         return true;
     }
 
-    private boolean isVisitedEachTurn(Loop loop, Visit visit) {
+    private boolean isVisitedEachTurn(Loop loop, SetTest visit) {
         return flow.body().blocks().stream()
                 .filter(block -> loop.contains(block.id())
                         && flow.loopOf(block.id()) == loop
                         && flow.onEveryTurn(loop, block.id()))
                 .flatMap(block -> block.instructions().stream())
-                .anyMatch(visit::isMadeBy);
+                .anyMatch(instruction -> isVisit(instruction, visit));
     }
 
-    /**
-     * A test that each value passes once.
-     *
-     * @param adds whether the test itself puts the value into the set
-     */
-    private record Visit(Expression set, Expression value, boolean adds) {
-
-        /** Whether the instruction puts the value into the set. */
-        boolean isMadeBy(Instruction instruction) {
-            return instruction instanceof Instruction.Invoke call
-                    && set.equals(call.receiver())
-                    && call.target().name().equals("add")
-                    && call.arguments().equals(List.of(value));
-        }
+    /** Whether the instruction puts the value of the test into its set. */
+    private static boolean isVisit(Instruction instruction, SetTest test) {
+        return instruction instanceof Instruction.Invoke call
+                && test.set().equals(call.receiver())
+                && call.target().name().equals("add")
+                && call.arguments().equals(List.of(test.value()));
     }
 
-    private Optional<Visit> passedOnce(Expression condition, boolean stays) {
-        if (condition instanceof Expression.Not not) {
-            return passedOnce(not.operand(), !stays);
-        }
-        if (!(condition instanceof Expression.Result result)) {
-            return Optional.empty();
-        }
-        Instruction.Invoke call = engine.origins().call(procedure, result.call());
-        Expression set = call.receiver();
-        boolean adds = call.target().name().equals("add");
-        boolean asks = adds ? stays : call.target().name().equals("contains") && !stays;
-        return asks
-                        && set != null
-                        && isPlace(set)
-                        && call.arguments().size() == 1
-                        && Visits.isSet(engine, procedure, set)
-                ? Optional.of(new Visit(set, call.arguments().get(0), adds))
-                : Optional.empty();
+    private Optional<SetTest> passedOnce(Expression condition, FlowEdge edge) {
+        return edge.kind() == FlowEdge.Kind.EXCEPTION
+                ? Optional.empty()
+                : SetTest.of(engine, procedure, condition, edge.kind() == FlowEdge.Kind.WHEN_TRUE)
+                        .filter(test -> isPlace(test.set()));
     }
 
     /** Whether the set forgets nothing, and the values are of data that does not grow. */
-    private boolean isOnceForEach(Loop loop, Visit visit, DataValues data) {
+    private boolean isOnceForEach(Loop loop, SetTest visit, DataValues data) {
         return onlyGrows(loop, visit.set())
                 && isOfData(data, visit.value())
                 && !new GrownData(engine, Set.of(procedure)).grows(data.fields());
@@ -260,13 +237,11 @@ final class Worklists {
         for (int block : loop.order()) {
             if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
                 for (FlowEdge edge : flow.outgoing(block)) {
-                    boolean stays = edge.kind() == FlowEdge.Kind.WHEN_TRUE;
-                    boolean once = edge.kind() != FlowEdge.Kind.EXCEPTION
-                            && areBehind(loop, edge, added)
-                            && passedOnce(branch.condition(), stays)
-                                    .filter(visit -> visit.adds() || isVisitedBefore(visit, added))
-                                    .filter(visit -> isOnceForEach(loop, visit, data))
-                                    .isPresent();
+                    boolean once = passedOnce(branch.condition(), edge)
+                            .filter(visit -> areBehind(loop, edge, added))
+                            .filter(visit -> visit.adds() || isVisitedBefore(visit, added))
+                            .filter(visit -> isOnceForEach(loop, visit, data))
+                            .isPresent();
                     if (once) {
                         return Optional.of(bound(loop, list, branch, test));
                     }
@@ -308,13 +283,13 @@ final class Worklists {
     }
 
     /** Whether the value is put into the set on each way to what is added. */
-    private boolean isVisitedBefore(Visit visit, List<Place> added) {
+    private boolean isVisitedBefore(SetTest visit, List<Place> added) {
         return added.stream()
                 .allMatch(place -> flow.body().blocks().stream()
                         .filter(block -> flow.isReachable(block.id()) && flow.dominates(block.id(), place.block()))
                         .anyMatch(block -> block.instructions().stream()
                                 .takeWhile(instruction -> instruction != place.call())
-                                .anyMatch(visit::isMadeBy)));
+                                .anyMatch(instruction -> isVisit(instruction, visit))));
     }
 
     private boolean onlyGrows(Loop loop, Expression set) {

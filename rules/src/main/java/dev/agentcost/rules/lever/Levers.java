@@ -91,22 +91,24 @@ public final class Levers {
     public boolean isCompared(EntryPoint entry) {
         Set<String> known = compared;
         if (known == null) {
-            known = new HashSet<>();
-            long monomials = 0;
-            for (EntryPoint next : costliestFirst()) {
-                long more = monomials(next);
-                if (known.isEmpty() || monomials + more <= MOST_MONOMIALS) {
-                    monomials += more;
-                    known.add(next.methodKey());
-                }
-            }
+            known = findCompared();
             compared = known;
         }
         return known.contains(entry.methodKey());
     }
 
-    private List<EntryPoint> costliestFirst() {
-        return analysis.entryPoints().stream().sorted(costliestFirst).toList();
+    private Set<String> findCompared() {
+        Set<String> found = new HashSet<>();
+        long monomials = 0;
+        for (EntryPoint next :
+                analysis.entryPoints().stream().sorted(costliestFirst).toList()) {
+            long more = monomials(next);
+            if (found.isEmpty() || monomials + more <= MOST_MONOMIALS) {
+                monomials += more;
+                found.add(next.methodKey());
+            }
+        }
+        return found;
     }
 
     private static long monomials(EntryPoint entry) {

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -241,47 +242,37 @@ class LeversTest {
 
     private Analysis withEntryPoints(List<EntryPoint> entries) {
         Analysis analysis = Agents.analysis(unbounded);
-        return new Analysis(
-                entries,
-                analysis.sites(),
-                analysis.hazards(),
-                analysis.graph(),
-                analysis.methods(),
-                analysis.models(),
-                analysis.suppressions(),
-                analysis.coverage(),
-                analysis.catalog(),
-                analysis.costOf());
+        return analysis(analysis, entries, analysis.sites(), analysis.models(), analysis.costOf());
     }
 
     private Analysis withModels(String... models) {
         Analysis analysis = Agents.analysis(unbounded);
-        return new Analysis(
-                analysis.entryPoints(),
-                analysis.sites(),
-                analysis.hazards(),
-                analysis.graph(),
-                analysis.methods(),
-                List.of(models),
-                analysis.suppressions(),
-                analysis.coverage(),
-                analysis.catalog(),
-                analysis.costOf());
+        return analysis(analysis, analysis.entryPoints(), analysis.sites(), List.of(models), analysis.costOf());
     }
 
     private static Analysis withCost(List<Site> sites, Function<Scenario, CostVector> cost) {
         Analysis analysis = Agents.analysis(sites.get(7));
+        return analysis(
+                analysis, analysis.entryPoints(), sites, analysis.models(), (entry, scenario) -> cost.apply(scenario));
+    }
+
+    private static Analysis analysis(
+            Analysis like,
+            List<EntryPoint> entries,
+            List<Site> sites,
+            List<String> models,
+            BiFunction<String, Scenario, CostVector> cost) {
         return new Analysis(
-                analysis.entryPoints(),
+                entries,
                 sites,
-                analysis.hazards(),
-                analysis.graph(),
-                analysis.methods(),
-                analysis.models(),
-                analysis.suppressions(),
-                analysis.coverage(),
-                analysis.catalog(),
-                (entry, scenario) -> cost.apply(scenario));
+                like.hazards(),
+                like.graph(),
+                like.methods(),
+                models,
+                like.suppressions(),
+                like.coverage(),
+                like.catalog(),
+                cost);
     }
 
     private static List<Lever> levers(Analysis analysis) {
