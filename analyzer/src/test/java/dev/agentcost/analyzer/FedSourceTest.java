@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
 import java.util.List;
@@ -49,6 +50,20 @@ class FedSourceTest {
             })
     void aStageThatFeedsItsOwnSourceGoesOn(String members) {
         assertThat(recursions(members)).containsExactly("unbounded");
+    }
+
+    @Test
+    void allStagesRunForWhatOneOfThemFeeds() {
+        String calls = AgentSource.withMembers(SOURCES
+                        + "void start() { sink.asFlux().doOnNext(task -> sink.tryEmitNext(model.chat(task)))"
+                        + ".doOnNext(task -> model.chat(task)).doOnNext(task -> model.chat(task)).subscribe(); }")
+                .analysis()
+                .entryPoints()
+                .get(0)
+                .cost()
+                .get(Dimension.MODEL_CALLS)
+                .toString();
+        assertThat(calls).startsWith("3 * [activations of the recursion at ");
     }
 
     @Test

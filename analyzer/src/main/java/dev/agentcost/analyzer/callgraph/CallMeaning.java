@@ -38,9 +38,9 @@ public record CallMeaning(
         return call.hashCode();
     }
 
-    /** Whether the call hands an event to its targets, and so runs none of them on its receiver. */
+    /** Whether the call hands an event or an element to its targets, and so runs none of them on its receiver. */
     public boolean publishes() {
-        return row != null && row.publishes() != null;
+        return row != null && (row.publishes() != null || row.emits());
     }
 
     /** Whether neither the sources nor the catalogue say what the call does. */

@@ -185,6 +185,7 @@ final class Summaries {
             put(first, outside(first, effect(first)));
             return;
         }
+        Set<Procedure> members = new HashSet<>(component);
         Effect turn = Effect.NOTHING;
         Map<Procedure, Effect> own = new LinkedHashMap<>();
         Formula branching = Formula.ZERO;
@@ -192,7 +193,7 @@ final class Summaries {
         for (Procedure procedure : innermostFirst(component)) {
             Effect once = onceInRecursion(procedure);
             own.put(procedure, once);
-            if (procedure.isLambda()) {
+            if (isWithin(procedure, members)) {
                 // for the code round it, which runs the function as a part of itself
                 put(procedure, once, unchanged == null ? null : unchanged.onceInRecursions.get(procedure));
             }
@@ -211,7 +212,7 @@ final class Summaries {
         for (Procedure procedure : component) {
             Effect once = own.getOrDefault(procedure, Effect.NOTHING);
             branching = branching.max(once.callbacks().getOrDefault(CallEffects.RECURSION, Formula.ZERO));
-            if (!procedure.isLambda()) {
+            if (!isWithin(procedure, members)) {
                 Effect without = outside(procedure, once.withCallback(CallEffects.RECURSION, Formula.ZERO));
                 turn = turn.then(handedOn.named(procedure, without));
             }
@@ -291,6 +292,16 @@ final class Summaries {
             differing.add(procedure);
         }
         effects.put(procedure, same && before != null ? before : effect);
+    }
+
+    /** Whether the procedure is a function that stands in another one of the recursion. */
+    private static boolean isWithin(Procedure procedure, Set<Procedure> members) {
+        for (Procedure at = procedure.parent(); at != null; at = at.parent()) {
+            if (members.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Functions before the code that they stand in. */
