@@ -51,8 +51,12 @@ public final class KeptArguments {
 
     private record Question(String owner, String name, List<String> parameterTypes, int argument) {}
 
-    /** An argument of a method of the sources. */
-    private record Own(String key, int argument) {}
+    /**
+     * An argument of a method.
+     *
+     * @param depth how many more methods are followed into each other
+     */
+    private record Given(String key, int argument, int depth) {}
 
     private final ClassFiles classFiles;
     private final Typing typing;
@@ -60,7 +64,7 @@ public final class KeptArguments {
     private final Function<CallTarget, List<MethodDeclaration>> sources;
     private final Map<Named, List<MethodDeclaration>> methods = new HashMap<>();
     private final Map<Question, Boolean> known = new HashMap<>();
-    private final Map<Own, Boolean> ofSources = new HashMap<>();
+    private final Map<Given, Fate> fates = new HashMap<>();
 
     /**
      * Answers from a class path.
@@ -98,9 +102,7 @@ public final class KeptArguments {
      */
     public boolean isOnlyKept(MethodDeclaration method, int argument) {
         Body body = method.body();
-        return body != null
-                && ofSources.computeIfAbsent(
-                        new Own(method.key(), argument), question -> fate(method, body, argument, DEPTH) == Fate.KEPT);
+        return body != null && fate(method, body, argument, DEPTH) == Fate.KEPT;
     }
 
     private boolean find(CallTarget target, int argument) {
@@ -172,6 +174,16 @@ public final class KeptArguments {
     // ---- bodies
 
     private Fate fate(MethodDeclaration method, Body body, int argument, int depth) {
+        Given given = new Given(method.key(), argument, depth);
+        Fate fate = fates.get(given);
+        if (fate == null) {
+            fate = followed(method, body, argument, depth);
+            fates.put(given, fate);
+        }
+        return fate;
+    }
+
+    private Fate followed(MethodDeclaration method, Body body, int argument, int depth) {
         if (argument >= body.parameters().size() || !method.unreadable().isEmpty()) {
             return Fate.CALLED;
         }
@@ -183,6 +195,9 @@ public final class KeptArguments {
         Fate fate = Fate.LOOKED_AT;
         for (Block block : body.blocks()) {
             for (Instruction instruction : block.instructions()) {
+                if (fate == Fate.CALLED) {
+                    return fate;
+                }
                 fate = fate.or(
                         instruction instanceof Instruction.Invoke call
                                 ? fate(call, aliases, depth)
