@@ -33,16 +33,9 @@ final class ChunkEnds {
 
     /** What is assigned in a turn that another one comes after, as far as the value is the end of a chunk, or is reckoned from it. */
     Expression withoutLimit(Block block, Instruction.Assign assign, Expression value) {
-        return assign.target() instanceof Expression.Local place && assignments(place) == 1
+        return assign.target() instanceof Expression.Local place && flow.assignments(loop, place) == 1
                 ? withoutLimit(block, place, value, true)
                 : value;
-    }
-
-    private long assignments(Expression.Local place) {
-        return flow.instructions(loop).stream()
-                .filter(instruction -> instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(place))
-                .count();
     }
 
     /** @param whole whether the place becomes just this value */

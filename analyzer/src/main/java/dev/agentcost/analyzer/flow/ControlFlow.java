@@ -12,7 +12,9 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jgrapht.Graph;
@@ -260,9 +262,21 @@ public final class ControlFlow {
 
     /** Whether the loop assigns a local or field. */
     public boolean assigns(Loop loop, Expression place) {
-        return instructions(loop).stream()
-                .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(place));
+        return assignments(loop, place) > 0;
+    }
+
+    /** How many instructions of the loop assign a local or field. */
+    public int assignments(Loop loop, Expression place) {
+        return loop.assigned(() -> {
+                    Map<Expression, Integer> assigned = new HashMap<>();
+                    for (Instruction instruction : instructions(loop)) {
+                        if (instruction instanceof Instruction.Assign assign) {
+                            assigned.merge(assign.target(), 1, Integer::sum);
+                        }
+                    }
+                    return assigned;
+                })
+                .getOrDefault(place, 0);
     }
 
     /** Whether a failure in the block is caught inside the loop, so that it goes on. */

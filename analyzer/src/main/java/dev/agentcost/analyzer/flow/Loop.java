@@ -1,10 +1,13 @@
 package dev.agentcost.analyzer.flow;
 
 import dev.agentcost.analyzer.ir.Block;
+import dev.agentcost.analyzer.ir.Expression;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ public final class Loop {
     private final List<Loop> children = new ArrayList<>();
     private @Nullable Loop parent;
     private int[] order = {};
+    private volatile @Nullable Map<Expression, Integer> assigned;
 
     Loop(int header, BitSet blocks, List<Integer> latches, Block.@Nullable LoopSyntax syntax) {
         this.header = header;
@@ -39,6 +43,16 @@ public final class Loop {
 
     void arrange(int[] inOrder) {
         order = inOrder;
+    }
+
+    /** How often its instructions assign each place, which is counted once. */
+    Map<Expression, Integer> assigned(Supplier<Map<Expression, Integer>> search) {
+        Map<Expression, Integer> known = assigned;
+        if (known == null) {
+            known = search.get();
+            assigned = known;
+        }
+        return known;
     }
 
     /** All blocks in reverse post-order: the header first. */
