@@ -21,12 +21,15 @@ import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,11 @@ final class Slices {
     private final BiFunction<Procedure, Expression, Set<ContextId>> contexts;
     // assignments whose uses are looked at: a use may ask for the same again
     private final Set<Origin> open = new HashSet<>();
+    private final Map<Procedure, Map<FlowEdge, Expression>> shortEdges = new HashMap<>();
+    private final Map<Assigned, Boolean> usedOnlyShort = new HashMap<>();
+
+    /** @param edges on which the value has been found to be short */
+    private record Assigned(Expression.Local local, Origin value, Set<FlowEdge> edges) {}
 
     Slices(Calls calls, Origins origins, Flows flows, BiFunction<Procedure, Expression, Set<ContextId>> contexts) {
         this.calls = calls;
@@ -328,7 +336,7 @@ final class Slices {
             BitSet reached = flow.reachable(
                     0,
                     edge -> !(isBranch(edge)
-                            && (isShortOn(target, flow, edge, value) || isClosed(target, flow, edge, call))));
+                            && (isShortOn(target, edge, value) || isClosed(target, flow, edge, call))));
             if (reached.get(end.id())) {
                 return false;
             }
@@ -342,9 +350,47 @@ final class Slices {
      * assigned is used only where a test has found it to be short.
      */
     boolean isUsedOnlyShort(Expression.Local local, Origin assigned) {
-        ControlFlow flow = flows.of(assigned.procedure());
-        return isUsedOnlyWhere(
-                local, assigned, edge -> isShortOn(assigned.procedure(), flow, edge, assigned.expression()));
+        if (!open.add(assigned)) {
+            return false;
+        }
+        try {
+            Procedure procedure = assigned.procedure();
+            Set<FlowEdge> edges = shortEdges(procedure).entrySet().stream()
+                    .filter(edge -> isOf(procedure, assigned.expression(), edge.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            Assigned asked = new Assigned(local, assigned, edges);
+            Boolean known = usedOnlyShort.get(asked);
+            if (known == null) {
+                known = isUsedOnlyWhere(flows.of(procedure), local, assigned, edges::contains);
+                // what is found within another question leans on that one's being open
+                if (open.size() == 1) {
+                    usedOnlyShort.put(asked, known);
+                }
+            }
+            return known;
+        } finally {
+            open.remove(assigned);
+        }
+    }
+
+    /** The edges on which a test has found something to be no longer than a fixed number, and what that is. */
+    private Map<FlowEdge, Expression> shortEdges(Procedure procedure) {
+        return shortEdges.computeIfAbsent(procedure, key -> {
+            ControlFlow flow = flows.of(key);
+            Map<FlowEdge, Expression> found = new HashMap<>();
+            for (Block block : flow.body().blocks()) {
+                if (block.terminator() instanceof Terminator.Branch branch) {
+                    flow.outgoing(block.id()).stream()
+                            .filter(Slices::isBranch)
+                            .forEach(edge -> shortened(
+                                            key, branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, DEPTH)
+                                    .filter(whole -> whole.procedure() == key)
+                                    .ifPresent(whole -> found.put(edge, whole.expression())));
+                }
+            }
+            return found;
+        });
     }
 
     /** Whether what a local is assigned is used on the ways only that pass such an edge. */
@@ -477,9 +523,9 @@ final class Slices {
                 && isShort(procedure, branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, DEPTH);
     }
 
-    private boolean isShortOn(Procedure target, ControlFlow flow, FlowEdge edge, Expression value) {
-        return flow.body().blocks().get(edge.from()).terminator() instanceof Terminator.Branch branch
-                && isShort(target, branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, value);
+    private boolean isShortOn(Procedure target, FlowEdge edge, Expression value) {
+        Expression whole = shortEdges(target).get(edge);
+        return whole != null && isOf(target, value, whole);
     }
 
     /** Whether the numbers that a call hands over do not let it go that way. */
