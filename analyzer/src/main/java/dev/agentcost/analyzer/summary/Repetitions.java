@@ -23,6 +23,7 @@ import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Scenario;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class Repetitions {
 
     private final Engine engine;
     private final Scenario scenario;
+    private final Map<Procedure, Map<Expression, Instruction.Invoke>> firstOn = new HashMap<>();
 
     Repetitions(Engine engine, Scenario scenario) {
         this.engine = engine;
@@ -245,10 +247,7 @@ final class Repetitions {
 
     /** How many results of a lazy stage are taken: {@code findFirst} and {@code limit} further down end the stream. */
     private Optional<Formula> askedFor(Procedure procedure, Instruction.Invoke stage) {
-        Instruction.Invoke next = engine.graph().calls(procedure).stream()
-                .filter(call -> new Expression.Result(stage.id()).equals(call.receiver()))
-                .findFirst()
-                .orElse(null);
+        Instruction.Invoke next = firstOn(procedure).get(new Expression.Result(stage.id()));
         MethodRow row = next == null ? null : engine.calls().of(procedure, next).row();
         if (next == null || row == null || row.size() == null) {
             return Optional.empty();
@@ -259,6 +258,19 @@ final class Repetitions {
             case SAME, FIRST -> row.runs() != null && row.runs().lazy() ? askedFor(procedure, next) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** The first call of the procedure on each receiver. */
+    private Map<Expression, Instruction.Invoke> firstOn(Procedure procedure) {
+        return firstOn.computeIfAbsent(procedure, key -> {
+            Map<Expression, Instruction.Invoke> found = new HashMap<>();
+            for (Instruction.Invoke call : engine.graph().calls(key)) {
+                if (call.receiver() != null) {
+                    found.putIfAbsent(call.receiver(), call);
+                }
+            }
+            return found;
+        });
     }
 
     /** Whether the limit counts, and is no time as in {@code take(Duration)}. */

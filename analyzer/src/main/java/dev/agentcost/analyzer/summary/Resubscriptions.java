@@ -11,15 +11,20 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How often the stages of lazy pipelines run: once for each subscription, and again for each repetition and retry further down
  * the chain.
  */
 final class Resubscriptions {
+
+    /** How the result of a call is written in an instruction. */
+    private static final Pattern RESULT = Pattern.compile("Result\\[call=(\\d+)]");
 
     private final Engine engine;
     private final Repetitions repetitions;
@@ -68,9 +73,14 @@ final class Resubscriptions {
 
     /** A pipeline that nobody keeps and nobody subscribes to runs never. */
     private void addDiscarded(Procedure procedure, Map<Integer, Formula> times) {
-        for (Instruction.Invoke last : engine.graph().calls(procedure)) {
+        List<Instruction.Invoke> lazy = engine.graph().calls(procedure).stream()
+                .filter(call -> isLazy(procedure, call))
+                .toList();
+        Map<Integer, Integer> uses = lazy.isEmpty() ? Map.of() : uses(procedure);
+        for (Instruction.Invoke last : lazy) {
             Instruction.Invoke at = last;
-            while (isLazy(procedure, at) && !isUsed(procedure, at, at == last ? null : last)) {
+            // nothing mentions the result but the chain that has been looked at
+            while (isLazy(procedure, at) && uses.getOrDefault(at.id(), 0) <= (at == last ? 0 : 1)) {
                 times.put(at.id(), Formula.ZERO);
                 if (!(at.receiver() instanceof Expression.Result before)) {
                     break;
@@ -88,17 +98,18 @@ final class Resubscriptions {
                 && row.runs().kind() != Runs.Kind.FRAMEWORK;
     }
 
-    /** Whether anything in the procedure mentions the call's result, but the chain that has been looked at. */
-    private static boolean isUsed(Procedure procedure, Instruction.Invoke call, Instruction.@Nullable Invoke chain) {
-        String result = new Expression.Result(call.id()).toString();
-        int uses = 0;
+    /** How many instructions and terminators mention the result of each call. */
+    private static Map<Integer, Integer> uses(Procedure procedure) {
+        Map<Integer, Integer> uses = new HashMap<>();
         for (Block block : procedure.body().blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                uses += instruction.toString().contains(result) ? 1 : 0;
-            }
-            uses += block.terminator().toString().contains(result) ? 1 : 0;
+            Stream.concat(block.instructions().stream(), Stream.of(block.terminator()))
+                    .forEach(part -> RESULT.matcher(part.toString())
+                            .results()
+                            .map(result -> Integer.valueOf(result.group(1)))
+                            .distinct()
+                            .forEach(id -> uses.merge(id, 1, Integer::sum)));
         }
-        return uses > (chain == null ? 0 : 1);
+        return uses;
     }
 
     /** The calls that the receiver of the call was made by, in the same procedure, and by the pipelines that were put into it. */
