@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,11 @@ public final class Levers {
 
     private static final int MOST = 5;
 
-    /** Monomials of costs, each counted for every site that is changed. */
-    private static final long MOST_MONOMIALS = 10_000_000;
+    /** Monomials of costs that are gone through for the levers of all entry points, at most. */
+    private static final long MOST_MONOMIALS = 15_000_000;
+
+    /** The same for the levers of findings, which are fewer for each site. */
+    private static final long MOST_FOR_FINDINGS = 150_000_000;
 
     private static final Comparator<Lever> BEST_FIRST = Comparator.comparing(Lever::savedDollars)
             .thenComparing(Lever::savedTokens)
@@ -68,6 +72,7 @@ public final class Levers {
     private final Map<String, Map<Dimension, BigDecimal>> today = new HashMap<>();
 
     private @Nullable Set<String> compared;
+    private long monomialsOfSites;
 
     private record Candidate(Change change, Lever lever) {}
 
@@ -86,7 +91,7 @@ public final class Levers {
 
     /**
      * Whether the entry point is one of those that changes are tried on when all are asked for: the costliest, until the work would be
-     * too much. The costliest of all always is.
+     * too much.
      */
     public boolean isCompared(EntryPoint entry) {
         Set<String> known = compared;
@@ -102,8 +107,8 @@ public final class Levers {
         long monomials = 0;
         for (EntryPoint next :
                 analysis.entryPoints().stream().sorted(costliestFirst).toList()) {
-            long more = monomials(next);
-            if (found.isEmpty() || monomials + more <= MOST_MONOMIALS) {
+            long more = asksModel(next) ? monomials(next, next.sites()) : 0;
+            if (monomials + more <= MOST_MONOMIALS) {
                 monomials += more;
                 found.add(next.methodKey());
             }
@@ -111,11 +116,20 @@ public final class Levers {
         return found;
     }
 
-    private static long monomials(EntryPoint entry) {
+    /**
+     * The monomials that are gone through when the sites are changed one by one: those of the cost once for each site of the method
+     * that a change works out anew.
+     */
+    private static long monomials(EntryPoint entry, List<Site> changed) {
         long monomials = entry.cost().amounts().values().stream()
                 .mapToLong(Formula::size)
                 .sum();
-        return asksModel(entry) ? monomials * entry.sites().size() : 0;
+        Map<String, Long> beside =
+                entry.sites().stream().collect(Collectors.groupingBy(Site::methodKey, Collectors.counting()));
+        return monomials
+                * changed.stream()
+                        .mapToLong(site -> beside.getOrDefault(site.methodKey(), 0L))
+                        .sum();
     }
 
     /** The levers of an entry point, the best first. */
@@ -146,7 +160,10 @@ public final class Levers {
         return candidates.stream().map(Candidate::lever).toList();
     }
 
-    /** The levers at one site, for the entry point that spends most of those whose cost depends on it. */
+    /**
+     * The levers at one site, for the entry point that spends most of those whose cost depends on it; none where the levers of the sites
+     * asked for before have been too much work.
+     */
     public List<Lever> of(Site site) {
         return ofSites.computeIfAbsent(
                 site,
@@ -158,6 +175,10 @@ public final class Levers {
     private Optional<EntryPoint> costliest(Site site) {
         return whatIf.reaching(site).stream()
                 .sorted(costliestFirst)
+                .takeWhile(entry -> {
+                    monomialsOfSites += monomials(entry, List.of(site));
+                    return monomialsOfSites <= MOST_FOR_FINDINGS;
+                })
                 .filter(entry -> whatIf.dependsOn(entry, site))
                 .findFirst();
     }

@@ -7,6 +7,7 @@ import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
+import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.Driver;
@@ -19,8 +20,10 @@ import dev.agentcost.rules.finding.Lever;
 import dev.agentcost.rules.price.Prices;
 import java.math.BigDecimal;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -188,9 +191,7 @@ class LeversTest {
     @Test
     void askOnlyOfSitesThatTheEntryPointCanComeTo() {
         AtomicInteger questions = new AtomicInteger();
-        List<Site> sites = IntStream.range(0, 64)
-                .mapToObj(i -> Agents.withLocation(unbounded, Agents.at(100 + i), i))
-                .toList();
+        List<Site> sites = sites(64);
         Analysis analysis = withCost(sites, scenario -> {
             questions.incrementAndGet();
             return Agents.cost(sites.subList(7, 8), scenario);
@@ -204,22 +205,44 @@ class LeversTest {
         assertThat(questions).hasValue(1);
     }
 
-    /** Two costs of 6,000 monomials, each changed at 1,000 sites, are 12 million monomials to go through, and one of ten is few. */
+    /** Two costs of 1,000 monomials, each changed at 100 sites of one method, are 20 million to go through, and one of ten is few. */
     @Test
     void areLookedForWhereCostsAreHighestUntilTheWorkIsTooMuch() {
-        List<Site> sites = IntStream.range(0, 1_000)
-                .mapToObj(i -> Agents.withLocation(unbounded, Agents.at(100 + i), i))
-                .toList();
+        List<Site> sites = sites(100);
         List<EntryPoint> entries = List.of(
-                entry("second", 6_000, 2, sites), entry("first", 6_000, 3, sites), entry("third", 10, 1, sites));
+                entry("second", 1_000, 2, sites), entry("first", 1_000, 3, sites), entry("third", 10, 1, sites));
         Levers levers = of(withEntryPoints(entries));
 
         assertThat(entries)
                 .filteredOn(levers::isCompared)
                 .extracting(EntryPoint::method)
                 .containsExactly("Agent#first", "Agent#third");
-        assertThat(of(withEntryPoints(entries.subList(0, 1))).isCompared(entries.get(0)))
-                .isTrue();
+        List<EntryPoint> large = List.of(entry("alone", 2_000, 1, sites));
+        assertThat(of(withEntryPoints(large)).isCompared(large.get(0))).isFalse();
+    }
+
+    /** A cost of 15,000 monomials that is changed at one of 250 sites of one method is 3.75 million to go through. */
+    @Test
+    void ofSitesAreLookedForUntilTheWorkIsTooMuch() {
+        List<Site> sites = sites(250);
+        EntryPoint entry = entry("large", 15_000, 1, sites);
+        Set<SourceLocation> asked = new HashSet<>();
+        Analysis like = Agents.analysis(unbounded);
+        Levers levers = of(analysis(like, List.of(entry), sites, like.models(), (method, scenario) -> {
+            asked.addAll(scenario.turns().keySet());
+            return CostVector.ZERO;
+        }));
+
+        sites.forEach(levers::of);
+        assertThat(asked)
+                .containsExactlyInAnyOrderElementsOf(
+                        sites.subList(0, 40).stream().map(Site::location).toList());
+    }
+
+    private List<Site> sites(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> Agents.withLocation(unbounded, Agents.at(100 + i), i))
+                .toList();
     }
 
     private static EntryPoint entry(String name, int monomials, int times, List<Site> sites) {
