@@ -10,13 +10,20 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What settings hold by default: the numbers that the program gives them. A limit that some value switches off, as in
@@ -30,6 +37,8 @@ public final class Defaults {
     private final Origins origins;
     private final Values values;
     private final CallFacts facts;
+    private final Map<Optional<Expression>, List<Switch>> off = new HashMap<>();
+    private @Nullable Map<Optional<Expression>, List<Switch>> switches;
 
     /** For the tests of one procedure. */
     public Defaults(Procedure procedure, ControlFlow flow, Origins origins, Values values, CallFacts facts) {
@@ -55,19 +64,19 @@ public final class Defaults {
     /** @param end where a turn ends, or none */
     private Map<FlowEdge, Expression> offEdges(IntPredicate inside, int end, int tested, Comparison limited) {
         Map<FlowEdge, Expression> found = new LinkedHashMap<>();
-        for (int block : flow.order()) {
-            boolean before = inside.test(block) && block != tested && flow.dominates(block, tested);
-            if (before && flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
-                for (FlowEdge edge : flow.outgoing(block)) {
-                    boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
-                    if (test
-                            && !leadsTo(inside, end, edge, tested)
-                            && isOff(branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, limited)) {
-                        found.put(edge, branch.condition());
-                    }
-                }
-            }
-        }
+        Stream.of(
+                        off(Optional.empty()),
+                        off(Optional.of(plain(limited.less(), 4))),
+                        off(Optional.of(plain(limited.more(), 4))))
+                .flatMap(List::stream)
+                .filter(side -> {
+                    int block = side.edge().from();
+                    return inside.test(block) && block != tested && flow.dominates(block, tested);
+                })
+                .filter(side -> !leadsTo(inside, end, side.edge(), tested))
+                .sorted(Comparator.comparingInt(
+                        side -> flow.position(side.edge().from())))
+                .forEach(side -> found.put(side.edge(), side.condition()));
         return found;
     }
 
@@ -87,19 +96,66 @@ public final class Defaults {
         return false;
     }
 
-    private boolean isOff(Expression condition, boolean holds, Comparison limited) {
-        Comparison test = Comparison.of(condition, holds).orElse(null);
+    // ---- what switches a limit off
+
+    /**
+     * A side of a test that may switch a limit off.
+     *
+     * @param test what compares the limit with something fixed; null where it is a flag
+     * @param limit what is off there; empty for whatever limit there is
+     */
+    private record Switch(
+            FlowEdge edge, Expression condition, @Nullable Comparison test, Optional<Expression> limit) {}
+
+    /** The sides that switch the limit off and that are not taken by default. */
+    private List<Switch> off(Optional<Expression> limit) {
+        return off.computeIfAbsent(
+                limit,
+                key -> switches().getOrDefault(key, List.of()).stream()
+                        .filter(this::isOff)
+                        .toList());
+    }
+
+    private Map<Optional<Expression>, List<Switch>> switches() {
+        if (switches == null) {
+            switches = Arrays.stream(flow.order())
+                    .boxed()
+                    .flatMap(this::switchesAt)
+                    .collect(Collectors.groupingBy(Switch::limit));
+        }
+        return switches;
+    }
+
+    private Stream<Switch> switchesAt(int block) {
+        return flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
+                ? flow.outgoing(block).stream()
+                        .filter(edge -> isTrue(edge) || edge.kind() == FlowEdge.Kind.WHEN_FALSE)
+                        .flatMap(edge -> switchOn(edge, branch.condition()).stream())
+                : Stream.empty();
+    }
+
+    private Optional<Switch> switchOn(FlowEdge edge, Expression condition) {
+        Comparison test = Comparison.of(condition, isTrue(edge)).orElse(null);
         if (test == null) {
-            return isOffFlag(condition, holds);
+            return Optional.of(new Switch(edge, condition, null, Optional.empty()));
         }
-        boolean right = isFixed(test.more());
-        if (right == isFixed(test.less())) {
-            return false;
-        }
-        Expression limit = right ? test.less() : test.more();
-        Expression plain = plain(limit, 4);
-        boolean same = plain.equals(plain(limited.less(), 4)) || plain.equals(plain(limited.more(), 4));
-        return same && !isTakenByDefault(test, limit, right);
+        return isFixed(test.more()) == isFixed(test.less())
+                ? Optional.empty()
+                : Optional.of(new Switch(
+                        edge,
+                        condition,
+                        test,
+                        Optional.of(plain(isFixed(test.more()) ? test.less() : test.more(), 4))));
+    }
+
+    private static boolean isTrue(FlowEdge edge) {
+        return edge.kind() == FlowEdge.Kind.WHEN_TRUE;
+    }
+
+    private boolean isOff(Switch side) {
+        return side.test() == null
+                ? isOffFlag(side.condition(), isTrue(side.edge()))
+                : !isTakenByDefault(side.test(), side.limit().orElseThrow());
     }
 
     /** {@code limited && turn >= max}: whether the flag has the other value wherever the program sets it, and from the beginning. */
@@ -144,11 +200,11 @@ public final class Defaults {
     }
 
     /** Whether one of the numbers that the limit is given switches it off, or it is given none. */
-    private boolean isTakenByDefault(Comparison test, Expression limit, boolean right) {
-        Expression place = plain(limit, 4);
-        boolean mayBeNull = origins.of(procedure, place, Origins.Depth.VALUE).stream()
+    private boolean isTakenByDefault(Comparison test, Expression limit) {
+        boolean right = isFixed(test.more());
+        boolean mayBeNull = origins.of(procedure, limit, Origins.Depth.VALUE).stream()
                 .anyMatch(leaf -> leaf.expression() instanceof Expression.Null);
-        List<Long> numbers = values.givenNumbers().of(procedure, place);
+        List<Long> numbers = values.givenNumbers().of(procedure, limit);
         Expression fixed = right ? test.more() : test.less();
         return mayBeNull
                 || numbers.isEmpty()

@@ -2,7 +2,6 @@ package dev.agentcost.analyzer.summary;
 
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
-import dev.agentcost.analyzer.bound.Defaults;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
@@ -12,14 +11,12 @@ import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
 import dev.agentcost.analyzer.cost.Symbol;
 import dev.agentcost.analyzer.flow.ControlFlow;
-import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.KnownLocals;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
-import dev.agentcost.analyzer.ir.Terminator;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
@@ -38,6 +35,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jgrapht.Graph;
+import org.jgrapht.Graphs;
+import org.jgrapht.alg.cycle.CycleDetector;
+import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +77,7 @@ final class RecursionBounds {
     private final Engine engine;
     private final Descents descents;
     private final Demands demanded;
+    private final Map<Procedure, NeededTests> tests = new HashMap<>();
 
     RecursionBounds(Engine engine) {
         this.engine = engine;
@@ -109,10 +112,10 @@ final class RecursionBounds {
             return Optional.empty();
         }
         Edge closing = closing(component, edges);
-        for (Procedure member : component) {
-            if (member.isLambda()) {
-                continue;
-            }
+        List<Procedure> cutting = component.stream()
+                .filter(member -> !member.isLambda() && areWithoutCycle(edges, member))
+                .toList();
+        for (Procedure member : cutting) {
             for (int i = 0; i < member.body().parameters().size(); i++) {
                 int parameter = i;
                 Optional<Found> counted = counted(member, parameter, edges, closing)
@@ -128,16 +131,15 @@ final class RecursionBounds {
         if (inField.isPresent()) {
             return inField;
         }
-        for (Procedure member : component) {
-            Optional<Found> carried =
-                    member.isLambda() ? Optional.empty() : carriedByItself(component, member, edges, closing);
+        for (Procedure member : cutting) {
+            Optional<Found> carried = carriedByItself(component, member, edges, closing);
             if (carried.isPresent()) {
                 return carried;
             }
         }
         Optional<Found> limited = descending(edges, closing)
-                .or(() -> visiting(component, edges, closing))
-                .or(() -> draining(component, edges, closing));
+                .or(() -> visiting(cutting, edges, closing))
+                .or(() -> draining(cutting, edges, closing));
         return limited.isPresent() ? limited : Optional.of(unbounded(component, edges, closing));
     }
 
@@ -174,22 +176,13 @@ final class RecursionBounds {
             steps.add(moved.getAsLong());
         }
         boolean oneWay = !steps.isEmpty() && (steps.first() > 0 || steps.last() < 0);
-        if (!oneWay || !cuts(member, edges)) {
+        if (!oneWay) {
             return Optional.empty();
         }
         boolean rises = steps.first() > 0;
         long by = rises ? steps.first() : -steps.last();
         Walk walk = new Walk(place, rises, by, steps.size() == 1 && by == 1);
-        Optional<Guarded> guarded = guarded(
-                member,
-                (flow, branch) -> depth(
-                        member,
-                        member,
-                        edges,
-                        branch,
-                        isBehind(member, edges, side(member, flow, branch, true)),
-                        isBehind(member, edges, side(member, flow, branch, false)),
-                        walk));
+        Optional<Guarded> guarded = guarded(member, leaving(member, edges), member, walk, edges);
         if (guarded.isEmpty()) {
             guarded = guardedWhereItIsCalled(member, walk, edges);
         }
@@ -219,49 +212,24 @@ final class RecursionBounds {
     /** A test that every further call needs, and the activations that it allows. */
     private record Guarded(Formula activations, SourceLocation at, String text) {}
 
-    private record Tested(ControlFlow of, int block) {}
-
-    /**
-     * A side of a test.
-     *
-     * @param off the ways that avoid the test because its limit is switched off, which it is not by default
-     */
-    private record Side(ControlFlow of, int from, int to, Set<FlowEdge> off) {
-
-        /** Whether every path from the entry to the block takes this side, or a way that is off. */
-        boolean leadsAlone(int block) {
-            Set<Integer> reached = new HashSet<>();
-            List<Integer> work = new ArrayList<>(List.of(0));
-            while (!work.isEmpty()) {
-                int at = work.remove(work.size() - 1);
-                if (at == block) {
-                    return false;
-                }
-                if (reached.add(at)) {
-                    for (FlowEdge edge : of.outgoing(at)) {
-                        if (!(edge.from() == from && edge.to() == to) && !off.contains(edge)) {
-                            work.add(edge.to());
-                        }
-                    }
-                }
-            }
-            return true;
-        }
+    /** The first test in the code that these calls need and that limits the depth. */
+    private Optional<Guarded> guarded(Procedure code, List<Edge> calls, Procedure member, Walk walk, List<Edge> edges) {
+        NeededTests tests = tests(code);
+        return tests.of(calls)
+                .flatMap(
+                        test -> depth(member, code, edges, test, walk)
+                                .map(depth -> new Guarded(depth, test.at(), tests.text(test)))
+                                .stream())
+                .findFirst();
     }
 
-    /** The first test in the code that limits the depth. */
-    private Optional<Guarded> guarded(Procedure code, BiFunction<Tested, Terminator.Branch, Optional<Formula>> depth) {
-        ControlFlow flow = engine.flows().of(code);
-        for (Block block : flow.body().blocks()) {
-            if (block.terminator() instanceof Terminator.Branch branch && flow.isReachable(block.id())) {
-                Optional<Formula> found = depth.apply(new Tested(flow, block.id()), branch);
-                if (found.isPresent()) {
-                    return Optional.of(new Guarded(
-                            found.get(), code.at(branch.line()), text(code, new Tested(flow, block.id()), branch)));
-                }
-            }
-        }
-        return Optional.empty();
+    private NeededTests tests(Procedure code) {
+        return tests.computeIfAbsent(code, of -> new NeededTests(engine, of));
+    }
+
+    /** The calls of the cycle that stand in the method, with its functions and the objects that it makes. */
+    private static List<Edge> leaving(Procedure member, List<Edge> edges) {
+        return edges.stream().filter(edge -> edge.from().root() == member).toList();
     }
 
     /**
@@ -289,17 +257,7 @@ final class RecursionBounds {
     private Optional<Guarded> guardedBefore(Edge edge, Procedure member, Walk walk, List<Edge> edges) {
         Procedure at = edge.from();
         while (declares(member, at, walk.place())) {
-            Procedure code = at;
-            Optional<Guarded> found = guarded(
-                    code,
-                    (test, branch) -> depth(
-                            member,
-                            code,
-                            edges,
-                            branch,
-                            isBehind(edge, code, side(code, test, branch, true)),
-                            isBehind(edge, code, side(code, test, branch, false)),
-                            walk));
+            Optional<Guarded> found = guarded(at, List.of(edge), member, walk, edges);
             if (found.isPresent() || !at.isLambda() || at.parent() == null) {
                 return found;
             }
@@ -308,42 +266,12 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
-    private static boolean isBehind(Edge edge, Procedure code, Side side) {
-        int block = blockOf(code, edge, side.of());
-        return block >= 0 && side.leadsAlone(block);
-    }
-
-    /** A side of a test, for what is limited while the test is not switched off. */
-    private Side side(Procedure code, Tested test, Terminator.Branch branch, boolean holds) {
-        return new Side(
-                test.of(),
-                test.block(),
-                holds ? branch.whenTrue() : branch.whenFalse(),
-                off(code, test, branch, holds).keySet());
-    }
-
-    private Map<FlowEdge, Expression> off(Procedure code, Tested test, Terminator.Branch branch, boolean holds) {
-        return Comparison.of(branch.condition(), holds)
-                .map(limited -> new Defaults(code, test.of(), engine.origins(), engine.values(), engine.facts())
-                        .offEdges(test.block(), limited))
-                .orElse(Map.of());
-    }
-
-    /** The test as written, and what must hold for control to come to it. */
-    private String text(Procedure code, Tested test, Terminator.Branch branch) {
-        ExpressionText text = new ExpressionText(code, engine.origins());
-        return text.of(branch.condition())
-                + off(code, test, branch, true).values().stream()
-                        .map(on -> ", which is made while " + text.of(on) + ", as it is by default")
-                        .collect(Collectors.joining());
-    }
-
     // ---- an argument that the tests before a further call refuse
 
     /** {@code if (retry) again(question, false)}: what each further activation is given lets it make none. */
     private Optional<Found> refuted(Procedure member, int parameter, List<Edge> edges, Edge closing) {
         Expression.Local place = new Expression.Local(member.body().parameters().get(parameter));
-        if (!engine.origins().assigned(member, place).isEmpty() || !cuts(member, edges)) {
+        if (!engine.origins().assigned(member, place).isEmpty()) {
             return Optional.empty();
         }
         Set<Expression> given = new LinkedHashSet<>();
@@ -447,7 +375,7 @@ final class RecursionBounds {
             List<Procedure> component, Procedure member, int parameter, List<Edge> edges, Edge closing) {
         Expression.Local object =
                 new Expression.Local(member.body().parameters().get(parameter));
-        if (!cuts(member, edges) || !engine.origins().assigned(member, object).isEmpty()) {
+        if (!engine.origins().assigned(member, object).isEmpty()) {
             return Optional.empty();
         }
         Map<Procedure, Expression> places = handedAlong(member, object, edges);
@@ -462,7 +390,7 @@ final class RecursionBounds {
     /** The same where the object is the one that all methods of the cycle are called on. */
     private Optional<Found> carriedByItself(
             List<Procedure> component, Procedure member, List<Edge> edges, Edge closing) {
-        return cuts(member, edges) && areOfOneObject(member, edges)
+        return areOfOneObject(member, edges)
                 ? carried(component, member, new Expression.This(), Map.of(), edges, closing, "the same fields")
                 : Optional.empty();
     }
@@ -552,7 +480,7 @@ final class RecursionBounds {
                 .allMatch(edge -> parameter < edge.call().arguments().size()
                         && !(edge.call().arguments().get(parameter) instanceof Expression.Local)
                         && declares(member, edge.from(), object));
-        if (!plain || !engine.origins().assigned(member, object).isEmpty() || !cuts(member, edges)) {
+        if (!plain || !engine.origins().assigned(member, object).isEmpty()) {
             return Optional.empty();
         }
         return tested(
@@ -646,68 +574,43 @@ final class RecursionBounds {
             Edge closing,
             String why,
             BiFunction<Integer, Comparison, Optional<Formula>> limited) {
-        ControlFlow flow = engine.flows().of(member);
-        for (Block block : flow.body().blocks()) {
-            if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
-                continue;
-            }
-            Tested at = new Tested(flow, block.id());
-            boolean onTrue = isBehind(member, edges, side(member, at, branch, true));
-            boolean onFalse = isBehind(member, edges, side(member, at, branch, false));
-            Optional<Formula> calls = onTrue == onFalse
-                    ? Optional.empty()
-                    : demanded.of(member, branch.condition(), onTrue).stream()
-                            .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream())
-                            .flatMap(test -> limited.apply(block.id(), test).stream())
-                            .findFirst();
-            if (calls.isPresent()) {
-                Formula activations = calls.get().plus(Formula.ONE);
-                String text = text(member, at, branch);
-                return Optional.of(new Found(
-                        activations,
-                        false,
-                        calls.get().isConstant() ? Driver.CONSTANT : Driver.COUNTER,
-                        closing.from(),
-                        closing.call(),
-                        List.of(
-                                new Step(closing.from().at(closing.call().line()), why),
-                                new Step(member.at(branch.line()), "a further call needs the test " + text),
-                                new Step(
-                                        member.at(branch.line()),
-                                        "at most " + activations + " activations, the first included")),
-                        ""));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Without the method there is no cycle. */
-    private static boolean cuts(Procedure member, List<Edge> edges) {
-        return areWithoutCycle(edges, member);
+        NeededTests tests = tests(member);
+        return tests.of(leaving(member, edges))
+                .flatMap(test -> demanded.of(member, test.condition(), test.holds()).stream()
+                        .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream())
+                        .flatMap(compared -> limited.apply(test.block(), compared).stream())
+                        .findFirst()
+                        .map(calls -> new Found(
+                                calls.plus(Formula.ONE),
+                                false,
+                                calls.isConstant() ? Driver.CONSTANT : Driver.COUNTER,
+                                closing.from(),
+                                closing.call(),
+                                List.of(
+                                        new Step(
+                                                closing.from().at(closing.call().line()), why),
+                                        new Step(test.at(), "a further call needs the test " + tests.text(test)),
+                                        new Step(
+                                                test.at(),
+                                                "at most " + calls.plus(Formula.ONE)
+                                                        + " activations, the first included")),
+                                ""))
+                        .stream())
+                .findFirst();
     }
 
     /** Whether the calls, but for those of one method, never come back to where they began. */
     private static boolean areWithoutCycle(List<Edge> edges, @Nullable Procedure without) {
-        Set<Procedure> done = new HashSet<>();
-        Set<Procedure> rest = new HashSet<>();
-        edges.forEach(edge -> {
-            rest.add(edge.from());
-            rest.add(edge.to());
-        });
-        rest.remove(without);
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            for (Procedure candidate : rest) {
-                boolean free = edges.stream()
-                        .filter(edge -> stands(edge, candidate) && edge.to() != without)
-                        .allMatch(edge -> done.contains(edge.to()));
-                if (free && done.add(candidate)) {
-                    progress = true;
+        Graph<Procedure, DefaultEdge> rest = new DefaultDirectedGraph<>(DefaultEdge.class);
+        for (Edge edge : edges) {
+            // a call in a lambda is one of the code round it, too
+            for (Procedure at = edge.from(); at != null; at = at.isLambda() ? at.parent() : null) {
+                if (at != without && edge.to() != without) {
+                    Graphs.addEdgeWithVertices(rest, at, edge.to());
                 }
             }
         }
-        return done.containsAll(rest);
+        return !new CycleDetector<>(rest).detectCycles();
     }
 
     /** How much the argument differs from the parameter that the cycle began with. */
@@ -786,17 +689,8 @@ final class RecursionBounds {
     }
 
     private Optional<Formula> depth(
-            Procedure member,
-            Procedure code,
-            List<Edge> edges,
-            Terminator.Branch branch,
-            boolean onTrue,
-            boolean onFalse,
-            Walk walk) {
-        if (onTrue == onFalse) {
-            return Optional.empty();
-        }
-        return demanded.of(code, branch.condition(), onTrue).stream()
+            Procedure member, Procedure code, List<Edge> edges, NeededTests.Test test, Walk walk) {
+        return demanded.of(code, test.condition(), test.holds()).stream()
                 .flatMap(demand -> depth(member, code, edges, demand, walk).stream())
                 .findFirst();
     }
@@ -1050,28 +944,20 @@ final class RecursionBounds {
      */
     Optional<Needed> needed(
             Procedure member, List<Edge> edges, BiFunction<Expression, Boolean, Optional<Expression>> spoken) {
-        ControlFlow flow = engine.flows().of(member);
-        for (Block block : flow.body().blocks()) {
-            if (!(block.terminator() instanceof Terminator.Branch branch) || !flow.isReachable(block.id())) {
-                continue;
-            }
-            boolean onTrue = isBehind(member, edges, new Side(flow, block.id(), branch.whenTrue(), Set.of()));
-            boolean onFalse = isBehind(member, edges, new Side(flow, block.id(), branch.whenFalse(), Set.of()));
-            Optional<Expression> value =
-                    onTrue == onFalse ? Optional.empty() : spoken.apply(branch.condition(), onTrue);
-            if (value.isPresent()) {
-                ExpressionText text = new ExpressionText(member, engine.origins());
-                return Optional.of(
-                        new Needed(member.at(branch.line()), text.of(branch.condition()), text.of(value.get())));
-            }
-        }
-        return Optional.empty();
+        ExpressionText text = new ExpressionText(member, engine.origins());
+        return tests(member)
+                .of(leaving(member, edges))
+                .flatMap(test -> spoken
+                        .apply(test.condition(), test.holds())
+                        .map(value -> new Needed(test.at(), text.of(test.condition()), text.of(value)))
+                        .stream())
+                .findFirst();
     }
 
     /** Whether such an instruction of the method comes before each call of the cycle out of it. */
     boolean isBeforeEach(Procedure member, List<Edge> edges, Predicate<Instruction> wanted) {
         ControlFlow flow = engine.flows().of(member);
-        return edges.stream().filter(edge -> edge.from().root() == member).allMatch(edge -> {
+        return leaving(member, edges).stream().allMatch(edge -> {
             int at = blockOf(member, edge, flow);
             return at >= 0
                     && flow.body().blocks().stream()
@@ -1082,22 +968,8 @@ final class RecursionBounds {
         });
     }
 
-    /** Whether every call of the cycle out of the method stands behind this side of the branch. */
-    private static boolean isBehind(Procedure member, List<Edge> edges, Side side) {
-        for (Edge edge : edges) {
-            if (edge.from().root() != member) {
-                continue;
-            }
-            int block = blockOf(member, edge, side.of());
-            if (block < 0 || !side.leadsAlone(block)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** The block of the method in which the call, or the lambda that holds it, stands. */
-    private static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
+    static int blockOf(Procedure member, Edge edge, ControlFlow flow) {
         for (Block block : flow.body().blocks()) {
             if (block.instructions().stream().anyMatch(instruction -> isCall(member, edge, instruction))) {
                 return block.id();
@@ -1156,14 +1028,14 @@ final class RecursionBounds {
 
     // ---- a set of what has been visited, and what each activation takes from
 
-    private Optional<Found> visiting(List<Procedure> component, List<Edge> edges, Edge closing) {
-        return needed(component, edges, member -> new Visits(engine, this, member, edges).once())
+    private Optional<Found> visiting(List<Procedure> cutting, List<Edge> edges, Edge closing) {
+        return needed(cutting, member -> new Visits(engine, this, member, edges).once())
                 .map(once -> ofValues(
                         once, "values of ", "each value passes it once, and all are taken from data", closing));
     }
 
-    private Optional<Found> draining(List<Procedure> component, List<Edge> edges, Edge closing) {
-        return needed(component, edges, member -> new Drains(engine, this, member, edges).drained())
+    private Optional<Found> draining(List<Procedure> cutting, List<Edge> edges, Edge closing) {
+        return needed(cutting, member -> new Drains(engine, this, member, edges).drained())
                 .map(drained -> ofValues(
                         drained,
                         "elements of ",
@@ -1171,12 +1043,8 @@ final class RecursionBounds {
                         closing));
     }
 
-    private static Optional<Needed> needed(
-            List<Procedure> component, List<Edge> edges, Function<Procedure, Optional<Needed>> test) {
-        return component.stream()
-                .filter(member -> !member.isLambda() && cuts(member, edges))
-                .flatMap(member -> test.apply(member).stream())
-                .findFirst();
+    private static Optional<Needed> needed(List<Procedure> cutting, Function<Procedure, Optional<Needed>> test) {
+        return cutting.stream().flatMap(member -> test.apply(member).stream()).findFirst();
     }
 
     private static Found ofValues(Needed needed, String counted, String why, Edge closing) {

@@ -97,6 +97,46 @@ final class Monsters {
         return text.append("}\n").toString();
     }
 
+    /** A method that calls itself at as many places, each behind two tests, one of which switches its limit off. */
+    static String recursion(int calls) {
+        return method(text -> {
+            text.append("if (n <= 0) {\nreturn;\n}\n");
+            for (int i = 0; i < calls; i++) {
+                text.append("if (n > " + i + " && o.getAsBoolean()) {\nmonster(n - 1, xs, o);\n}\n");
+            }
+        });
+    }
+
+    /** Methods each of which calls the next one at two places, the last one the first. */
+    static String callsInARing(int methods) {
+        StringBuilder text = new StringBuilder("class Monster {\n");
+        for (int i = 0; i < methods; i++) {
+            text.append("static void m" + i + "(int n, String q) {\nif (n > 0) {\n");
+            text.append(("m" + (i + 1) % methods + "(n - 1, q);\n").repeat(2)).append("}\n}\n");
+        }
+        return text.append("}\n").toString();
+    }
+
+    /** A switch in each case of which a model is asked what another case may have been answered. */
+    static String answers(int cases) {
+        StringBuilder text = new StringBuilder("class Monster {\ndev.langchain4j.model.chat.ChatModel model;\n");
+        text.append("String monster(int n, String q) {\nswitch (n) {\n");
+        for (int i = 0; i < cases; i++) {
+            text.append("case " + i + ":\nq = model.chat(q + " + i + ");\n");
+        }
+        return text.append("}\nreturn q;\n}\n}\n").toString();
+    }
+
+    /** A pipeline that asks a model in each stage. */
+    static String stages(int stages) {
+        StringBuilder text = new StringBuilder("class Monster {\ndev.langchain4j.model.chat.ChatModel model;\n");
+        text.append("java.util.List<String> monster(java.util.List<String> xs) {\nreturn xs.stream()\n");
+        for (int i = 0; i < stages; i++) {
+            text.append(".map(x -> model.chat(x + " + i + "))\n");
+        }
+        return text.append(".toList();\n}\n}\n").toString();
+    }
+
     private static String method(Consumer<StringBuilder> body) {
         StringBuilder text = new StringBuilder("import java.util.*;\nimport java.util.function.BooleanSupplier;\n");
         text.append("class Monster {\nstatic void monster(int n, List<Integer> xs, BooleanSupplier o) {\n");

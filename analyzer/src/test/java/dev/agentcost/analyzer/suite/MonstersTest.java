@@ -2,8 +2,10 @@ package dev.agentcost.analyzer.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentcost.analyzer.cost.Dimension;
 import dev.agentcost.analyzer.result.Analysis;
 import dev.agentcost.analyzer.result.Site;
+import dev.agentcost.analyzer.result.SiteKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +74,35 @@ class MonstersTest {
         assertThat(analysis.methods())
                 .hasSizeGreaterThanOrEqualTo(30)
                 .noneMatch(method -> method.iterations().isUnbounded());
+    }
+
+    @Test
+    void a_thousand_calls_of_a_method_by_itself_behind_a_thousand_tests_have_a_depth() {
+        assertThat(analysis(Monsters.recursion(1_000)).sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.bound().formula()).hasToString("n"));
+    }
+
+    @Test
+    void three_hundred_methods_that_call_each_other_are_one_recursion() {
+        assertThat(analysis(Monsters.callsInARing(300)).sites())
+                .singleElement()
+                .matches(site -> site.kind() == SiteKind.RECURSION);
+    }
+
+    @Test
+    void a_thousand_answers_of_a_model_in_one_local_are_asked_one_after_the_other() {
+        Analysis analysis = analysis(Monsters.answers(1_000));
+        assertThat(analysis.entryPoints())
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.cost().get(Dimension.MODEL_CALLS)).hasToString("1000"));
+    }
+
+    @Test
+    void a_stream_of_three_hundred_stages_asks_in_each_for_each_element() {
+        Analysis analysis = analysis(Monsters.stages(300));
+        assertThat(analysis.sites()).hasSize(300).allMatch(MonstersTest::isBounded);
     }
 
     private static boolean isBounded(Site site) {
