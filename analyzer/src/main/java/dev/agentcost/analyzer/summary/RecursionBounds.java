@@ -20,6 +20,7 @@ import dev.agentcost.analyzer.ir.SourceLocation;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -36,10 +37,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jgrapht.Graph;
+import org.jgrapht.GraphPath;
 import org.jgrapht.Graphs;
 import org.jgrapht.alg.cycle.CycleDetector;
+import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultDirectedGraph;
 import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.graph.MaskSubgraph;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +116,7 @@ final class RecursionBounds {
             return Optional.empty();
         }
         Edge closing = closing(component, edges);
-        List<Procedure> cutting = component.stream()
-                .filter(member -> !member.isLambda() && areWithoutCycle(edges, member))
-                .toList();
+        List<Procedure> cutting = cutting(component, edges, closing);
         for (Procedure member : cutting) {
             for (int i = 0; i < member.body().parameters().size(); i++) {
                 int parameter = i;
@@ -250,7 +252,7 @@ final class RecursionBounds {
                     ? other
                     : new Guarded(found.activations().max(other.activations()), other.at(), other.text());
         }
-        return found == null || !areWithoutCycle(unguarded, null) ? Optional.empty() : Optional.of(found);
+        return found == null || !areWithoutCycle(unguarded) ? Optional.empty() : Optional.of(found);
     }
 
     /** The test before a call, or before the lambda is made that it stands in. */
@@ -417,11 +419,9 @@ final class RecursionBounds {
 
             @Override
             public boolean isCutBy(Set<Instruction.Invoke> calls) {
-                return areWithoutCycle(
-                        edges.stream()
-                                .filter(edge -> !calls.contains(edge.call()))
-                                .toList(),
-                        null);
+                return areWithoutCycle(edges.stream()
+                        .filter(edge -> !calls.contains(edge.call()))
+                        .toList());
             }
         };
         return tested(
@@ -599,18 +599,48 @@ final class RecursionBounds {
                 .findFirst();
     }
 
-    /** Whether the calls, but for those of one method, never come back to where they began. */
-    private static boolean areWithoutCycle(List<Edge> edges, @Nullable Procedure without) {
-        Graph<Procedure, DefaultEdge> rest = new DefaultDirectedGraph<>(DefaultEdge.class);
+    /** The methods that every cycle of the calls goes through. */
+    private static List<Procedure> cutting(List<Procedure> component, List<Edge> edges, Edge closing) {
+        Graph<Procedure, DefaultEdge> calls = graph(edges);
+        Collection<Procedure> cycle = cycle(component, calls, closing);
+        return component.stream()
+                .filter(member -> !member.isLambda()
+                        && cycle.contains(member)
+                        && !hasCycle(new MaskSubgraph<>(calls, other -> other == member, edge -> false)))
+                .toList();
+    }
+
+    /** The methods of one cycle, as short a one as is found at once; all where none is. */
+    private static Collection<Procedure> cycle(
+            List<Procedure> component, Graph<Procedure, DefaultEdge> calls, Edge closing) {
+        Optional<Procedure> itself = component.stream()
+                .filter(member -> calls.containsEdge(member, member))
+                .findFirst();
+        if (itself.isPresent()) {
+            return Set.of(itself.get());
+        }
+        GraphPath<Procedure, DefaultEdge> back = BFSShortestPath.findPathBetween(calls, closing.to(), closing.from());
+        return back == null ? component : back.getVertexList();
+    }
+
+    /** Whether the calls never come back to where they began. */
+    private static boolean areWithoutCycle(List<Edge> edges) {
+        return !hasCycle(graph(edges));
+    }
+
+    private static boolean hasCycle(Graph<Procedure, DefaultEdge> calls) {
+        return new CycleDetector<>(calls).detectCycles();
+    }
+
+    private static Graph<Procedure, DefaultEdge> graph(List<Edge> edges) {
+        Graph<Procedure, DefaultEdge> calls = new DefaultDirectedGraph<>(DefaultEdge.class);
         for (Edge edge : edges) {
             // a call in a lambda is one of the code round it, too
             for (Procedure at = edge.from(); at != null; at = at.isLambda() ? at.parent() : null) {
-                if (at != without && edge.to() != without) {
-                    Graphs.addEdgeWithVertices(rest, at, edge.to());
-                }
+                Graphs.addEdgeWithVertices(calls, at, edge.to());
             }
         }
-        return !new CycleDetector<>(rest).detectCycles();
+        return calls;
     }
 
     /** How much the argument differs from the parameter that the cycle began with. */
