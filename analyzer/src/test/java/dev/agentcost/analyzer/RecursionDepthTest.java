@@ -752,4 +752,50 @@ class RecursionDepthTest {
         assertThat(shared(counted, "", "new Agent()")).isEqualTo("unbounded");
         assertThat(shared("if (used >= max) { return task; }", "", "this")).isEqualTo("unbounded");
     }
+
+    private static final String NESTED = """
+            String run(String question, int depth) {
+                RUN
+                return ask(question, depth, 0);
+            }
+            String ask(String question, int depth, int attempt) {
+                ASK
+                String answer = model.chat(question);
+                if (answer.isEmpty()) { return ask(question, AGAIN); }
+                return answer.equals("more") ? run(answer, FURTHER) : answer;
+            }
+            """;
+
+    private static String nested(String run, String ask, String again, String further) {
+        return bound(NESTED.replace("RUN", run)
+                .replace("ASK", ask)
+                .replace("AGAIN", again)
+                .replace("FURTHER", further));
+    }
+
+    @Test
+    void attemptsWithinTheStepsOfAnotherRecursionAreMadeAnewInEachStep() {
+        assertThat(nested(
+                        "if (depth >= 10) { return question; }",
+                        "if (attempt >= 3) { return question; }",
+                        "depth, attempt + 1",
+                        "depth + 1"))
+                .isEqualTo("4 * [10 - depth] + 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "if (depth >= 10) { return question; } | if (attempt >= 3) { return question; } | depth, attempt | depth + 1",
+                "if (depth >= 10) { return question; } | if (attempt >= 3) { return question; } | depth, attempt + 1 | depth",
+                "if (depth >= 10) { return question; } | if (attempt >= 3) { return question; } | depth - 1, attempt + 1 | depth + 1",
+                "if (depth >= 10) { return question; } | if (attempt >= 3) { return question; } | 0, attempt + 1 | depth + 1",
+                "if (depth >= 10) { return question; } | | depth, attempt + 1 | depth + 1",
+                " | if (attempt >= 3) { return question; } | depth, attempt + 1 | depth + 1"
+            })
+    void attemptsAndStepsOfWhichOneHasNoLimitGoOnForever(String run, String ask, String again, String further) {
+        assertThat(nested(run == null ? "" : run, ask == null ? "" : ask, again, further))
+                .isEqualTo("unbounded");
+    }
 }

@@ -39,6 +39,7 @@ import java.util.stream.Collectors;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.Graphs;
+import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.alg.cycle.CycleDetector;
 import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultDirectedGraph;
@@ -78,6 +79,9 @@ final class RecursionBounds {
     /** A call inside the component. */
     record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
 
+    /** How many parameters a value is followed through, one handed to the next. */
+    private static final int MOST_PASSED = 4;
+
     private final Engine engine;
     private final Descents descents;
     private final Demands demanded;
@@ -115,6 +119,13 @@ final class RecursionBounds {
         if (edges.isEmpty()) {
             return Optional.empty();
         }
+        return Optional.of(limited(component, edges)
+                .or(() -> nested(component, edges))
+                .orElseGet(() -> unbounded(component, edges, closing(component, edges))));
+    }
+
+    /** What limits all of the calls at once. */
+    private Optional<Found> limited(List<Procedure> component, List<Edge> edges) {
         Edge closing = closing(component, edges);
         List<Procedure> cutting = cutting(component, edges, closing);
         for (Procedure member : cutting) {
@@ -139,10 +150,70 @@ final class RecursionBounds {
                 return carried;
             }
         }
-        Optional<Found> limited = descending(edges, closing)
+        return descending(edges, closing)
                 .or(() -> visiting(cutting, edges, closing))
                 .or(() -> draining(cutting, edges, closing));
-        return limited.isPresent() ? limited : Optional.of(unbounded(component, edges, closing));
+    }
+
+    // ---- a recursion within a recursion
+
+    /**
+     * {@code run(depth + 1)} in {@code ask(question, attempt)} that calls itself {@code attempt + 1}: a limit of the one holds whatever
+     * the other does in between, and between two calls of the one only the other goes on.
+     */
+    private Optional<Found> nested(List<Procedure> component, List<Edge> edges) {
+        Edge closing = closing(component, edges);
+        for (Procedure member : component) {
+            for (int i = 0; i < member.body().parameters().size() && !member.isLambda(); i++) {
+                int parameter = i;
+                Optional<Found> outer = counted(member, parameter, edges, closing)
+                        .or(() -> remade(member, parameter, edges, closing))
+                        .flatMap(found -> between(component, member, edges).map(inner -> around(found, inner)));
+                if (outer.isPresent()) {
+                    return outer;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The recursions that are left between two calls of the method; empty where one of them has no limit. */
+    private Optional<List<Found>> between(List<Procedure> component, Procedure member, List<Edge> edges) {
+        List<Edge> rest = edges.stream().filter(edge -> edge.to() != member).toList();
+        List<Found> found = new ArrayList<>();
+        for (Set<Procedure> inner : new KosarajuStrongConnectivityInspector<>(graph(rest)).stronglyConnectedSets()) {
+            List<Procedure> members = component.stream().filter(inner::contains).toList();
+            List<Edge> within = rest.stream()
+                    .filter(edge -> inner.contains(edge.to()) && inner.stream().anyMatch(one -> stands(edge, one)))
+                    .toList();
+            if (!within.isEmpty()) {
+                Optional<Found> one = limited(members, within).or(() -> nested(members, within));
+                if (one.isEmpty()) {
+                    return Optional.empty();
+                }
+                found.add(one.get());
+            }
+        }
+        return Optional.of(found);
+    }
+
+    private static Found around(Found outer, List<Found> inner) {
+        Formula between = inner.stream()
+                .map(found -> Objects.requireNonNull(found.depth()))
+                .reduce(Formula.ZERO, Formula::plus);
+        List<Step> derivation = new ArrayList<>(outer.derivation());
+        inner.forEach(found -> derivation.addAll(found.derivation()));
+        derivation.add(new Step(
+                outer.derivation().get(0).location(),
+                "between two of these activations, at most " + between + " of the recursion inside"));
+        return new Found(
+                Objects.requireNonNull(outer.depth()).times(between),
+                false,
+                outer.driver(),
+                outer.procedure(),
+                outer.site(),
+                derivation,
+                "");
     }
 
     /** The call back to the method that stands first in the source. */
@@ -171,7 +242,8 @@ final class RecursionBounds {
             if (parameter >= edge.call().arguments().size()) {
                 return Optional.empty();
             }
-            OptionalLong moved = moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, 4);
+            OptionalLong moved =
+                    moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, Set.of());
             if (moved.isEmpty()) {
                 return Optional.empty();
             }
@@ -643,9 +715,13 @@ final class RecursionBounds {
         return calls;
     }
 
-    /** How much the argument differs from the parameter that the cycle began with. */
+    /**
+     * How much the argument differs from the parameter that the cycle began with.
+     *
+     * @param passed the parameters that the argument has been followed through
+     */
     private OptionalLong moved(
-            Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, int depth) {
+            Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, Set<Passed> passed) {
         Expression value = argument;
         Procedure at = from;
         long offset = 0;
@@ -674,7 +750,7 @@ final class RecursionBounds {
                 break;
             }
         }
-        if (!(value instanceof Expression.Local local) || depth == 0) {
+        if (!(value instanceof Expression.Local local)) {
             return OptionalLong.empty();
         }
         if (declares(member, at, local) && local.name().equals(name)) {
@@ -682,14 +758,23 @@ final class RecursionBounds {
         }
         Procedure owner = engine.origins().declaring(at, local).root();
         int parameter = owner.body().parameters().indexOf(local.name());
-        if (parameter < 0 || !engine.origins().assigned(owner, local).isEmpty()) {
+        Passed through = new Passed(owner, parameter);
+        if (parameter < 0
+                || passed.size() == MOST_PASSED
+                || passed.contains(through)
+                || !engine.origins().assigned(owner, local).isEmpty()) {
             return OptionalLong.empty();
         }
+        Set<Passed> further = new HashSet<>(passed);
+        further.add(through);
         Long common = null;
         for (Map.Entry<Procedure, Instruction.Invoke> site : handing(owner, at, edges)) {
             List<Expression> arguments = site.getValue().arguments();
+            if (parameter < arguments.size() && isHandedToItself(owner, local, site, arguments.get(parameter))) {
+                continue;
+            }
             OptionalLong before = parameter < arguments.size()
-                    ? moved(site.getKey(), arguments.get(parameter), member, name, edges, depth - 1)
+                    ? moved(site.getKey(), arguments.get(parameter), member, name, edges, further)
                     : OptionalLong.empty();
             if (before.isEmpty() || (common != null && common != before.getAsLong())) {
                 return OptionalLong.empty();
@@ -697,6 +782,18 @@ final class RecursionBounds {
             common = before.getAsLong();
         }
         return common == null ? OptionalLong.empty() : OptionalLong.of(common + offset);
+    }
+
+    /** A parameter on the way of a value. */
+    private record Passed(Procedure of, int parameter) {}
+
+    /** {@code ask(question, attempt + 1)} in {@code ask}: the question stays what it was. */
+    private boolean isHandedToItself(
+            Procedure owner,
+            Expression.Local parameter,
+            Map.Entry<Procedure, Instruction.Invoke> site,
+            Expression argument) {
+        return argument.equals(parameter) && declares(owner, site.getKey(), parameter);
     }
 
     /**
@@ -865,7 +962,13 @@ final class RecursionBounds {
         return edges.stream()
                 .filter(edge -> edge.to() == member)
                 .allMatch(edge -> parameter < edge.call().arguments().size()
-                        && moved(edge.from(), edge.call().arguments().get(parameter), member, local.name(), edges, 4)
+                        && moved(
+                                        edge.from(),
+                                        edge.call().arguments().get(parameter),
+                                        member,
+                                        local.name(),
+                                        edges,
+                                        Set.of())
                                 .equals(OptionalLong.of(0)));
     }
 
