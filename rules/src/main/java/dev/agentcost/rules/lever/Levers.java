@@ -42,7 +42,7 @@ public final class Levers {
     /** Monomials of costs that are gone through for the levers of all entry points, at most. */
     private static final long MOST_MONOMIALS = 15_000_000;
 
-    /** The same for the levers of findings, which are fewer for each site. */
+    /** The same for the levers of all findings, which are about one site each. */
     private static final long MOST_FOR_FINDINGS = 150_000_000;
 
     private static final Comparator<Lever> BEST_FIRST = Comparator.comparing(Lever::savedDollars)
