@@ -129,7 +129,7 @@ public final class Defaults {
     private Stream<Switch> switchesAt(int block) {
         return flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch
                 ? flow.outgoing(block).stream()
-                        .filter(edge -> isTrue(edge) || edge.kind() == FlowEdge.Kind.WHEN_FALSE)
+                        .filter(FlowEdge::isOfTest)
                         .flatMap(edge -> switchOn(edge, branch.condition()).stream())
                 : Stream.empty();
     }

@@ -391,7 +391,7 @@ public final class LoopBounds {
                 continue;
             }
             for (FlowEdge edge : flow.outgoing(block)) {
-                boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
+                boolean test = edge.isOfTest();
                 if (!test || !loop.contains(edge.to()) || unavoidable && !isUnavoidable(loop, edge)) {
                     continue;
                 }

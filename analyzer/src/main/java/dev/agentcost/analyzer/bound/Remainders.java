@@ -102,7 +102,7 @@ final class Remainders {
             }
             FlowEdge way = ways.get(0);
             Block from = flow.body().blocks().get(way.from());
-            boolean tested = way.kind() == FlowEdge.Kind.WHEN_TRUE || way.kind() == FlowEdge.Kind.WHEN_FALSE;
+            boolean tested = way.isOfTest();
             if (tested
                     && from.terminator() instanceof Terminator.Branch branch
                     && says(branch.condition(), way.kind() == FlowEdge.Kind.WHEN_TRUE, less, more)) {

@@ -39,6 +39,11 @@ public final class FlowEdge {
         return kind;
     }
 
+    /** Whether a test decides that it is taken. */
+    public boolean isOfTest() {
+        return kind == Kind.WHEN_TRUE || kind == Kind.WHEN_FALSE;
+    }
+
     @Override
     public String toString() {
         return from + "->" + to + " " + kind;

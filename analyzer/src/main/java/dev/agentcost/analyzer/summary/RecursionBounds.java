@@ -36,6 +36,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.Graphs;
@@ -80,7 +81,7 @@ final class RecursionBounds {
     record Edge(Procedure from, Instruction.Invoke call, Procedure to) {}
 
     /** How many parameters a value is followed through, one handed to the next. */
-    private static final int MOST_PASSED = 4;
+    private static final int DEPTH = 4;
 
     private final Engine engine;
     private final Descents descents;
@@ -184,7 +185,7 @@ final class RecursionBounds {
         for (Set<Procedure> inner : new KosarajuStrongConnectivityInspector<>(graph(rest)).stronglyConnectedSets()) {
             List<Procedure> members = component.stream().filter(inner::contains).toList();
             List<Edge> within = rest.stream()
-                    .filter(edge -> inner.contains(edge.to()) && inner.stream().anyMatch(one -> stands(edge, one)))
+                    .filter(edge -> inner.contains(edge.to()) && round(edge).anyMatch(inner::contains))
                     .toList();
             if (!within.isEmpty()) {
                 Optional<Found> one = limited(members, within).or(() -> nested(members, within));
@@ -242,8 +243,7 @@ final class RecursionBounds {
             if (parameter >= edge.call().arguments().size()) {
                 return Optional.empty();
             }
-            OptionalLong moved =
-                    moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, Set.of());
+            OptionalLong moved = moved(edge.from(), edge.call().arguments().get(parameter), member, name, edges, DEPTH);
             if (moved.isEmpty()) {
                 return Optional.empty();
             }
@@ -392,7 +392,8 @@ final class RecursionBounds {
         while (!work.isEmpty()) {
             Procedure at = work.remove(work.size() - 1);
             for (Edge edge : edges) {
-                if (!stands(edge, at) || at.root() == member && isCutOff(edge, member, parameter, value)) {
+                if (round(edge).noneMatch(at::equals)
+                        || at.root() == member && isCutOff(edge, member, parameter, value)) {
                     continue;
                 }
                 if (edge.to() == member) {
@@ -406,13 +407,12 @@ final class RecursionBounds {
         return false;
     }
 
-    /** Whether the call stands in the code, or in a lambda in it: a library runs what it is given without a call that is seen here. */
-    private static boolean stands(Edge edge, Procedure code) {
-        Procedure at = edge.from();
-        while (at != code && at.isLambda() && at.parent() != null) {
-            at = at.parent();
-        }
-        return at == code;
+    /**
+     * The code that the call stands in, and the code round that where it is a lambda: a library runs what it is given without a call that
+     * is seen here.
+     */
+    private static Stream<Procedure> round(Edge edge) {
+        return Stream.iterate(edge.from(), at -> at != null, at -> at.isLambda() ? at.parent() : null);
     }
 
     /** Whether control comes neither to the call nor to where the lambda is made that it stands in. */
@@ -707,21 +707,14 @@ final class RecursionBounds {
     private static Graph<Procedure, DefaultEdge> graph(List<Edge> edges) {
         Graph<Procedure, DefaultEdge> calls = new DefaultDirectedGraph<>(DefaultEdge.class);
         for (Edge edge : edges) {
-            // a call in a lambda is one of the code round it, too
-            for (Procedure at = edge.from(); at != null; at = at.isLambda() ? at.parent() : null) {
-                Graphs.addEdgeWithVertices(calls, at, edge.to());
-            }
+            round(edge).forEach(code -> Graphs.addEdgeWithVertices(calls, code, edge.to()));
         }
         return calls;
     }
 
-    /**
-     * How much the argument differs from the parameter that the cycle began with.
-     *
-     * @param passed the parameters that the argument has been followed through
-     */
+    /** How much the argument differs from the parameter that the cycle began with. */
     private OptionalLong moved(
-            Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, Set<Passed> passed) {
+            Procedure from, Expression argument, Procedure member, String name, List<Edge> edges, int depth) {
         Expression value = argument;
         Procedure at = from;
         long offset = 0;
@@ -750,7 +743,7 @@ final class RecursionBounds {
                 break;
             }
         }
-        if (!(value instanceof Expression.Local local)) {
+        if (!(value instanceof Expression.Local local) || depth == 0) {
             return OptionalLong.empty();
         }
         if (declares(member, at, local) && local.name().equals(name)) {
@@ -758,15 +751,9 @@ final class RecursionBounds {
         }
         Procedure owner = engine.origins().declaring(at, local).root();
         int parameter = owner.body().parameters().indexOf(local.name());
-        Passed through = new Passed(owner, parameter);
-        if (parameter < 0
-                || passed.size() == MOST_PASSED
-                || passed.contains(through)
-                || !engine.origins().assigned(owner, local).isEmpty()) {
+        if (parameter < 0 || !engine.origins().assigned(owner, local).isEmpty()) {
             return OptionalLong.empty();
         }
-        Set<Passed> further = new HashSet<>(passed);
-        further.add(through);
         Long common = null;
         for (Map.Entry<Procedure, Instruction.Invoke> site : handing(owner, at, edges)) {
             List<Expression> arguments = site.getValue().arguments();
@@ -774,7 +761,7 @@ final class RecursionBounds {
                 continue;
             }
             OptionalLong before = parameter < arguments.size()
-                    ? moved(site.getKey(), arguments.get(parameter), member, name, edges, further)
+                    ? moved(site.getKey(), arguments.get(parameter), member, name, edges, depth - 1)
                     : OptionalLong.empty();
             if (before.isEmpty() || (common != null && common != before.getAsLong())) {
                 return OptionalLong.empty();
@@ -783,9 +770,6 @@ final class RecursionBounds {
         }
         return common == null ? OptionalLong.empty() : OptionalLong.of(common + offset);
     }
-
-    /** A parameter on the way of a value. */
-    private record Passed(Procedure of, int parameter) {}
 
     /** {@code ask(question, attempt + 1)} in {@code ask}: the question stays what it was. */
     private boolean isHandedToItself(
@@ -968,7 +952,7 @@ final class RecursionBounds {
                                         member,
                                         local.name(),
                                         edges,
-                                        Set.of())
+                                        DEPTH)
                                 .equals(OptionalLong.of(0)));
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,13 @@ final class Slices {
                             .allMatch(one -> isLast(one.procedure(), one.expression(), end, depth - 1)
                                     || assigned.size() > 1
                                             && one.expression() instanceof Expression.Constant
-                                            && isUsedOnlyWhere(local, one, edge -> isShortOn(one.procedure(), edge)));
+                                            && isFound(
+                                                    one,
+                                                    () -> isUsedOnlyWhere(
+                                                            flows.of(one.procedure()),
+                                                            local,
+                                                            one,
+                                                            edge -> isShortOn(one.procedure(), edge))));
         } else if (start instanceof Expression.Binary minus && minus.operator() == Operator.MINUS) {
             return isEnd(procedure, minus.left(), end, depth - 1) && isFixed(procedure, minus.right(), depth - 1);
         } else if (start instanceof Expression.Binary plus && plus.operator() == Operator.PLUS) {
@@ -335,7 +342,7 @@ final class Slices {
             }
             BitSet reached = flow.reachable(
                     0,
-                    edge -> !(isBranch(edge)
+                    edge -> !(edge.isOfTest()
                             && (isShortOn(target, edge, value) || isClosed(target, flow, edge, call))));
             if (reached.get(end.id())) {
                 return false;
@@ -350,10 +357,7 @@ final class Slices {
      * assigned is used only where a test has found it to be short.
      */
     boolean isUsedOnlyShort(Expression.Local local, Origin assigned) {
-        if (!open.add(assigned)) {
-            return false;
-        }
-        try {
+        return isFound(assigned, () -> {
             Procedure procedure = assigned.procedure();
             Set<FlowEdge> edges = shortEdges(procedure).entrySet().stream()
                     .filter(edge -> isOf(procedure, assigned.expression(), edge.getValue()))
@@ -369,9 +373,7 @@ final class Slices {
                 }
             }
             return known;
-        } finally {
-            open.remove(assigned);
-        }
+        });
     }
 
     /** The edges on which a test has found something to be no longer than a fixed number, and what that is. */
@@ -382,7 +384,7 @@ final class Slices {
             for (Block block : flow.body().blocks()) {
                 if (block.terminator() instanceof Terminator.Branch branch) {
                     flow.outgoing(block.id()).stream()
-                            .filter(Slices::isBranch)
+                            .filter(FlowEdge::isOfTest)
                             .forEach(edge -> shortened(
                                             key, branch.condition(), edge.kind() == FlowEdge.Kind.WHEN_TRUE, DEPTH)
                                     .filter(whole -> whole.procedure() == key)
@@ -393,21 +395,22 @@ final class Slices {
         });
     }
 
-    /** Whether what a local is assigned is used on the ways only that pass such an edge. */
-    private boolean isUsedOnlyWhere(Expression.Local local, Origin assigned, Predicate<FlowEdge> where) {
+    /** The answer of a question about an assignment; no, where it is asked again to answer it. */
+    private boolean isFound(Origin assigned, BooleanSupplier answer) {
         if (!open.add(assigned)) {
             return false;
         }
         try {
-            return isUsedOnlyWhere(flows.of(assigned.procedure()), local, assigned, where);
+            return answer.getAsBoolean();
         } finally {
             open.remove(assigned);
         }
     }
 
+    /** Whether what a local is assigned is used on the ways only that pass such an edge. */
     private boolean isUsedOnlyWhere(
             ControlFlow flow, Expression.Local local, Origin assigned, Predicate<FlowEdge> where) {
-        BitSet elsewhere = flow.reachable(0, edge -> !(isBranch(edge) && where.test(edge)));
+        BitSet elsewhere = flow.reachable(0, edge -> !(edge.isOfTest() && where.test(edge)));
         for (Block block : flow.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
@@ -440,7 +443,7 @@ final class Slices {
             Boolean used = used(procedure, rest, at.terminator(), local);
             if (used == null) {
                 for (FlowEdge edge : flow.outgoing(at.id())) {
-                    if (!(isBranch(edge) && where.test(edge)) && !seen.get(edge.to())) {
+                    if (!(edge.isOfTest() && where.test(edge)) && !seen.get(edge.to())) {
                         seen.set(edge.to());
                         work.push(edge.to());
                     }
@@ -511,10 +514,6 @@ final class Slices {
     /** Whether a value carries only what the method has made. */
     private boolean isOwn(Procedure target, Expression value) {
         return contexts.apply(target, value).stream().allMatch(context -> Contexts.isLocal(target, context));
-    }
-
-    private static boolean isBranch(FlowEdge edge) {
-        return edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
     }
 
     /** Whether a branch is taken only where some context is short. */

@@ -117,7 +117,7 @@ final class StateUpdates {
     /** Whether the arguments of the call say that control does not take the edge. */
     private static boolean isExcluded(Frame frame, FlowEdge edge) {
         Terminator end = frame.procedure().body().blocks().get(edge.from()).terminator();
-        boolean test = edge.kind() == FlowEdge.Kind.WHEN_TRUE || edge.kind() == FlowEdge.Kind.WHEN_FALSE;
+        boolean test = edge.isOfTest();
         return test
                 && end instanceof Terminator.Branch branch
                 && decided(frame, branch.condition())
