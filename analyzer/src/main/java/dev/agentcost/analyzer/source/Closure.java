@@ -25,6 +25,11 @@ final class Closure {
         }
     }
 
+    /** Adds numbers; each once. */
+    void addAll(Numbers numbers) {
+        numbers.stream().forEach(this::add);
+    }
+
     boolean contains(int number) {
         return all.get(number);
     }

@@ -1,10 +1,12 @@
 package dev.agentcost.analyzer.source;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +79,7 @@ final class MemberIndex {
     }
 
     /** The members of a file, the names that stand anywhere in it, and what stands there before the name of a type. */
-    private record Read(List<Member> members, BitSet words, Set<String> qualifiers) {}
+    private record Read(List<Member> members, Numbers words, Set<String> qualifiers) {}
 
     /** Types of Java's own that no other type extends. */
     private static final Set<String> PLAIN = Set.of(
@@ -103,7 +107,7 @@ final class MemberIndex {
     private final List<String> names = new ArrayList<>();
     private final BitSet typeNames = new BitSet();
     private final Member[] members;
-    private final List<BitSet> words = new ArrayList<>();
+    private final List<Numbers> words = new ArrayList<>();
 
     /** By name. */
     private final int[][] named;
@@ -116,13 +120,17 @@ final class MemberIndex {
 
     private final int[] simpleNames;
     private final int[] outer;
-    private final BitSet[] ancestors;
+    private final Numbers[] ancestors;
+
+    /** By type: those that it is an ancestor of. */
+    private final int[][] subtypes;
+
     private final BitSet withForeignSupertype = new BitSet();
     private final BitSet extendingSeeds = new BitSet();
     private final BitSet callbacks = new BitSet();
 
     /** By file: the types whose names stand in it. */
-    private final BitSet[] mentioned;
+    private final Numbers[] mentioned;
 
     /**
      * Reads files.
@@ -145,9 +153,9 @@ final class MemberIndex {
         List<Read> files = workers.map(IntStream.range(0, texts.size()).boxed().toList(), () -> read);
         members = files.stream().flatMap(file -> file.members().stream()).toArray(Member[]::new);
         files.forEach(file -> words.add(file.words()));
-        named = table(names.size(), Member::names);
-        naming = table(names.size(), Member::words);
-        membersOf = table(types.size(), member -> new int[] {member.owner()});
+        named = table(names.size(), members.length, number -> members[number].names());
+        naming = table(names.size(), members.length, number -> members[number].words());
+        membersOf = table(types.size(), members.length, number -> new int[] {members[number].owner()});
         simpleNames = new int[types.size()];
         outer = new int[types.size()];
         List<List<Integer>> sameName = new ArrayList<>();
@@ -162,14 +170,15 @@ final class MemberIndex {
         typesNamed = sameName.stream()
                 .map(list -> list.stream().mapToInt(type -> type).toArray())
                 .toArray(int[][]::new);
-        mentioned = new BitSet[texts.size()];
+        mentioned = new Numbers[texts.size()];
         Arrays.setAll(
                 mentioned,
                 file -> mentioned(
                         scans.get(file), words.get(file), files.get(file).qualifiers()));
-        BitSet[] withoutInherited = ancestors(scans, seeds);
+        Numbers[] withoutInherited = ancestors(scans, seeds);
         Arrays.setAll(mentioned, file -> withInherited(file, scans.get(file), withoutInherited));
         ancestors = ancestors(scans, seeds);
+        subtypes = table(types.size(), types.size(), type -> ancestors[type].toArray());
     }
 
     private static int number(String key, Map<String, Integer> numbers, List<String> all) {
@@ -201,17 +210,18 @@ final class MemberIndex {
                                 .map(verb -> verb + Character.toUpperCase(name.charAt(0)) + name.substring(1))));
     }
 
-    private int[][] table(int size, Function<Member, int[]> keys) {
+    /** For each key the numbers that have it. */
+    private static int[][] table(int size, int numbers, IntFunction<int[]> keys) {
         int[] sizes = new int[size];
-        for (Member member : members) {
-            for (int key : keys.apply(member)) {
+        for (int i = 0; i < numbers; i++) {
+            for (int key : keys.apply(i)) {
                 sizes[key]++;
             }
         }
         int[][] table = new int[size][];
         Arrays.setAll(table, key -> new int[sizes[key]]);
-        for (int i = members.length - 1; i >= 0; i--) {
-            for (int key : keys.apply(members[i])) {
+        for (int i = numbers - 1; i >= 0; i--) {
+            for (int key : keys.apply(i)) {
                 table[key][--sizes[key]] = i;
             }
         }
@@ -222,16 +232,13 @@ final class MemberIndex {
         return Objects.requireNonNull(typeNumbers.get(scan.qualifiedName(type)));
     }
 
-    private BitSet declared(FileScan scan) {
-        BitSet declared = new BitSet();
-        scan.types().forEach(type -> declared.set(number(scan, type)));
-        return declared;
+    private Numbers declared(FileScan scan) {
+        return Numbers.of(scan.types().stream().mapToInt(type -> number(scan, type)));
     }
 
     /** The types whose names stand in a file, as imports, packages and outer types tell those of one name apart. */
-    private BitSet mentioned(FileScan scan, BitSet here, Set<String> qualifiers) {
-        BitSet found = declared(scan);
-        BitSet own = (BitSet) found.clone();
+    private Numbers mentioned(FileScan scan, Numbers here, Set<String> qualifiers) {
+        Numbers own = declared(scan);
         Map<String, Set<String>> imported = new HashMap<>();
         Set<String> whole = new HashSet<>(qualifiers);
         for (FileScan.Import use : scan.imports()) {
@@ -241,49 +248,41 @@ final class MemberIndex {
                 imported.computeIfAbsent(use.name(), name -> new HashSet<>()).add(use.qualifier());
             }
         }
-        for (int name = here.nextSetBit(0); name >= 0; name = here.nextSetBit(name + 1)) {
-            boolean isOwn = Arrays.stream(typesNamed[name]).anyMatch(own::get);
-            Set<String> from = imported.get(names.get(name));
-            for (int type : typesNamed[name]) {
-                String full = types.get(type);
-                String around = full.substring(0, Math.max(0, full.lastIndexOf('.')));
-                boolean named = whole.contains(around)
-                        || (from == null ? around.equals(scan.packageName()) : from.contains(around))
-                        || outer[type] >= 0 && here.get(simpleNames[outer[type]]);
-                if (!isOwn && named) {
-                    found.set(type);
-                }
-            }
-        }
-        return found;
+        IntStream found = here.stream()
+                .filter(name -> Arrays.stream(typesNamed[name]).noneMatch(own::contains))
+                .flatMap(name -> Arrays.stream(typesNamed[name]).filter(type -> {
+                    String full = types.get(type);
+                    String around = full.substring(0, Math.max(0, full.lastIndexOf('.')));
+                    Set<String> from = imported.get(names.get(name));
+                    return whole.contains(around)
+                            || (from == null ? around.equals(scan.packageName()) : from.contains(around))
+                            || outer[type] >= 0 && here.contains(simpleNames[outer[type]]);
+                }));
+        return Numbers.of(IntStream.concat(own.stream(), found));
     }
 
     /** With the nested types that the file's own types inherit. */
-    private BitSet withInherited(int file, FileScan scan, BitSet[] supertypes) {
-        BitSet inherited = new BitSet();
-        declared(scan).stream().forEach(type -> inherited.or(supertypes[type]));
-        BitSet found = (BitSet) mentioned[file].clone();
-        BitSet here = words.get(file);
-        for (int name = here.nextSetBit(0); name >= 0; name = here.nextSetBit(name + 1)) {
-            for (int type : typesNamed[name]) {
-                if (outer[type] >= 0 && inherited.get(outer[type])) {
-                    found.set(type);
-                }
-            }
-        }
-        return found;
+    private Numbers withInherited(int file, FileScan scan, Numbers[] supertypes) {
+        Set<Integer> inherited = declared(scan).stream()
+                .flatMap(type -> supertypes[type].stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        IntStream found = words.get(file).stream()
+                .flatMap(name -> Arrays.stream(typesNamed[name]))
+                .filter(type -> outer[type] >= 0 && inherited.contains(outer[type]));
+        return Numbers.of(IntStream.concat(mentioned[file].stream(), found));
     }
 
-    private BitSet[] ancestors(List<FileScan> scans, List<Seeds> seeds) {
-        BitSet[] parents = new BitSet[types.size()];
-        Arrays.setAll(parents, type -> new BitSet());
+    private Numbers[] ancestors(List<FileScan> scans, List<Seeds> seeds) {
+        List<Set<Integer>> parents = new ArrayList<>();
+        types.forEach(type -> parents.add(new HashSet<>()));
         for (int file = 0; file < scans.size(); file++) {
             for (FileScan.Type type : scans.get(file).types()) {
                 int number = number(scans.get(file), type);
                 for (String supertype : type.supertypes()) {
                     int[] found = resolve(supertype, file);
                     for (int parent : found) {
-                        parents[number].set(parent);
+                        parents.get(number).add(parent);
                     }
                     if (found.length == 0 && !MARKERS.contains(supertype)) {
                         withForeignSupertype.set(number);
@@ -297,14 +296,17 @@ final class MemberIndex {
                 }
             }
         }
-        BitSet[] closed = new BitSet[types.size()];
+        Numbers[] closed = new Numbers[types.size()];
         Arrays.setAll(closed, type -> {
-            Closure closure = new Closure();
-            closure.add(type);
-            for (int at = closure.next(); at >= 0; at = closure.next()) {
-                closure.addAll(parents[at]);
+            Set<Integer> all = new HashSet<>();
+            Deque<Integer> pending = new ArrayDeque<>(List.of(type));
+            while (!pending.isEmpty()) {
+                int at = pending.remove();
+                if (all.add(at)) {
+                    pending.addAll(parents.get(at));
+                }
             }
-            return closure.all();
+            return Numbers.of(all);
         });
         return closed;
     }
@@ -321,11 +323,11 @@ final class MemberIndex {
         private final List<FileScan.Member> declared;
         private final Seeds seeds;
         private final Integer[] order;
-        private final BitSet all = new BitSet();
+        private final Set<Integer> all = new HashSet<>();
         private final Set<String> qualifiers = new HashSet<>();
         private final List<Set<Use>> uses = new ArrayList<>();
-        private final BitSet[] signatures;
-        private final BitSet[] parameters;
+        private final List<Set<Integer>> signatures = new ArrayList<>();
+        private final List<Set<Integer>> parameters = new ArrayList<>();
 
         /** What the variables of each member are declared as. */
         private final List<Map<String, Set<String>>> variables = new ArrayList<>();
@@ -343,13 +345,11 @@ final class MemberIndex {
             this.seeds = seeds;
             order = IntStream.range(0, declared.size()).boxed().toArray(Integer[]::new);
             Arrays.sort(order, Comparator.comparingInt(i -> declared.get(i).start()));
-            signatures = new BitSet[declared.size()];
-            Arrays.setAll(signatures, i -> new BitSet());
-            parameters = new BitSet[declared.size()];
-            Arrays.setAll(parameters, i -> new BitSet());
             declared.forEach(member -> {
                 uses.add(new LinkedHashSet<>());
                 variables.add(new HashMap<>());
+                signatures.add(new HashSet<>());
+                parameters.add(new HashSet<>());
             });
             for (FileScan.Import use : scan.imports()) {
                 imported.add(use.name());
@@ -382,18 +382,15 @@ final class MemberIndex {
                 }
             }
             found.uses().forEach(use -> add(use, source));
-            BitSet seedNames = new BitSet();
-            seeds.names().forEach(name -> seedNames.set(known(name)));
+            Set<Integer> seedNames =
+                    seeds.names().stream().map(MemberIndex.this::known).collect(Collectors.toSet());
             BitSet seedTypes = new BitSet();
-            List<BitSet> words = uses.stream()
-                    .map(some -> {
-                        BitSet names = new BitSet();
-                        some.forEach(use -> names.set(use.name()));
-                        return names;
-                    })
+            List<Numbers> words = uses.stream()
+                    .map(some -> Numbers.of(some.stream().mapToInt(Use::name)))
                     .toList();
             for (int i = 0; i < declared.size(); i++) {
-                if (declared.get(i).isHead() && seed(i, false, words.get(i).intersects(seedNames)) != Seed.NOT) {
+                if (declared.get(i).isHead()
+                        && seed(i, false, words.get(i).stream().anyMatch(seedNames::contains)) != Seed.NOT) {
                     seedTypes.set(declared.get(i).owner());
                 }
             }
@@ -404,16 +401,19 @@ final class MemberIndex {
                         file,
                         number(scan, scan.types().get(member.owner())),
                         member,
-                        seed(i, seedTypes.get(member.owner()), words.get(i).intersects(seedNames)),
+                        seed(
+                                i,
+                                seedTypes.get(member.owner()),
+                                words.get(i).stream().anyMatch(seedNames::contains)),
                         called(member).mapToInt(MemberIndex.this::known).toArray(),
                         uses.get(i).stream()
                                 .sorted(Comparator.comparingInt(Use::name))
                                 .toArray(Use[]::new),
-                        words.get(i).stream().toArray(),
-                        signatures[i].stream().toArray(),
-                        parameters[i].stream().toArray()));
+                        words.get(i).toArray(),
+                        Numbers.of(signatures.get(i)).toArray(),
+                        Numbers.of(parameters.get(i)).toArray()));
             }
-            return new Read(read, all, qualifiers);
+            return new Read(read, Numbers.of(all), qualifiers);
         }
 
         private Seed seed(int member, boolean byType, boolean byName) {
@@ -441,7 +441,7 @@ final class MemberIndex {
         }
 
         private void add(UseScan.Raw use, String source) {
-            all.set(use.name());
+            all.add(use.name());
             if (use.chain() < use.at() && typeNames.get(use.name())) {
                 qualifiers.add(source.substring(use.chain(), use.at() - 1));
             }
@@ -459,9 +459,9 @@ final class MemberIndex {
                         .forEach(receiver -> uses.get(at).add(new Use(use.name(), form, use.values(), receiver)));
             }
             if (inSignature) {
-                signatures[at].set(use.name());
+                signatures.get(at).add(use.name());
                 if (use.at() >= member.parametersStart()) {
-                    parameters[at].set(use.name());
+                    parameters.get(at).add(use.name());
                 }
             }
         }
@@ -527,6 +527,10 @@ final class MemberIndex {
         return members.length;
     }
 
+    int types() {
+        return types.size();
+    }
+
     Member member(int number) {
         return members[number];
     }
@@ -557,7 +561,7 @@ final class MemberIndex {
 
     /** Whether the file may mean the type by its name. */
     boolean isMentioned(int type, int file) {
-        return mentioned[file].get(type);
+        return mentioned[file].contains(type);
     }
 
     /** The members and the head of a type. */
@@ -572,29 +576,23 @@ final class MemberIndex {
     }
 
     /** The type and everything that it is, as far as the files declare it. */
-    BitSet ancestors(int type) {
+    Numbers ancestors(int type) {
         return ancestors[type];
     }
 
     /** Everything that the type or one that extends it is. */
-    BitSet ancestorsOfSubtypes(int type) {
-        BitSet all = new BitSet();
-        for (BitSet subtype : ancestors) {
-            if (subtype.get(type)) {
-                all.or(subtype);
-            }
-        }
-        return all;
+    Numbers ancestorsOfSubtypes(int type) {
+        return Numbers.of(Arrays.stream(subtypes[type]).flatMap(subtype -> ancestors[subtype].stream()));
     }
 
     /** Whether something that the files do not declare may call the type's methods. */
     boolean hasForeignSupertype(int type) {
-        return withForeignSupertype.intersects(ancestors[type]);
+        return ancestors[type].stream().anyMatch(withForeignSupertype::get);
     }
 
     /** The types that have the simple name and may be meant by it in the file. */
     IntStream meant(int name, int file) {
-        return Arrays.stream(typesNamed[name]).filter(mentioned[file]::get);
+        return Arrays.stream(typesNamed[name]).filter(mentioned[file]::contains);
     }
 
     /** The type round the type, -1 for a top level one. */
@@ -616,8 +614,8 @@ final class MemberIndex {
      * The types whose members the file may name: those that stand in it, those in the signatures of the members that it names, and
      * everything that these are.
      */
-    BitSet seen(int file) {
-        BitSet here = words.get(file);
+    Numbers seen(int file) {
+        Numbers here = words.get(file);
         Closure closure = new Closure();
         mentioned[file].stream().forEach(type -> closure.addAll(ancestors[type]));
         for (int type = closure.next(); type >= 0; type = closure.next()) {
@@ -628,22 +626,22 @@ final class MemberIndex {
                 }
             }
         }
-        return closure.all();
+        return Numbers.of(closure.all().stream());
     }
 
     private void addTypes(int[] found, int file, Closure closure) {
         for (int name : found) {
             for (int type : typesNamed[name]) {
-                if (mentioned[file].get(type)) {
+                if (mentioned[file].contains(type)) {
                     closure.addAll(ancestors[type]);
                 }
             }
         }
     }
 
-    private static boolean isNamed(Member member, BitSet here) {
+    private static boolean isNamed(Member member, Numbers here) {
         for (int name : member.names()) {
-            if (here.get(name)) {
+            if (here.contains(name)) {
                 return true;
             }
         }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** From the members that use a framework to those that come to them, and to what all of these need. */
@@ -32,8 +33,12 @@ final class MemberReach {
     }
 
     private final MemberIndex index;
-    private final @Nullable BitSet[] seen;
-    private final Map<Integer, BitSet> related = new HashMap<>();
+    private final @Nullable Numbers[] seen;
+
+    /** By type: the set of it alone. */
+    private final Numbers[] alone;
+
+    private final Map<Integer, Numbers> related = new HashMap<>();
     private final Map<Integer, Boolean> foreign = new HashMap<>();
     private final Map<MemberIndex.Member, int[]> own = new IdentityHashMap<>();
     private final Closure reached = new Closure();
@@ -46,7 +51,8 @@ final class MemberReach {
 
     MemberReach(MemberIndex index) {
         this.index = index;
-        seen = new BitSet[index.files()];
+        seen = new Numbers[index.files()];
+        alone = IntStream.range(0, index.types()).mapToObj(Numbers::of).toArray(Numbers[]::new);
         for (int member = 0; member < index.members(); member++) {
             start(member);
         }
@@ -130,8 +136,8 @@ final class MemberReach {
     }
 
     /** The types whose members the file may name, inherited ones, too. */
-    private BitSet seen(int file) {
-        BitSet known = seen[file];
+    private Numbers seen(int file) {
+        Numbers known = seen[file];
         if (known == null) {
             known = index.seen(file);
             seen[file] = known;
@@ -146,13 +152,7 @@ final class MemberReach {
         if (use.name() == index.simpleName(other.owner())) {
             return isCreation(user, use, other.owner(), other.scan().parameters());
         }
-        return isMeantBySign(use, other) && isMeantThere(user, use, other, only(other.owner()));
-    }
-
-    private static BitSet only(int type) {
-        BitSet one = new BitSet();
-        one.set(type);
-        return one;
+        return isMeantBySign(use, other) && isMeantThere(user, use, other, alone[other.owner()]);
     }
 
     /** Whether an object of the type may be made or taken apart there, or of a subtype that the member is the head of. */
@@ -165,7 +165,7 @@ final class MemberReach {
             // what looks like a call takes an object apart
             case QUALIFIER, ANNOTATION, CALL -> true;
             case REFERENCE, PLAIN ->
-                user.scan().isHead() && index.ancestors(user.owner()).get(type);
+                user.scan().isHead() && index.ancestors(user.owner()).contains(type);
         };
     }
 
@@ -190,7 +190,7 @@ final class MemberReach {
      *
      * @param declaring the types by whose declaration it may be meant
      */
-    private boolean isMeantThere(MemberIndex.Member user, Use use, MemberIndex.Member other, BitSet declaring) {
+    private boolean isMeantThere(MemberIndex.Member user, Use use, MemberIndex.Member other, Numbers declaring) {
         return switch (use.receiver()) {
             case Use.OWN -> {
                 // in the label of a switch
@@ -210,8 +210,8 @@ final class MemberReach {
     }
 
     /** Whether the type has the member by one of the declarations, and its objects may be of the owner. */
-    private boolean isMeantOn(int type, int owner, BitSet declaring) {
-        return related(owner).get(type) && index.ancestors(type).intersects(declaring);
+    private boolean isMeantOn(int type, int owner, Numbers declaring) {
+        return related(owner).contains(type) && index.ancestors(type).intersects(declaring);
     }
 
     /** Whether an object of the type may also be of one that the files do not declare. */
@@ -282,16 +282,17 @@ final class MemberReach {
 
     private void reach(MemberIndex.Member member, int name) {
         int type = member.owner();
-        BitSet related = related(type);
-        BitSet declaring = only(type);
+        Numbers related = related(type);
+        Set<Integer> owners = new HashSet<>(Set.of(type));
         for (int number : index.named(name)) {
             MemberIndex.Member other = index.member(number);
-            boolean isBelow = index.ancestors(other.owner()).get(type);
-            if (!isBelow && related.get(other.owner()) && isSameMethod(member, other)) {
-                declaring.set(other.owner());
+            boolean isBelow = index.ancestors(other.owner()).contains(type);
+            if (!isBelow && related.contains(other.owner()) && isSameMethod(member, other)) {
+                owners.add(other.owner());
                 declaringReached.set(number);
             }
         }
+        Numbers declaring = Numbers.of(owners);
         for (int number : index.naming(name)) {
             MemberIndex.Member user = index.member(number);
             if (!reached.contains(number)
@@ -370,7 +371,7 @@ final class MemberReach {
     }
 
     /** Everything that the type or one that extends it is. */
-    private BitSet related(int type) {
+    private Numbers related(int type) {
         return related.computeIfAbsent(type, index::ancestorsOfSubtypes);
     }
 
@@ -395,12 +396,10 @@ final class MemberReach {
 
     /** The members that the name may mean, and those that override them. */
     private void needNamed(MemberIndex.Member member, Use use) {
-        BitSet owners = new BitSet();
-        for (int number : index.named(use.name())) {
-            if (isMeant(member, use, index.member(number))) {
-                owners.set(index.member(number).owner());
-            }
-        }
+        Numbers owners = Numbers.of(Arrays.stream(index.named(use.name()))
+                .mapToObj(index::member)
+                .filter(other -> isMeant(member, use, other))
+                .mapToInt(MemberIndex.Member::owner));
         for (int number : index.named(use.name())) {
             MemberIndex.Member other = index.member(number);
             if (index.ancestors(other.owner()).intersects(owners) && isLike(use, other)) {
