@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
@@ -185,14 +186,16 @@ public final class LoopBounds {
                 values.sizeChanges(),
                 value -> numbers.of(loop, value),
                 local -> remade.isAlone(loop, local));
+        BiFunction<Integer, Expression, Range> ranges = (block, value) -> numbers.of(loop, block, value);
+        ChunkEnds ends = new ChunkEnds(procedure, flow, loop, origins, sizes);
         return new LoopPaths(
                 procedure,
                 flow,
                 loop,
                 facts,
-                (block, value) -> numbers.of(loop, block, value),
+                ranges,
                 sizes,
-                new ChunkEnds(procedure, flow, loop, origins, sizes),
+                new Steps(procedure, flow, loop, origins, facts, values, ends, ranges),
                 effort,
                 last,
                 emptiness::turnsOnce);

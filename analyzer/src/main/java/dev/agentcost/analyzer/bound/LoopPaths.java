@@ -30,7 +30,7 @@ final class LoopPaths {
     private final CallFacts facts;
     private final BiFunction<Integer, Expression, Range> ranges;
     private final LoopSizes sizes;
-    private final ChunkEnds ends;
+    private final Steps numbers;
     private final Effort effort;
     private final Predicate<FlowEdge> last;
     private final Predicate<Loop> turnsOnce;
@@ -53,7 +53,7 @@ final class LoopPaths {
      *
      * @param ranges what is known of numbers in a block of the loop
      * @param sizes what instructions do to sizes
-     * @param ends what is known of the ends of chunks
+     * @param numbers what assignments do to numbers
      * @param effort what may be spent
      * @param last edges that no other turn comes after: paths through them do not count
      * @param turnsOnce which loops inside turn at least once where they are come to
@@ -65,7 +65,7 @@ final class LoopPaths {
             CallFacts facts,
             BiFunction<Integer, Expression, Range> ranges,
             LoopSizes sizes,
-            ChunkEnds ends,
+            Steps numbers,
             Effort effort,
             Predicate<FlowEdge> last,
             Predicate<Loop> turnsOnce) {
@@ -75,7 +75,7 @@ final class LoopPaths {
         this.procedure = procedure;
         this.ranges = ranges;
         this.sizes = sizes;
-        this.ends = ends;
+        this.numbers = numbers;
         this.flow = flow;
         this.loop = loop;
         this.facts = facts;
@@ -189,7 +189,7 @@ final class LoopPaths {
             return any;
         }
         Change turn = new LoopPaths(
-                        procedure, flow, child, facts, ranges, sizes, ends, effort, edge -> false, turnsOnce)
+                        procedure, flow, child, facts, ranges, sizes, numbers, effort, edge -> false, turnsOnce)
                 .of(measure)
                 .turn();
         if (turn.kind() != Change.Kind.ADD) {
@@ -282,10 +282,7 @@ final class LoopPaths {
                 return mayBeSame(assign.target(), place) ? Change.UNKNOWN : Change.NONE;
             }
             return variable.kind() == Variable.Kind.VALUE
-                    ? Change.ofAssignment(
-                            original(block, index, ends.withoutLimit(block, assign, assign.value()), place),
-                            place,
-                            number -> ranges.apply(block.id(), number))
+                    ? numbers.of(block.id(), original(block, index, numbers.assigned(block, assign), place), place)
                     : sizes.ofAssignment(assign.value(), place);
         }
         Instruction.Invoke call = (Instruction.Invoke) instruction;
