@@ -273,33 +273,61 @@ final class Calls {
             List<String> types,
             List<Expression> arguments,
             Node at) {
-        List<Value> complete = new ArrayList<>();
-        List<String> results = new ArrayList<>();
+        List<@Nullable Value> complete = new ArrayList<>(values);
+        List<String> results = new ArrayList<>(Collections.nCopies(values.size(), ""));
         Optional<MethodInfo> declaration = values.contains(null)
                 ? body.unit.resolver.declaration(query(receiver, name, types, List.of(), at))
                 : Optional.empty();
-        for (int i = 0; i < values.size(); i++) {
-            Value value = values.get(i);
-            if (value == null) {
-                Functions.Lowered function = function(strip(arguments.get(i)), declaration, receiver, types, i);
-                complete.add(new Value(function.expression(), types.get(i)));
-                results.add(function.resultType());
-            } else {
-                complete.add(value);
-                results.add("");
+        for (int i = next(complete, declaration, receiver, types, results);
+                i >= 0;
+                i = next(complete, declaration, receiver, types, results)) {
+            Functions.Lowered function = function(strip(arguments.get(i)), declaration, receiver, types, results, i);
+            complete.set(i, new Value(function.expression(), types.get(i)));
+            results.set(i, function.resultType());
+        }
+        return new Arguments(complete.stream().map(Value.class::cast).toList(), types, results);
+    }
+
+    /**
+     * The function to lower next: the first that is handed nothing of an unknown type, otherwise the first; -1 where none is
+     * left. What one function returns may be what another is handed, whichever stands first.
+     */
+    private int next(
+            List<@Nullable Value> values,
+            Optional<MethodInfo> declaration,
+            Receiver receiver,
+            List<String> types,
+            List<String> results) {
+        int first = values.indexOf(null);
+        if (first < 0 || declaration.isEmpty() || first == values.lastIndexOf(null)) {
+            return first;
+        }
+        for (int i = first; i < values.size(); i++) {
+            if (values.get(i) == null
+                    && !handed(declaration.get(), receiver, types, results, i).contains("")) {
+                return i;
             }
         }
-        return new Arguments(complete, types, results);
+        return first;
+    }
+
+    private List<String> handed(
+            MethodInfo declaration, Receiver receiver, List<String> types, List<String> results, int index) {
+        return body.unit.typing.lambdaParameterTypes(declaration, receiver.type(), types, results, index);
     }
 
     private Functions.Lowered function(
-            Expression function, Optional<MethodInfo> declaration, Receiver receiver, List<String> types, int index) {
-        Typing typing = body.unit.typing;
+            Expression function,
+            Optional<MethodInfo> declaration,
+            Receiver receiver,
+            List<String> types,
+            List<String> results,
+            int index) {
         String expected = declaration
-                .map(method -> typing.parameterType(method, receiver.type(), types, index))
+                .map(method -> body.unit.typing.parameterType(method, receiver.type(), types, results, index))
                 .orElse("");
         List<String> parameters = declaration
-                .map(method -> typing.lambdaParameterTypes(method, receiver.type(), types, index))
+                .map(method -> handed(method, receiver, types, results, index))
                 .orElse(List.of());
         return function instanceof LambdaExpr lambda
                 ? body.functions.lambda(lambda, expected, parameters)

@@ -67,10 +67,11 @@ final class Inference {
     }
 
     /** The type of the parameter that takes this argument; what is not inferred is unknown. */
-    TypeText parameter(MethodInfo raw, TypeText receiver, List<String> arguments, int index) {
+    TypeText parameter(
+            MethodInfo raw, TypeText receiver, List<String> arguments, List<String> lambdaResults, int index) {
         Map<String, TypeText> variables = new HashMap<>();
         allNames(raw).forEach(name -> variables.put(name, TypeText.UNKNOWN));
-        variables.putAll(variables(raw, receiver, arguments, List.of()));
+        variables.putAll(variables(raw, receiver, arguments, lambdaResults));
         return parameter(raw, index, arguments.size()).substitute(variables);
     }
 

@@ -204,10 +204,19 @@ public final class Typing {
         return type.origin() == Origin.CATALOG;
     }
 
-    /** The types of the parameters of the lambda that is the argument at this index; {@code ""} for each that is unknown. */
+    /**
+     * The types of the parameters of the lambda that is the argument at this index; {@code ""} for each that is unknown.
+     *
+     * @param lambdaResultTypes as for {@link #returnType}: what one lambda returns may be what another is handed
+     */
     public List<String> lambdaParameterTypes(
-            MethodInfo raw, String receiverType, List<String> argumentTypes, int argumentIndex) {
-        TypeText functional = inference.parameter(raw, TypeText.parse(receiverType), argumentTypes, argumentIndex);
+            MethodInfo raw,
+            String receiverType,
+            List<String> argumentTypes,
+            List<String> lambdaResultTypes,
+            int argumentIndex) {
+        TypeText functional =
+                inference.parameter(raw, TypeText.parse(receiverType), argumentTypes, lambdaResultTypes, argumentIndex);
         return functionalTypes
                 .of(functional)
                 .map(function ->
@@ -218,10 +227,17 @@ public final class Typing {
     /**
      * The type that a parameter takes in this call: the functional interface for a lambda; {@code ""} where unknown. Repeated
      * for the arguments of a varargs parameter.
+     *
+     * @param lambdaResultTypes as for {@link #returnType}
      */
-    public String parameterType(MethodInfo raw, String receiverType, List<String> argumentTypes, int argumentIndex) {
+    public String parameterType(
+            MethodInfo raw,
+            String receiverType,
+            List<String> argumentTypes,
+            List<String> lambdaResultTypes,
+            int argumentIndex) {
         return inference
-                .parameter(raw, TypeText.parse(receiverType), argumentTypes, argumentIndex)
+                .parameter(raw, TypeText.parse(receiverType), argumentTypes, lambdaResultTypes, argumentIndex)
                 .toString();
     }
 

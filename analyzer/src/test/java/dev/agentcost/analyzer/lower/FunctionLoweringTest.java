@@ -65,6 +65,24 @@ class FunctionLoweringTest {
     }
 
     @Test
+    void whatAFunctionReturnsIsWhatAnotherOneOfTheCallIsHandedWhicheverStandsFirst() {
+        Snippet snippet = Snippet.members("""
+                <T, R> R using(Function<String, T> opened, BiFunction<T, Integer, R> used) { return null; }
+                <T, R> R with(BiFunction<T, Integer, R> used, Function<String, T> opened) { return null; }
+                <T, R> R in(BiFunction<T, Integer, R> used) { return null; }
+                int f() { return using(name -> new StringBuilder(name), (t, n) -> t.append(n)).length(); }
+                int g() { return with((t, n) -> t.append(n), StringBuilder::new).length(); }
+                Object h() { return in((t, n) -> t.toString()); }""");
+        assertThat(snippet.body("f").lambdas().get(1).body().localTypes())
+                .containsEntry("t", "java.lang.StringBuilder")
+                .containsEntry("n", "java.lang.Integer");
+        assertThat(snippet.body("g").lambdas())
+                .extracting(lambda -> lambda.body().localTypes().get("t"))
+                .contains("java.lang.StringBuilder");
+        assertThat(snippet.body("h").lambdas().get(0).body().localTypes()).containsEntry("t", "java.lang.Object");
+    }
+
+    @Test
     void aMethodReferenceIsTheLambdaThatCallsTheMethod() {
         Snippet snippet = Snippet.members("""
                 void f(List<String> xs) {

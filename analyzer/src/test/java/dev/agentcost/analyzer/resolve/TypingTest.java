@@ -333,7 +333,7 @@ class TypingTest {
 
         private List<String> parameters(String receiver, String name, List<String> arguments, int index) {
             return jdk.lambdaParameterTypes(
-                    declared(receiver, name, arguments.toArray(String[]::new)), receiver, arguments, index);
+                    declared(receiver, name, arguments.toArray(String[]::new)), receiver, arguments, List.of(), index);
         }
 
         @Test
@@ -362,7 +362,11 @@ class TypingTest {
         @Test
         void areOfTheParametersType() {
             assertThat(jdk.parameterType(
-                            declared(STRINGS, "forEach", Typing.lambda(1)), STRINGS, List.of(Typing.lambda(1)), 0))
+                            declared(STRINGS, "forEach", Typing.lambda(1)),
+                            STRINGS,
+                            List.of(Typing.lambda(1)),
+                            List.of(),
+                            0))
                     .isEqualTo("java.util.function.Consumer<java.lang.String>");
         }
     }
