@@ -2,6 +2,7 @@ package dev.agentcost.analyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,5 +75,40 @@ class DeclaredRequestTest {
                         "@FeignClient(name = \"llm\", url = \"${llm.url}\")",
                         "@PostMapping(\"" + path + "\") String send(@RequestBody Ask ask);"))
                 .isTrue();
+    }
+
+    /** Whether a loop that calls an interface of JAX-RS reaches a model, where other code of the project stands beside it. */
+    private static boolean reachesModel(String beside) {
+        String source = """
+                import jakarta.ws.rs.*;
+                import java.util.List;
+
+                class Ask { String model; List<String> messages; }
+
+                @Path("/v1/chat/completions")
+                interface Api {
+                    @POST
+                    String send(Ask ask, @HeaderParam("Authorization") String key);
+                }
+
+                class Agent {
+                    Api api = RestClientBuilder.newBuilder().build(Api.class);
+
+                    void run(List<Ask> all) {
+                        for (Ask ask : all) { // HERE
+                            api.send(ask, "key");
+                        }
+                    }
+                }
+                """ + beside;
+        return AgentSource.of(source, true).site().reachesModel();
+    }
+
+    @Test
+    void anInterfaceThatServersAndClientsDeclareAlikeIsAClientsWhereNothingImplementsIt() {
+        assertThat(reachesModel("")).isTrue();
+        assertThat(reachesModel(
+                        "class Server implements Api { public String send(Ask ask, String key) { return key; } }"))
+                .isFalse();
     }
 }

@@ -85,7 +85,7 @@ public record TypeRow(
 
     /** The methods by which a model or a tool may be reached: none of an annotation, which means it by itself; empty for all other types, and where an address says more. */
     public Optional<Set<String>> reachingMethods() {
-        if (service != null || marks != null && marks != Mark.SENT) {
+        if (service != null || marks != null && marks != Mark.SENT && marks != Mark.EXCHANGE) {
             return Optional.of(Set.of());
         }
         Set<String> names = methods.stream()
@@ -135,6 +135,11 @@ public record TypeRow(
         /** The annotation's text is sent with each request of the annotated method or type of a service. */
         PROMPT,
         /** Calls of the method, or of those of the interface, are sent as HTTP requests to the address that stands in annotations. */
-        SENT
+        SENT,
+        /**
+         * {@link #ENTRY_POINT} where the sources have the method's code, otherwise {@link #SENT}: servers and clients declare such
+         * interfaces in the same way.
+         */
+        EXCHANGE
     }
 }

@@ -51,7 +51,7 @@ final class DeclaredRequests {
                 .toList();
         List<MethodDeclaration.Parameter> bodies =
                 method.parameters().stream().filter(DeclaredRequests::isBody).toList();
-        if (bodies.isEmpty() || annotations.stream().noneMatch(this::isSent)) {
+        if (bodies.isEmpty() || annotations.stream().noneMatch(use -> isSent(type, use))) {
             return false;
         }
         List<String> texts = annotations.stream()
@@ -67,10 +67,16 @@ final class DeclaredRequests {
                 && bodies.stream().anyMatch(body -> hasBodyKeys(Types.erasure(body.type())));
     }
 
-    private boolean isSent(AnnotationUse use) {
+    private boolean isSent(TypeDeclaration type, AnnotationUse use) {
         return catalog.type(use.type())
-                .filter(row -> row.marks() == TypeRow.Mark.SENT)
+                .filter(row ->
+                        row.marks() == TypeRow.Mark.SENT || row.marks() == TypeRow.Mark.EXCHANGE && isWithoutCode(type))
                 .isPresent();
+    }
+
+    /** Whether nothing in the sources implements an interface. */
+    private boolean isWithoutCode(TypeDeclaration type) {
+        return program.subtypes(type.name()).stream().allMatch(type.name()::equals);
     }
 
     /** Headers, queries and parts of the path are marked as such; the body is marked as the body, or not at all. */

@@ -170,6 +170,7 @@ public final class ProgramAnalysis {
         }
         MethodDeclaration method = procedure.method();
         return isMarked(method, TypeRow.Mark.ENTRY_POINT)
+                || isMarked(method, TypeRow.Mark.EXCHANGE)
                 || isMarked(method, TypeRow.Mark.LISTENER)
                 || isMarked(method, TypeRow.Mark.SCHEDULED)
                 || method.name().equals("main")
