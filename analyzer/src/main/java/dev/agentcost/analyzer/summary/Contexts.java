@@ -46,6 +46,9 @@ final class Contexts {
     /** How many steps back the making of an object is looked for. */
     private static final int MADE_DEPTH = 4;
 
+    /** How many objects in each other are looked into: a request in its builder. */
+    private static final int MADE_PARTS = 2;
+
     /** Their static methods make collections that nobody can change. */
     private static final Set<String> TABLES = Set.of("java.util.List", "java.util.Set", "java.util.Map");
 
@@ -146,6 +149,7 @@ final class Contexts {
                 return;
             }
             path(procedure, field).ifPresent(found::add);
+            found.addAll(inMade(procedure, field));
             origins.contents(procedure, field).forEach(content -> collectContent(procedure, content, found, seen));
             collectOwn(field, found);
         } else if (expression instanceof Expression.Result result) {
@@ -741,9 +745,32 @@ final class Contexts {
                 : Set.of();
     }
 
+    /** A part of an object: {@code .request.messages} of what {@code builder} holds. */
+    private record Part(@Nullable Expression object, String rest) {
+
+        static Part of(Expression value) {
+            StringBuilder rest = new StringBuilder();
+            Expression at = value;
+            while (at instanceof Expression.Field field) {
+                rest.insert(0, "." + field.name());
+                at = field.receiver();
+            }
+            return new Part(at, rest.toString());
+        }
+    }
+
+    /** What was put into the field of an object that the method makes or is given, or into that of an object which such a one holds. */
+    private Set<ContextId> inMade(Procedure procedure, Expression.Field field) {
+        Part part = Part.of(field);
+        Expression object = part.object();
+        return object instanceof Expression.Local || object instanceof Expression.Result
+                ? inMade(procedure, object, part.rest(), MADE_DEPTH)
+                : Set.of();
+    }
+
     /** What was put into a field of an object of the sources when the method, or one that it calls, made it. */
     private Set<ContextId> inMade(Procedure caller, Expression object, String rest, int depth) {
-        if (depth == 0 || rest.lastIndexOf('.') != 0) {
+        if (depth == 0 || rest.isEmpty() || rest.chars().filter(c -> c == '.').count() > MADE_PARTS) {
             return Set.of();
         }
         Made question = new Made(new Question(caller, object), rest);
@@ -784,8 +811,9 @@ final class Contexts {
             for (Procedure target : calls.of(caller, making).targets()) {
                 for (Origin value :
                         making.target().name().equals("<init>") ? List.<Origin>of() : origins.returned(target)) {
-                    if (value.expression() instanceof Expression.This && making.receiver() != null) {
-                        found.addAll(inMade(caller, making.receiver(), rest, depth - 1));
+                    Part part = Part.of(value.expression());
+                    if (part.object() instanceof Expression.This && making.receiver() != null) {
+                        found.addAll(inMade(caller, making.receiver(), part.rest() + rest, depth - 1));
                     } else {
                         inMade(target, value.expression(), rest, depth - 1)
                                 .forEach(context -> found.addAll(outside(caller, making, target, context)));
@@ -810,8 +838,10 @@ final class Contexts {
                 set(target, first, rest, depth - 1)
                         .forEach(context -> found.addAll(outside(caller, call, target, context)));
             }
-            Expression.Field field =
-                    new Expression.Field(new Expression.This(), target.method().owner(), rest.substring(1));
+            Expression.Field field = own(target.method().owner(), rest);
+            if (field == null) {
+                continue;
+            }
             for (Origin value : origins.assigned(field)) {
                 if (value.procedure() == target) {
                     of(target, value.expression())
@@ -827,6 +857,20 @@ final class Contexts {
             }
         }
         return found;
+    }
+
+    /** The field of an object of its type that a path names, or of an object which that holds; null where the types do not tell. */
+    private Expression.@Nullable Field own(String type, String rest) {
+        String[] parts = rest.substring(1).split("\\.");
+        Expression.Field field = new Expression.Field(new Expression.This(), type, parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            FieldInfo next = typing.field(calls.fieldType(field), parts[i]).orElse(null);
+            if (next == null) {
+                return null;
+            }
+            field = new Expression.Field(field, next.owner(), parts[i]);
+        }
+        return field;
     }
 
     /**
