@@ -112,4 +112,59 @@ class RefutedRecursionTest {
         assertThat(bound(members.replace("GIVEN", "false"))).isEqualTo("1");
         assertThat(bound(members.replace("GIVEN", "true"))).isEqualTo("unbounded");
     }
+
+    private static String find(String guarded) {
+        return """
+                record Query(String text, String filter, boolean wide) {}
+                String find(Query query, int most) {
+                    String answer = model.chat(query.text());
+                    return answer.isEmpty() ? again(query, answer, most) : answer;
+                }
+                String again(Query query, String answer, int most) {
+                    GUARDED
+                    return answer;
+                }
+                """.replace("GUARDED", guarded);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (query.filter() != null) { return find(new Query(query.text(), null, query.wide()), most); }",
+                "if (query.filter != null && most > 1) { return find(new Query(answer, null, true), most); }",
+                "if (query.wide()) { return answer; } Query wide = new Query(query.text(), query.filter(), true); return find(wide, most);"
+            })
+    void aPartOfTheObjectThatIsHandedOnMayKeepItFromGoingOn(String guarded) {
+        assertThat(bound(find(guarded))).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (query.filter() != null) { return find(new Query(query.text(), answer, true), most); }",
+                "if (query.filter() != null) { return find(new Query(query.text(), query.filter(), true), most); }",
+                "if (query.filter() == null) { return find(new Query(query.text(), null, true), most); }",
+                "if (query.filter() != null || most > 1) { return find(new Query(query.text(), null, true), most); }",
+                "if (query.filter() != null) { return find(query, most); }",
+                "Query other = new Query(answer, answer, true); if (other.filter() != null) { return find(new Query(answer, null, true), most); }",
+                "query = new Query(answer, answer, true); if (query.filter() != null) { return find(new Query(answer, null, true), most); }"
+            })
+    void notWhereThePartIsAnother(String guarded) {
+        assertThat(bound(find(guarded))).isEqualTo("unbounded");
+    }
+
+    @Test
+    void norWhereThePartMayBeSetLater() {
+        assertThat(bound("""
+                static class Query { String filter; Query(String filter) { this.filter = filter; } }
+                void find(Query query) {
+                    String answer = model.chat("find");
+                    if (query.filter != null) {
+                        Query next = new Query(null);
+                        next.filter = answer;
+                        find(next);
+                    }
+                }
+                """)).isEqualTo("unbounded");
+    }
 }

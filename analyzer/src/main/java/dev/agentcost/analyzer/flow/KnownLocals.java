@@ -40,8 +40,13 @@ public final class KnownLocals {
 
     /** This, with a local that holds a fixed value. */
     public KnownLocals with(Expression.Local local, Expression value) {
+        return with(Set.of(local), value);
+    }
+
+    /** This, with expressions that have a fixed value: locals, and what the body only reads, such as what a getter gives. */
+    public KnownLocals with(Set<? extends Expression> read, Expression value) {
         Map<Expression, Expression> more = new HashMap<>(values);
-        more.put(local, value);
+        read.forEach(expression -> more.put(expression, value));
         return new KnownLocals(more, constants);
     }
 
@@ -163,7 +168,7 @@ public final class KnownLocals {
     public @Nullable Expression value(Expression expression) {
         if (isFixed(expression, constants)) {
             return expression;
-        } else if (expression instanceof Expression.Local) {
+        } else if (values.containsKey(expression)) {
             return values.get(expression);
         } else if (expression instanceof Expression.Not not) {
             return value(not.operand()) instanceof Expression.Constant constant

@@ -14,9 +14,12 @@ import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.KnownLocals;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
+import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.SourceLocation;
+import dev.agentcost.analyzer.ir.TypeDeclaration;
+import dev.agentcost.analyzer.ir.Types;
 import dev.agentcost.analyzer.result.Driver;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
@@ -135,7 +138,8 @@ final class RecursionBounds {
                 Optional<Found> counted = counted(member, parameter, edges, closing)
                         .or(() -> refuted(member, parameter, edges, closing))
                         .or(() -> carried(component, member, parameter, edges, closing))
-                        .or(() -> remade(member, parameter, edges, closing));
+                        .or(() -> remade(member, parameter, edges, closing))
+                        .or(() -> refutedPart(member, parameter, edges, closing));
                 if (counted.isPresent()) {
                     return counted;
                 }
@@ -363,7 +367,101 @@ final class RecursionBounds {
                 given.add(argument);
             }
         }
-        if (given.isEmpty() || given.stream().anyMatch(value -> comesBack(member, edges, place, value))) {
+        return refuted(
+                given,
+                value -> edge -> edge.from().root() == member && isCutOff(edge, member, place, value),
+                member,
+                place.name(),
+                edges,
+                closing);
+    }
+
+    /** {@code if (query.filter() != null) again(new Query(query.text(), null))}: the same of what the object holds that is handed on. */
+    private Optional<Found> refutedPart(Procedure member, int parameter, List<Edge> edges, Edge closing) {
+        Expression.Local object =
+                new Expression.Local(member.body().parameters().get(parameter));
+        String type = Types.erasure(member.body().localTypes().getOrDefault(object.name(), ""));
+        List<Edge> again = edges.stream().filter(edge -> edge.to() == member).toList();
+        if (!engine.origins().assigned(member, object).isEmpty()
+                || again.stream()
+                        .anyMatch(edge -> parameter >= edge.call().arguments().size()
+                                || !engine.calls()
+                                        .of(edge.from(), edge.call())
+                                        .targets()
+                                        .contains(member))) {
+            return Optional.empty();
+        }
+        Map<Procedure, Expression> places = handedAlong(member, object, edges);
+        for (FieldDeclaration declared :
+                engine.program().type(type).map(TypeDeclaration::fields).orElse(List.of())) {
+            Expression.Field part = new Expression.Field(object, type, declared.name());
+            Set<Expression> given = new LinkedHashSet<>();
+            for (Edge edge : again) {
+                given.add(engine.facts()
+                        .made(edge.from(), edge.call().arguments().get(parameter), part)
+                        .orElse(object));
+            }
+            if (isGivenOnce(part) && given.stream().allMatch(RecursionBounds::isWritten)) {
+                Optional<Found> found = refuted(
+                        given,
+                        value -> edge -> isCutOff(edge, places, part, value),
+                        member,
+                        object.name() + "." + part.name(),
+                        edges,
+                        closing);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWritten(Expression value) {
+        return value instanceof Expression.Constant || value instanceof Expression.Null;
+    }
+
+    /** Whether only constructors set a field. */
+    private boolean isGivenOnce(Expression.Field field) {
+        List<Origin> assigned = engine.origins().assigned(field);
+        return !assigned.isEmpty()
+                && assigned.stream()
+                        .allMatch(value -> value.procedure().method().name().equals("<init>"));
+    }
+
+    /** Whether control does not come to the call where a part of the object has the value that the methods hand each other. */
+    private boolean isCutOff(Edge edge, Map<Procedure, Expression> places, Expression.Field part, Expression value) {
+        Procedure at = edge.from();
+        if (!(places.get(at) instanceof Expression.Local place)) {
+            return false;
+        }
+        Set<Expression> read = new HashSet<>(Set.of(new Expression.Field(place, part.owner(), part.name())));
+        for (Instruction.Invoke call : engine.graph().calls(at)) {
+            Expression result = new Expression.Result(call.id());
+            Expression.Field field = fieldOf(at, result, place);
+            if (field != null && field.name().equals(part.name())) {
+                read.add(result);
+            }
+        }
+        KnownLocals known =
+                KnownLocals.nothing(engine.values()::isConstantField).with(read, value);
+        return !comesTo(known, at, edge.call()::equals);
+    }
+
+    /**
+     * A limit of two activations.
+     *
+     * @param given what each further activation is given for something
+     * @param cutOff whether a call is not made where that has one of these values
+     */
+    private Optional<Found> refuted(
+            Set<Expression> given,
+            Function<Expression, Predicate<Edge>> cutOff,
+            Procedure member,
+            String name,
+            List<Edge> edges,
+            Edge closing) {
+        if (given.isEmpty() || given.stream().anyMatch(value -> comesBack(member, edges, cutOff.apply(value)))) {
             return Optional.empty();
         }
         SourceLocation at = closing.from().at(closing.call().line());
@@ -378,22 +476,19 @@ final class RecursionBounds {
                 closing.call(),
                 List.of(
                         new Step(
-                                at,
-                                member.method().displayName() + " is called again with " + values + " for "
-                                        + place.name()),
-                        new Step(at, "no further call is made where " + place.name() + " is that")),
+                                at, member.method().displayName() + " is called again with " + values + " for " + name),
+                        new Step(at, "no further call is made where " + name + " is that")),
                 ""));
     }
 
-    /** Whether an activation in which the parameter has the value may make a further call. */
-    private boolean comesBack(Procedure member, List<Edge> edges, Expression.Local parameter, Expression value) {
+    /** Whether an activation may make a further call by the calls that are not cut off. */
+    private static boolean comesBack(Procedure member, List<Edge> edges, Predicate<Edge> cutOff) {
         Set<Procedure> run = new HashSet<>(Set.of(member));
         List<Procedure> work = new ArrayList<>(run);
         while (!work.isEmpty()) {
             Procedure at = work.remove(work.size() - 1);
             for (Edge edge : edges) {
-                if (round(edge).noneMatch(at::equals)
-                        || at.root() == member && isCutOff(edge, member, parameter, value)) {
+                if (round(edge).noneMatch(at::equals) || cutOff.test(edge)) {
                     continue;
                 }
                 if (edge.to() == member) {
