@@ -164,4 +164,89 @@ class CounterOfOtherObjectTest {
                 """).site();
         assertThat(site.bound().isUnbounded()).isFalse();
     }
+
+    private static final String STATE = """
+            import dev.langchain4j.model.chat.ChatModel;
+            class State {
+                private int step;
+                private int most = 10;
+                void next() { step++; }
+                boolean goesOn() { return step < most; }
+                void allow(int most) { this.most = most; }
+                State fork() { State forked = new State(); forked.step = 0; return forked; }
+            }
+            class Agent {
+                private final Loop loop;
+                private State kept;
+                Agent(Loop loop) { this.loop = loop; }
+                String run(String task) { return run(task, FIRST); }
+                String run(String task, State state) {
+                    state.allow(20);
+                    return loop.run(task, state);
+                }
+            }
+            class Loop {
+                private final ChatModel model;
+                private final Agent helper;
+                Loop(ChatModel model, Agent helper) { this.model = model; this.helper = helper; }
+                String run(String task, State state) {
+                    String answer = task;
+                    while (state.goesOn()) { // HERE
+                        state.next();
+                        answer = model.chat(answer);
+                        if (answer.startsWith("ask ")) { HELP }
+                    }
+                    return answer;
+                }
+            }
+            """;
+
+    private static String state(String first, String help) {
+        Site site = AgentSource.of(STATE.replace("FIRST", first).replace("HELP", help), false)
+                .site();
+        return site.bound().isUnbounded() ? "unbounded" : site.bound().formula().toString();
+    }
+
+    @Test
+    void whatIsHandedToOtherCodeIsWhatThatSets() {
+        assertThat(state("new State()", "answer = helper.run(answer);")).isEqualTo("20");
+        assertThat(state("new State()", "answer = helper.run(answer, new State());"))
+                .isEqualTo("20");
+        assertThat(state("new State()", "answer = helper.run(answer, state.fork());"))
+                .isEqualTo("20");
+    }
+
+    @Test
+    void theSameObjectOrOneThatIsKeptMayBeTheLoopsOwn() {
+        assertThat(state("kept", "answer = helper.run(answer);")).isEqualTo("unbounded");
+        assertThat(state("kept == null ? new State() : kept", "answer = helper.run(answer);"))
+                .isEqualTo("unbounded");
+        assertThat(state("new State()", "State same = state; answer = helper.run(answer, same);"))
+                .isEqualTo("unbounded");
+        assertThat(state("new State()", "state = new State(); helper.run(answer, state);"))
+                .isEqualTo("unbounded");
+    }
+
+    @Test
+    void anObjectThatTheMethodMadeItselfIsThereBeforeItsLoop() {
+        Site site = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                class State {
+                    int step;
+                    static void back(State state) { state.step = 0; }
+                }
+                class Agent {
+                    void run(ChatModel model) {
+                        State state = new State();
+                        State other = state;
+                        while (state.step < 9) { // HERE
+                            state.step++;
+                            model.chat("go");
+                            State.back(other);
+                        }
+                    }
+                }
+                """, false).site();
+        assertThat(site.bound().isUnbounded()).isTrue();
+    }
 }

@@ -35,20 +35,53 @@ final class FieldWrites {
      * By the names of the fields.
      *
      * @param others one set for all of a recursion, in which each comes to all that the others do
+     * @param given those of the objects that its parameters hold, by the parameter's index
      */
-    private record Written(Set<String> own, Set<String> others) {}
+    private record Written(Set<String> own, Set<String> others, Map<Integer, Set<String>> given) {
 
-    /** Whose fields a called procedure's own ones are. */
-    private enum Called {
-        ON_SAME,
-        ON_NEW,
-        ON_OTHER
+        /** Whether it was not known that these fields of the object are assigned. */
+        boolean add(Whose whose, Set<String> fields) {
+            return switch (whose.kind()) {
+                case OWN -> own.addAll(fields);
+                case GIVEN ->
+                    given.computeIfAbsent(whose.parameter(), key -> new HashSet<>())
+                            .addAll(fields);
+                case MADE -> false;
+                case OTHER -> others.addAll(fields);
+            };
+        }
     }
 
-    /** That a procedure runs other code. */
-    private record Runs(Procedure by, Procedure code, Called called) {}
+    /** Which object a value is to the procedure that uses it: its own, one that a parameter holds, one that is new, any other. */
+    private enum Kind {
+        OWN,
+        GIVEN,
+        MADE,
+        OTHER
+    }
 
-    private static final Written NOTHING = new Written(Set.of(), Set.of());
+    /** @param parameter the index of the one that holds it, where one does */
+    private record Whose(Kind kind, int parameter) {
+
+        static final Whose OWN = new Whose(Kind.OWN, -1);
+        static final Whose MADE = new Whose(Kind.MADE, -1);
+        static final Whose OTHER = new Whose(Kind.OTHER, -1);
+    }
+
+    /**
+     * That a procedure runs other code.
+     *
+     * @param called whose fields the code's own ones are
+     * @param arguments which objects the code's parameters hold; any, where there is none for a parameter
+     */
+    private record Runs(Procedure by, Procedure code, Whose called, List<Whose> arguments) {
+
+        Whose argument(int parameter) {
+            return parameter < arguments.size() ? arguments.get(parameter) : Whose.OTHER;
+        }
+    }
+
+    private static final Written NOTHING = new Written(Set.of(), Set.of(), Map.of());
 
     private final CallGraph graph;
     private final Calls calls;
@@ -100,12 +133,12 @@ final class FieldWrites {
     }
 
     private Written assigned(Procedure procedure, Set<String> others) {
-        Written found = new Written(new HashSet<>(), others);
+        Written found = new Written(new HashSet<>(), others, new HashMap<>());
         for (Block block : procedure.body().blocks()) {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Instruction.Assign assign
                         && assign.target() instanceof Expression.Field field) {
-                    (isOwn(procedure, field) ? found.own() : found.others()).add(key(field));
+                    found.add(whose(procedure, field.receiver(), field.owner()), Set.of(key(field)));
                 } else if (instruction instanceof Instruction.Invoke call) {
                     addUsed(call.receiver(), found);
                     call.arguments().forEach(argument -> addUsed(argument, found));
@@ -115,9 +148,17 @@ final class FieldWrites {
         return found;
     }
 
-    /** An inner class names fields and methods of the object round it as if they were its own. */
-    private boolean isOwn(Procedure procedure, Expression.Field field) {
-        return field.receiver() instanceof Expression.This && isOfOneObject(procedure, field.owner());
+    /** The object; an inner class names fields and methods of the object round it as if they were its own. */
+    private Whose whose(Procedure procedure, @Nullable Expression object, String type) {
+        if (object instanceof Expression.This) {
+            return isOfOneObject(procedure, type) ? Whose.OWN : Whose.OTHER;
+        } else if (object instanceof Expression.Local local
+                && procedure.body().parameters().contains(local.name())) {
+            return origins.assigned(procedure, local).isEmpty()
+                    ? new Whose(Kind.GIVEN, procedure.body().parameters().indexOf(local.name()))
+                    : Whose.OTHER;
+        }
+        return object != null && isMade(procedure, object, DEPTH) ? Whose.MADE : Whose.OTHER;
     }
 
     /** Whether what the type declares and the procedure may be members of one object: one's type is a subtype of the other's. */
@@ -138,12 +179,13 @@ final class FieldWrites {
         for (Instruction.Invoke call : graph.calls(procedure)) {
             CallMeaning meaning = calls.of(procedure, call);
             for (Procedure target : meaning.targets()) {
-                found.add(new Runs(procedure, target, called(procedure, call, target)));
+                found.add(new Runs(
+                        procedure, target, called(procedure, call, target), arguments(procedure, call, target)));
             }
             for (CallMeaning.FunctionArgument function : meaning.functions()) {
                 for (Procedure code : function.procedures()) {
                     boolean same = code.root() == procedure.root();
-                    found.add(new Runs(procedure, code, same ? Called.ON_SAME : Called.ON_OTHER));
+                    found.add(new Runs(procedure, code, same ? Whose.OWN : Whose.OTHER, List.of()));
                 }
             }
         }
@@ -155,18 +197,27 @@ final class FieldWrites {
         Written by = known(runs.by());
         Written code = known(runs.code());
         boolean grown = by.others() != code.others() && by.others().addAll(code.others());
-        return switch (runs.called()) {
-            case ON_SAME -> by.own().addAll(code.own()) || grown;
-            case ON_OTHER -> by.others().addAll(code.own()) || grown;
-            case ON_NEW -> grown;
-        };
+        grown |= by.add(runs.called(), Set.copyOf(code.own()));
+        for (Map.Entry<Integer, Set<String>> given : List.copyOf(code.given().entrySet())) {
+            grown |= by.add(runs.argument(given.getKey()), Set.copyOf(given.getValue()));
+        }
+        return grown;
     }
 
-    private Called called(Procedure caller, Instruction.Invoke call, Procedure target) {
-        if (call.receiver() instanceof Expression.This) {
-            return isOfOneObject(caller, target.method().owner()) ? Called.ON_SAME : Called.ON_OTHER;
-        }
-        return isMaking(call) || isMade(caller, call.receiver(), DEPTH) ? Called.ON_NEW : Called.ON_OTHER;
+    private Whose called(Procedure caller, Instruction.Invoke call, Procedure target) {
+        return isMaking(call)
+                ? Whose.MADE
+                : whose(caller, call.receiver(), target.method().owner());
+    }
+
+    private List<Whose> arguments(Procedure caller, Instruction.Invoke call, Procedure target) {
+        boolean plain = !target.isLambda()
+                && target.body().parameters().size() == call.arguments().size();
+        return plain
+                ? call.arguments().stream()
+                        .map(argument -> whose(caller, argument, caller.method().owner()))
+                        .toList()
+                : List.of();
     }
 
     private static boolean isMaking(Instruction.Invoke call) {
@@ -205,17 +256,29 @@ final class FieldWrites {
 
     /** Whether the procedure may assign the field of some object that was there before. */
     boolean mayAssign(Procedure procedure, Expression.Field field) {
-        return of(procedure).own().contains(key(field)) || mayAssignOthers(procedure, field);
+        Written by = of(procedure);
+        String key = key(field);
+        return by.own().contains(key)
+                || by.others().contains(key)
+                || by.given().values().stream().anyMatch(fields -> fields.contains(key));
     }
 
     /** Whether a call that the caller does not hand the field's object to may assign the field. */
     boolean mayAssignElsewhere(Procedure caller, Instruction.Invoke call, Procedure target, Expression.Field field) {
-        boolean another = field.receiver() instanceof Expression.This && called(caller, call, target) == Called.ON_NEW;
-        return another ? mayAssignOthers(target, field) : mayAssign(target, field);
-    }
-
-    private boolean mayAssignOthers(Procedure procedure, Expression.Field field) {
-        return of(procedure).others().contains(key(field));
+        Written by = of(target);
+        String key = key(field);
+        List<Whose> arguments = arguments(caller, call, target);
+        // what the caller has made itself, the place may hold by now
+        boolean before = field.receiver() instanceof Expression.This
+                || whose(caller, field.receiver(), field.owner()).kind() == Kind.GIVEN;
+        boolean another = before && called(caller, call, target).equals(Whose.MADE);
+        return by.others().contains(key)
+                || !another && by.own().contains(key)
+                || by.given().entrySet().stream()
+                        .anyMatch(given -> given.getValue().contains(key)
+                                && !(before
+                                        && given.getKey() < arguments.size()
+                                        && arguments.get(given.getKey()).equals(Whose.MADE)));
     }
 
     /** Whether the procedure, or anything it calls, uses what the field holds. */
@@ -226,6 +289,7 @@ final class FieldWrites {
     /** Whether the procedure, or anything it calls, assigns a field of an object that was there before. */
     boolean assignsAnything(Procedure procedure) {
         return !of(procedure).own().isEmpty()
+                || of(procedure).given().values().stream().anyMatch(fields -> !fields.isEmpty())
                 || of(procedure).others().stream().anyMatch(key -> !key.endsWith(CONTENT));
     }
 }
