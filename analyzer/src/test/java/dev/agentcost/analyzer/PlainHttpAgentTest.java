@@ -532,4 +532,50 @@ class PlainHttpAgentTest {
         assertThat(site.bound().isUnbounded()).isFalse();
         assertThat(site.driver()).isEqualTo(Driver.DATA);
     }
+
+    @Test
+    void aRequestThatHandsOnAnAnswerGoesNotWhereTheAnswerCameFrom() {
+        AgentSource agent = AgentSource.beside("""
+                import java.util.*;
+                import org.springframework.web.client.RestTemplate;
+                class Bridge {
+                    private final RestTemplate rest = new RestTemplate();
+                    private final String address;
+                    Bridge(String address) { this.address = address; }
+                    void send(String text) {
+                        Map<String, String> body = new HashMap<>();
+                        body.put("content", text);
+                        for (int i = 0; i < 3; i++) {
+                            rest.postForLocation(address, body);
+                        }
+                    }
+                }
+                """, """
+                import java.util.*;
+                import org.springframework.web.client.RestTemplate;
+                class Agent {
+                    private final RestTemplate rest = new RestTemplate();
+                    private final Bridge bridge;
+                    Agent(Bridge bridge) { this.bridge = bridge; }
+                    String ask(String prompt) {
+                        Map<String, Object> body = new HashMap<>();
+                        body.put("model", "m");
+                        body.put("prompt", prompt);
+                        Map answer = rest.postForObject("http://localhost:11434/api/generate", body, Map.class);
+                        return (String) answer.get("response");
+                    }
+                    void tell(List<String> questions) {
+                        for (String question : questions) { // HERE
+                            bridge.send(ask(question));
+                        }
+                    }
+                }
+                """);
+
+        assertThat(agent.site().reachesModel()).isTrue();
+        assertThat(agent.analysis().sites().stream()
+                        .filter(site -> site.location().file().endsWith("Other.java")))
+                .isNotEmpty()
+                .noneMatch(Site::reachesModel);
+    }
 }

@@ -140,7 +140,11 @@ final class Requests {
         List<Origin> values = origins.of(procedure, operand, Origins.Depth.CONTENTS);
         for (Origin origin : values) {
             if (origin.expression() instanceof Expression.Result result) {
-                found.addAll(address(origin.procedure(), origins.call(origin.procedure(), result.call())));
+                Instruction.Invoke made = origins.call(origin.procedure(), result.call());
+                // what another request was answered goes into the body of this one
+                if (rows.of(made.target()).filter(MethodRow::httpRequest).isEmpty()) {
+                    found.addAll(address(origin.procedure(), made));
+                }
             }
         }
         if (found.isEmpty()) {
