@@ -154,4 +154,34 @@ class DescentTest {
     void notWhereItMayAskItself(String ask) {
         assertThat(bound(CLIENTS.replace("ASK", ask))).isEqualTo("unbounded");
     }
+
+    private static final String WRAPPER = """
+            interface Job { String run(String task); }
+            record Ask(ChatModel model) implements Job {
+                public String run(String task) { return model.chat(task); }
+            }
+            Job wrap(Job job) {
+                BEFORE
+                return new Job() {
+                    public String run(String task) { return CALL; }
+                };
+            }
+            """;
+
+    @Test
+    void anObjectWithoutAClassOfItsOwnWrapsWhatTheMethodRoundItHeld() {
+        assertThat(bound(WRAPPER.replace("BEFORE", "").replace("CALL", "job.run(task.trim())")))
+                .startsWith("[parts of the data");
+        assertThat(bound(WRAPPER.replace("BEFORE", "Job inner = job;").replace("CALL", "inner.run(task)")))
+                .startsWith("[parts of the data");
+    }
+
+    @Test
+    void whatIsInAHolderThereMayBeTheObjectItself() {
+        assertThat(bound(WRAPPER.replace("BEFORE", "Job[] held = new Job[1]; held[0] = job;")
+                        .replace("CALL", "held[0].run(model.chat(task))")))
+                .isEqualTo("unbounded");
+        assertThat(bound(WRAPPER.replace("BEFORE", "").replace("CALL", "wrap(job).run(model.chat(task))")))
+                .isEqualTo("unbounded");
+    }
 }

@@ -95,7 +95,8 @@ final class Descents {
             if (depth == 0) {
                 return false;
             } else if (value instanceof Expression.Local local) {
-                return isPart(engine.origins().declaring(procedure, local), local, depth, taken);
+                Procedure declaring = engine.origins().declaring(procedure, local);
+                return !taken && isCaptured(procedure, declaring) || isPart(declaring, local, depth, taken);
             } else if (value instanceof Expression.This) {
                 return taken && value.equals(whole);
             } else if (value instanceof Expression.Field field) {
@@ -117,6 +118,14 @@ final class Descents {
                 return isPart(procedure, element.array(), depth - 1, true);
             }
             return value instanceof Expression.Result result && isResult(procedure, result, depth, taken);
+        }
+
+        /**
+         * Whether an object of a class without a name holds what the method round it had in a local, as a wrapper holds what it wraps:
+         * that was there before the object itself. What is in an array or a holder there may be the object again.
+         */
+        private boolean isCaptured(Procedure procedure, Procedure declaring) {
+            return whole instanceof Expression.This && declaring.root() != procedure.root();
         }
 
         private boolean isResult(Procedure procedure, Expression.Result result, int depth, boolean taken) {
