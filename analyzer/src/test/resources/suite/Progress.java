@@ -130,7 +130,7 @@ class Progress {
 
     static void resetByABudget(int budget, BooleanSupplier oracle) {
         int i = 0;
-        while (i < 5) { // unbounded
+        while (i < 5) { // bound: 5 * budget + 5
             i++;
             if (budget > 0 && oracle.getAsBoolean()) {
                 budget--;

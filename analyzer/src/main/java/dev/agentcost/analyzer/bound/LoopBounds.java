@@ -67,6 +67,7 @@ public final class LoopBounds {
     private final Replacements replacements;
     private final Pages pages;
     private final Phases phases;
+    private final Restarts restarts;
     private final Reductions reductions;
     private final Remade remade;
     private final Map<Loop, LoopBound> bounds = new LinkedHashMap<>();
@@ -100,6 +101,7 @@ public final class LoopBounds {
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
         this.remade = new Remade(procedure, flow, origins);
         this.reductions = new Reductions(procedure, flow, origins, values, facts, guards, starts, text);
+        this.restarts = new Restarts(flow);
         this.phases = new Phases(procedure, flow, origins, facts, values, text, effort);
         this.replacements = new Replacements(procedure, flow, values.program(), origins, values, facts, starts, text);
     }
@@ -162,6 +164,7 @@ public final class LoopBounds {
                     ? single.get()
                     : together(loop, paths, candidates(loop, paths, false))
                             .or(() -> optional(loop, paths, candidates(loop, paths, false)))
+                            .or(() -> restarted(loop, paths, candidates(loop, paths, false)))
                             .or(() -> portions.of(loop, paths))
                             .or(() -> shrinking.of(loop, paths))
                             .or(() -> replacements.of(loop, paths))
@@ -255,6 +258,43 @@ public final class LoopBounds {
                     derivation,
                     "",
                     false));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A test that every turn passes which makes no step of another one, and whose counter begins again with each of those: as many
+     * turns before each step, and behind the last one.
+     */
+    private Optional<LoopBound> restarted(Loop loop, LoopPaths paths, List<Candidate> candidates) {
+        for (Candidate outer : candidates) {
+            Set<FlowEdge> steps = new LinkedHashSet<>(steps(loop, outer));
+            if (steps.isEmpty()) {
+                continue;
+            }
+            LoopPaths between = paths(loop, steps::contains);
+            List<Candidate> again = candidates(loop, between, false).stream()
+                    .filter(candidate ->
+                            restarts.beginAgain(loop, candidate.guard().condition(), steps))
+                    .toList();
+            Optional<LoopBound> each = single(loop, between, again);
+            if (each.isPresent() && each.get().passes() != null) {
+                // the turn that makes the step has passed a test at the loop's head, too; and where the other test
+                // stands there,
+                // the loop ends with the last step
+                boolean own = each.get().headed();
+                boolean headed = own || outer.guard().heads(loop) && !paths.canAvoid(Set.of(outer.edge()));
+                Formula run = each.get().passes();
+                Formula all = own
+                        ? outer.passes().plus(Formula.ONE).times(run)
+                        : outer.passes().times(run.plus(Formula.ONE)).plus(headed ? Formula.ZERO : run);
+                List<Step> derivation = new ArrayList<>(outer.derivation());
+                derivation.addAll(each.get().derivation());
+                derivation.add(step(
+                        outer.guard().line(), "that begins again with each step: at most " + all + " passes together"));
+                Driver driver = all.isConstant() ? Driver.CONSTANT : Driver.COUNTER;
+                return Optional.of(new LoopBound(driver, all, -1, headed, derivation, "", false));
+            }
         }
         return Optional.empty();
     }
