@@ -60,6 +60,51 @@ final class Additions {
                 .plus(byLibrary(procedure, value, context, DEPTH).orElse(Formula.ZERO));
     }
 
+    /**
+     * The tokens that a value holds beside all that a place holds, such as a copy to which something was added; empty where some of
+     * that may be left out, or none of it is in the value.
+     */
+    Optional<Formula> beside(Procedure procedure, Expression value, ContextId place) {
+        return beside(procedure, value, place, DEPTH);
+    }
+
+    private Optional<Formula> beside(Procedure procedure, Expression value, ContextId place, int depth) {
+        Context context = part -> engine.contexts().of(procedure, part).contains(place);
+        if (isPlace(procedure, value, place)) {
+            return Optional.of(Formula.ZERO);
+        } else if (depth == 0 || !context.isIn(value)) {
+            return Optional.empty();
+        } else if (value instanceof Expression.Local copy) {
+            return pruning.keepsAll(
+                            procedure,
+                            copy,
+                            part -> beside(procedure, part, place, depth - 1).isPresent())
+                    ? Optional.of(filled(procedure, copy, place))
+                    : Optional.empty();
+        } else if (value instanceof Expression.Binary) {
+            return Optional.of(beside(procedure, value, context));
+        }
+        Expression wrapped = pruning.wrapped(procedure, value);
+        if (wrapped instanceof Expression.Local) {
+            return beside(procedure, wrapped, place, depth - 1);
+        }
+        Formula helped = byHelper(procedure, value, context);
+        return helped.isZero() ? byLibrary(procedure, value, context, DEPTH) : Optional.of(helped);
+    }
+
+    /** Whether a value is what the place holds, also where a getter gives it. */
+    private boolean isPlace(Procedure procedure, Expression value, ContextId place) {
+        Expression plain = value instanceof Expression.Result result
+                ? engine.facts()
+                        .inlined(procedure, engine.origins().call(procedure, result.call()))
+                        .orElse(value)
+                : value;
+        return engine.contexts()
+                .place(procedure, plain)
+                .filter(place.name()::equals)
+                .isPresent();
+    }
+
     /** What a helper puts behind the text that it is given. */
     private Formula byHelper(Procedure procedure, Expression value, Context context) {
         if (!(value instanceof Expression.Result result)) {

@@ -87,6 +87,7 @@ final class ProcedureEffect {
     private final Pruning pruning;
     private final LimitedAdditions limited;
     private final Additions additions;
+    private final Successors successors;
     private final Levels levels;
     private final Lengthening lengthening;
     private final Scenario scenario;
@@ -116,6 +117,7 @@ final class ProcedureEffect {
         this.pruning = pruning;
         this.limited = limited;
         this.additions = new Additions(engine, pruning);
+        this.successors = new Successors(engine, additions, procedure, flow);
         this.levels = new Levels(engine, procedure, flow);
         this.lengthening = new Lengthening(engine, procedure, flow);
         this.scenario = scenario;
@@ -393,6 +395,11 @@ final class ProcedureEffect {
     }
 
     private Effect assigned(Instruction.Assign assign) {
+        Effect held = engine.reach().concernsCosts(procedure) ? successors.of(assign) : Effect.NOTHING;
+        return held.isNothing() ? replaced(assign) : held;
+    }
+
+    private Effect replaced(Instruction.Assign assign) {
         ContextId place = engine.reach().concernsCosts(procedure)
                 ? engine.contexts()
                         .place(procedure, assign.target())

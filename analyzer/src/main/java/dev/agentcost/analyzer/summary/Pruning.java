@@ -539,6 +539,15 @@ final class Pruning {
 
     /** Whether a local holds a copy of all that one of the method's parameters holds, from which the method takes nothing. */
     boolean keepsAll(Procedure target, Expression.Local copy) {
+        return keepsAll(target, copy, value -> isGiven(target, copy, value));
+    }
+
+    /**
+     * Whether a local holds a copy of all that something else holds, from which the method takes nothing.
+     *
+     * @param isWhole whether a value is that other thing, or holds all of it
+     */
+    boolean keepsAll(Procedure target, Expression.Local copy, Predicate<Expression> isWhole) {
         if (sometimes(target).contains(new ContextId(copy.name()))) {
             return false;
         }
@@ -546,16 +555,13 @@ final class Pruning {
         boolean copied = made.isPresent()
                 && made.get() instanceof Expression.Result result
                 && engine.origins().call(target, result.call()).arguments().stream()
-                        .anyMatch(argument -> isGiven(target, copy, argument));
+                        .anyMatch(isWhole);
         return made.isPresent()
                 && (copied
                         || engine.origins().contents(target, copy).stream()
                                 .anyMatch(content -> content.call() != null
                                         && content.value().procedure() == target
-                                        && (isGiven(
-                                                        target,
-                                                        copy,
-                                                        content.value().expression())
+                                        && (isWhole.test(content.value().expression())
                                                 || isEachOfGiven(target, copy, content))));
     }
 
