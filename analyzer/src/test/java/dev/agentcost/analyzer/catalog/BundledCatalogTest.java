@@ -185,6 +185,9 @@ class BundledCatalogTest {
         assertThat(hidden("com.google.genai.Models", "generateContent", 3)).isEqualTo(OptionalLong.of(10));
         assertThat(hidden("io.agentscope.core.ReActAgent", "call", 1)).isEqualTo(OptionalLong.of(10));
         assertThat(hidden("io.github.ollama4j.Ollama", "chat", 2)).isEqualTo(OptionalLong.of(3));
+        assertThat(call(catalog, "io.github.amithkoujalgi.ollama4j.core.OllamaAPI", "chat", 1)
+                        .hiddenLoop())
+                .isNull();
         assertThat(hidden("ai.koog.agents.core.agent.AIAgent", "run", 1)).isEqualTo(OptionalLong.of(25));
         assertThat(hidden("com.alibaba.cloud.ai.graph.agent.ReactAgent", "call", 1))
                 .isEqualTo(OptionalLong.empty());
