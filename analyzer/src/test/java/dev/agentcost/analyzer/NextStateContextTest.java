@@ -18,6 +18,21 @@ class NextStateContextTest {
                     return new State(next, system);
                 }
                 State ifAny(ChatMessage message) { return message == null ? this : append(message); }
+                State answered(String text) {
+                    List<ChatMessage> all = messages;
+                    if (!text.isBlank()) {
+                        List<ChatMessage> more = new ArrayList<>(messages);
+                        more.add(AiMessage.from(text));
+                        all = List.copyOf(more);
+                    }
+                    return new State(all, system);
+                }
+                State atMost(int most, ChatMessage message) {
+                    List<ChatMessage> next = new ArrayList<>(messages);
+                    next.add(message);
+                    if (next.size() > most) { next = next.subList(next.size() - most, next.size()); }
+                    return new State(next, system);
+                }
                 State with(List<ChatMessage> given) { return new State(given, system); }
                 State last() { return new State(messages.subList(messages.size() - 2, messages.size()), system); }
                 State none() { return new State(List.of(), system); }
@@ -29,6 +44,9 @@ class NextStateContextTest {
                 }
             }
             static State appended(State state, ChatMessage message) { return state.append(message); }
+            static State from(State one, State other, ChatMessage message) {
+                return new State(longer(one.messages(), message), other.system());
+            }
             static List<ChatMessage> longer(List<ChatMessage> messages, ChatMessage message) {
                 List<ChatMessage> next = new ArrayList<>(messages);
                 next.add(message);
@@ -58,6 +76,8 @@ class NextStateContextTest {
                 "state = state.append(answer).append(new UserMessage(\"go on\"));",
                 "state = state.named(\"x\").append(answer);",
                 "state = state.ifAny(answer);",
+                "state = state.answered(answer.text());",
+                "State next = state.append(answer); state = next;",
                 "state = appended(state, answer);",
                 "state = new State(longer(state.messages(), answer), state.system());",
                 "State next = state.append(answer); state = next.named(\"x\");",
@@ -79,6 +99,8 @@ class NextStateContextTest {
                 "state = state.append(answer).last();",
                 "state = state.last().append(answer);",
                 "state = first.append(answer);",
+                "state = from(first, state, answer);",
+                "state = state.atMost(20, answer);",
                 "State other = state.append(answer); model.chat(other.messages());",
                 "state = state.append(answer); if (state.messages().size() > 20) { state = state.last(); }",
             })

@@ -279,9 +279,8 @@ public final class LoopBounds {
                     .toList();
             Optional<LoopBound> each = single(loop, between, again);
             if (each.isPresent() && each.get().passes() != null) {
-                // the turn that makes the step has passed a test at the loop's head, too; and where the other test
-                // stands there,
-                // the loop ends with the last step
+                // the turn that makes the step has passed a test at the loop's head, too;
+                // and where the other test stands there, the loop ends with the last step
                 boolean own = each.get().headed();
                 boolean headed = own || outer.guard().heads(loop) && !paths.canAvoid(Set.of(outer.edge()));
                 Formula run = each.get().passes();

@@ -74,6 +74,11 @@ final class Additions {
             return Optional.of(Formula.ZERO);
         } else if (depth == 0 || !context.isIn(value)) {
             return Optional.empty();
+        }
+        List<Origin> assigned =
+                value instanceof Expression.Local local ? engine.origins().assigned(procedure, local) : List.of();
+        if (assigned.size() > 1) {
+            return besideEach(procedure, assigned, place, depth);
         } else if (value instanceof Expression.Local copy) {
             return pruning.keepsAll(
                             procedure,
@@ -90,6 +95,21 @@ final class Additions {
         }
         Formula helped = byHelper(procedure, value, context);
         return helped.isZero() ? byLibrary(procedure, value, context, DEPTH) : Optional.of(helped);
+    }
+
+    /** The most that any of the values holds beside it. */
+    private Optional<Formula> besideEach(Procedure procedure, List<Origin> values, ContextId place, int depth) {
+        Formula most = Formula.ZERO;
+        for (Origin value : values) {
+            Optional<Formula> one = value.procedure() == procedure
+                    ? beside(procedure, value.expression(), place, depth - 1)
+                    : Optional.empty();
+            if (one.isEmpty()) {
+                return one;
+            }
+            most = most.max(one.get());
+        }
+        return Optional.of(most);
     }
 
     /** Whether a value is what the place holds, also where a getter gives it. */

@@ -82,7 +82,7 @@ final class Successors {
     Effect of(Instruction.Assign assign) {
         Optional<String> place = engine.contexts().place(procedure, assign.target());
         Optional<Loop> loop = loopOf(assign);
-        if (place.isEmpty() || loop.isEmpty() || !(assign.value() instanceof Expression.Result)) {
+        if (place.isEmpty() || loop.isEmpty()) {
             return Effect.NOTHING;
         }
         Effect found = Effect.NOTHING;
