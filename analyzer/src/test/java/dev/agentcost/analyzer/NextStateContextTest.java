@@ -3,6 +3,7 @@ package dev.agentcost.analyzer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentcost.analyzer.result.ContextGrowth;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,7 +78,6 @@ class NextStateContextTest {
                 "state = state.named(\"x\").append(answer);",
                 "state = state.ifAny(answer);",
                 "state = state.answered(answer.text());",
-                "State next = state.append(answer); state = next;",
                 "state = appended(state, answer);",
                 "state = new State(longer(state.messages(), answer), state.system());",
                 "State next = state.append(answer); state = next.named(\"x\");",
@@ -87,6 +87,12 @@ class NextStateContextTest {
     void whatIsPutInPlaceOfTheOneBeforeGrows(String turn) {
         assertThat(growth(turn).growth()).isEqualTo(ContextGrowth.Kind.LINEAR);
         assertThat(growth(turn).context()).isEqualTo("state.messages");
+    }
+
+    @Test
+    void soDoesWhatComesThereByWayOfALocal() {
+        assertThat(growth("State next = state.append(answer); state = next;").growth())
+                .isEqualTo(ContextGrowth.Kind.LINEAR);
     }
 
     @ParameterizedTest
