@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Loops over data in steps that the source leaves open. */
+/** Loops over data in steps of settings, or of at least one. */
 class StepTest {
 
     private static final String SETTINGS = """
@@ -37,21 +37,18 @@ class StepTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "from += chunk;",
-                "from = from + chunk;",
-                "from += chunk - lap;",
-                "if (end == text.length()) { break; } from = end - lap;",
-                "int next = from + chunk; from = next;",
                 "from += size;",
                 "from += size - overlap;",
+                "from = from + size - overlap;",
+                "int next = from + size - overlap; from = next;",
+                "int stop = Math.min(from + size, text.length()); if (stop == text.length()) { break; } from = stop - overlap;",
+                "from = answer.isEmpty() ? from + size - overlap : from + 1;",
                 "int wide = size - overlap; from += wide;",
-                "from += chunk - overlap;",
                 "from += Math.max(1, chunk - lap);",
                 "from = Math.max(end - asked, from + 1);",
-                "from = Math.max(from + 1, end - asked);",
-                "from = answer.isEmpty() ? from + chunk : from + 1;"
+                "from = Math.max(from + 1, end - asked);"
             })
-    void aStepThatIsTheSameInEveryTurnComesToTheEndOfTheData(String step) {
+    void whatComesNearerInEveryTurnComesToTheEndOfTheData(String step) {
         IterationBound bound = bound("from < text.length()", step);
 
         assertThat(bound.isUnbounded()).as(step).isFalse();
@@ -62,23 +59,26 @@ class StepTest {
     @ValueSource(
             strings = {
                 "from += none;",
+                "from += chunk;",
+                "from += chunk - lap;",
+                "from += size - lap;",
                 "from += overlap - size;",
                 "from += asked;",
                 "from += answer.length();",
-                "from += chunk; chunk = answer.length();",
+                "from += size; size = answer.length();",
                 "from += steps.get(from);",
                 "from = chunk - from;",
                 "from = Math.min(end - asked, from + 1);",
                 "from = Math.max(end - asked, from);",
-                "from = answer.isEmpty() ? from : from + chunk;",
+                "from = answer.isEmpty() ? from : from + size;",
                 "from = Math.max(from + 1, asked) - lap;"
             })
-    void whatTheProgramReckonsOrMakesNothingIsNoStep(String step) {
+    void whatMayBeNothingIsNoStep(String step) {
         assertThat(bound("from < text.length()", step).isUnbounded()).as(step).isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource({"from > 0, from -= chunk;, false", "from > 0, from += chunk;, true", "from < 9, from -= chunk;, true"})
+    @CsvSource({"from > 0, from -= size;, false", "from > 0, from += size;, true", "from < 9, from -= size;, true"})
     void itGoesTheWayThatIsWritten(String test, String step, boolean unbounded) {
         assertThat(bound(test, step).isUnbounded()).as(test + " " + step).isEqualTo(unbounded);
     }

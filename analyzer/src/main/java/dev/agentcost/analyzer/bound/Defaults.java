@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
+import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -181,11 +182,26 @@ public final class Defaults {
                 && value.procedure().body().parameters().contains(local.name());
     }
 
-    /** Whether the value is a setting that someone else may change, and each number that the program gives it is positive. */
-    boolean isPositive(Expression value) {
+    /** Whether the value is a setting that someone else may change, but not the loop, and each number that the program gives it is positive. */
+    boolean isPositive(Loop loop, Expression value) {
         Expression place = plain(value, 4);
-        List<Long> numbers = isSetting(place) ? values.givenNumbers().of(procedure, place) : List.of();
+        List<Long> numbers =
+                isSetting(place) && isLeft(loop, place) ? values.givenNumbers().of(procedure, place) : List.of();
         return !numbers.isEmpty() && numbers.stream().allMatch(number -> number > 0);
+    }
+
+    /** Whether no turn of the loop changes what a local or a field holds. */
+    boolean isLeft(Loop loop, Expression place) {
+        return flow.instructions(loop).stream().noneMatch(instruction -> changes(instruction, place));
+    }
+
+    private boolean changes(Instruction instruction, Expression place) {
+        if (instruction instanceof Instruction.Assign assign) {
+            return assign.target().equals(place);
+        }
+        return place instanceof Expression.Field field
+                && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                        .equals(Change.NONE);
     }
 
     private boolean isSetting(Expression place) {

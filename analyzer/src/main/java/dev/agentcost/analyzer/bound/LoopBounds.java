@@ -198,7 +198,7 @@ public final class LoopBounds {
                 facts,
                 ranges,
                 sizes,
-                new Steps(procedure, flow, loop, origins, facts, values, ends, ranges),
+                new Steps(procedure, loop, origins, defaults, values, ends, ranges),
                 effort,
                 last,
                 emptiness::turnsOnce);

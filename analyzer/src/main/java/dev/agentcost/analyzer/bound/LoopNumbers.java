@@ -44,7 +44,7 @@ final class LoopNumbers {
         Long least = known == null ? starts.leastTested(loop, value) : null;
         if (least == null
                 && (known == null || known == 0)
-                && (defaults.isPositive(value) || isSomething(loop, value) || remainders.isSome(value))) {
+                && (defaults.isPositive(loop, value) || isSomething(loop, value) || remainders.isSome(value))) {
             least = 1L;
         }
         return least == null ? range : new Range(range.exact(), Formula.of(least), range.upper());

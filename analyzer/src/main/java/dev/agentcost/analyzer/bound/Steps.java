@@ -2,11 +2,9 @@ package dev.agentcost.analyzer.bound;
 
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
-import dev.agentcost.analyzer.ir.FieldDeclaration;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +12,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What the assignments of a loop do to a number. {@code from += batch}, where code outside of the program hands {@code batch} over, is taken
- * to be a step, as is {@code from = from + size - overlap}: it is the same in every turn, so that with a zero no data at all would bring
- * the loop to its end, which the first run shows. What the program itself makes zero, and what it reckons, is not taken for a step.
+ * What the assignments of a loop do to a number. {@code from = from + size - overlap}, where both are settings, is a step by what the program
+ * itself gives them, if no turn changes them: as for a limit, what stands in the program is what holds.
  */
 final class Steps {
 
@@ -26,10 +23,9 @@ final class Steps {
     private static final Change UP = Change.add(1, Change.UNLIMITED);
 
     private final Procedure procedure;
-    private final ControlFlow flow;
     private final Loop loop;
     private final Origins origins;
-    private final CallFacts facts;
+    private final Defaults defaults;
     private final Values values;
     private final ChunkEnds ends;
     private final BiFunction<Integer, Expression, Range> ranges;
@@ -42,18 +38,16 @@ final class Steps {
      */
     Steps(
             Procedure procedure,
-            ControlFlow flow,
             Loop loop,
             Origins origins,
-            CallFacts facts,
+            Defaults defaults,
             Values values,
             ChunkEnds ends,
             BiFunction<Integer, Expression, Range> ranges) {
         this.procedure = procedure;
-        this.flow = flow;
         this.loop = loop;
         this.origins = origins;
-        this.facts = facts;
+        this.defaults = defaults;
         this.values = values;
         this.ends = ends;
         this.ranges = ranges;
@@ -85,7 +79,7 @@ final class Steps {
         return known.kind() == Change.Kind.ADD
                         && known.least() < -Change.UNLIMITED / 2
                         && known.most() > Change.UNLIMITED / 2
-                ? openStep(value, place)
+                ? givenStep(value, place)
                 : known;
     }
 
@@ -101,11 +95,11 @@ final class Steps {
         return change.equals(ANY) ? Change.UNKNOWN : change;
     }
 
-    // ---- steps that the source leaves open
+    // ---- steps by settings
 
     private record Addend(int sign, Expression value) {}
 
-    private Change openStep(Expression value, Expression place) {
+    private Change givenStep(Expression value, Expression place) {
         List<Addend> step = new ArrayList<>();
         collect(value, 1, step, DEPTH);
         if (!step.remove(new Addend(1, place))
@@ -115,19 +109,17 @@ final class Steps {
         }
         int sign = step.get(0).sign();
         long least = 0;
-        boolean isGiven = true;
         for (Addend addend : step) {
             List<Long> numbers = values.givenNumbers().of(procedure, addend.value());
-            if (numbers.isEmpty() && !isFromOutside(addend.value())) {
+            if (numbers.isEmpty()) {
                 return ANY;
             }
-            isGiven &= !numbers.isEmpty();
             least += numbers.stream()
                     .mapToLong(number -> sign * addend.sign() * number)
                     .min()
-                    .orElse(0);
+                    .orElseThrow();
         }
-        return isGiven && least < 1 ? ANY : UP.times(sign);
+        return least < 1 ? ANY : UP.times(sign);
     }
 
     private void collect(Expression sum, int sign, List<Addend> addends, int depth) {
@@ -166,32 +158,6 @@ final class Steps {
 
     /** Whether no turn changes the number. */
     private boolean isFixed(Expression number) {
-        return number instanceof Expression.Constant
-                || (number instanceof Expression.Local
-                                || number instanceof Expression.Field field
-                                        && (field.receiver() == null || field.receiver() instanceof Expression.This))
-                        && flow.instructions(loop).stream().noneMatch(instruction -> changes(instruction, number));
-    }
-
-    private boolean changes(Instruction instruction, Expression place) {
-        if (instruction instanceof Instruction.Assign assign) {
-            return assign.target().equals(place);
-        }
-        return place instanceof Expression.Field field
-                && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                        .equals(Change.NONE);
-    }
-
-    /** A field that is not final is zero before it is given something. */
-    private boolean isFromOutside(Expression number) {
-        boolean isZeroFirst = number instanceof Expression.Field field
-                && values.program()
-                        .declaration(field)
-                        .filter(FieldDeclaration::isFinal)
-                        .isEmpty();
-        return !isZeroFirst
-                && origins.of(procedure, number, Origins.Depth.VALUE).stream()
-                        .allMatch(leaf -> leaf.expression() instanceof Expression.Local local
-                                && leaf.procedure().body().parameters().contains(local.name()));
+        return number instanceof Expression.Constant || Invariants.isPlace(number) && defaults.isLeft(loop, number);
     }
 }
