@@ -44,6 +44,10 @@ public final class Workers {
                     results[i] = work.apply(items.get(i));
                 } catch (RuntimeException | Error failure) {
                     failures[i] = failure;
+                    if (failure instanceof OutOfMemoryError) {
+                        // each further item would only be another long search for memory
+                        stopped.set(true);
+                    }
                 }
             }
         };

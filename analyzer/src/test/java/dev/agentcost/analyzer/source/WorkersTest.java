@@ -81,6 +81,20 @@ class WorkersTest {
     }
 
     @Test
+    void aLackOfMemoryIsTheEndOfTheWork() {
+        AtomicInteger begun = new AtomicInteger();
+        Function<Integer, Integer> large = i -> {
+            if (begun.incrementAndGet() > 3) {
+                throw new OutOfMemoryError("for a test");
+            }
+            return i;
+        };
+        List<Integer> items = IntStream.range(0, 1_000).boxed().toList();
+        assertThatThrownBy(() -> new Workers(1).map(items, () -> large)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(begun).hasValue(4);
+    }
+
+    @Test
     void aFailureIsNotSwallowed() {
         Function<Integer, Integer> failing = i -> 1 / (i - 3);
         assertThatThrownBy(() -> new Workers(2).map(List.of(1, 2, 3, 4), () -> failing))
