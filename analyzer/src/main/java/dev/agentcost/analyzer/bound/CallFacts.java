@@ -17,6 +17,16 @@ public interface CallFacts {
     /** What the call does to a field. */
     Change fieldChange(Procedure caller, Instruction.Invoke call, Expression.Field field);
 
+    /** Whether the instruction may change what a local or a field holds. */
+    default boolean changes(Procedure procedure, Instruction instruction, Expression place) {
+        if (instruction instanceof Instruction.Assign assign) {
+            return assign.target().equals(place);
+        }
+        return place instanceof Expression.Field field
+                && !fieldChange(procedure, (Instruction.Invoke) instruction, field)
+                        .equals(Change.NONE);
+    }
+
     /** What the call does to the number of elements of a collection. */
     Change sizeChange(Procedure caller, Instruction.Invoke call, Expression collection);
 

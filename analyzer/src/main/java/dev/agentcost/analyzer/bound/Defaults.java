@@ -8,7 +8,6 @@ import dev.agentcost.analyzer.flow.FlowEdge;
 import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.FieldDeclaration;
-import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -192,16 +191,7 @@ public final class Defaults {
 
     /** Whether no turn of the loop changes what a local or a field holds. */
     boolean isLeft(Loop loop, Expression place) {
-        return flow.instructions(loop).stream().noneMatch(instruction -> changes(instruction, place));
-    }
-
-    private boolean changes(Instruction instruction, Expression place) {
-        if (instruction instanceof Instruction.Assign assign) {
-            return assign.target().equals(place);
-        }
-        return place instanceof Expression.Field field
-                && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                        .equals(Change.NONE);
+        return flow.instructions(loop).stream().noneMatch(instruction -> facts.changes(procedure, instruction, place));
     }
 
     private boolean isSetting(Expression place) {

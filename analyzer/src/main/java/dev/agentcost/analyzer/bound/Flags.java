@@ -49,9 +49,7 @@ final class Flags {
                 if (!turns && isSame(assign.target(), flag)) {
                     return false;
                 }
-            } else if (flag instanceof Expression.Field field
-                    && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                            .equals(Change.NONE)) {
+            } else if (facts.changes(procedure, instruction, flag)) {
                 return false;
             }
         }

@@ -377,12 +377,7 @@ final class LoopPaths {
     }
 
     private boolean moves(Instruction instruction, Expression place) {
-        if (instruction instanceof Instruction.Assign assign) {
-            return assign.target().equals(place);
-        }
-        return place instanceof Expression.Field field
-                && !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                        .equals(Change.NONE);
+        return facts.changes(procedure, instruction, place);
     }
 
     /** {@code next = i + 1; i = next}: what the local was given earlier in the block, if the place has not moved since. */

@@ -448,9 +448,7 @@ final class Phases {
                 }
             } else {
                 Instruction.Invoke call = (Instruction.Invoke) instruction;
-                boolean changes = place instanceof Expression.Field field
-                        && !facts.fieldChange(procedure, call, field).equals(Change.NONE);
-                if (!changes) {
+                if (!facts.changes(procedure, call, place)) {
                     found.add(known);
                     continue;
                 }

@@ -152,8 +152,7 @@ final class Starts {
     private boolean callsMayChange(Expression.Field field) {
         return flow.body().blocks().stream()
                 .flatMap(block -> block.instructions().stream())
-                .anyMatch(i -> i instanceof Instruction.Invoke call
-                        && !facts.fieldChange(procedure, call, field).equals(Change.NONE));
+                .anyMatch(i -> i instanceof Instruction.Invoke && facts.changes(procedure, i, field));
     }
 
     private Range size(Loop loop, Expression place) {

@@ -289,8 +289,7 @@ public final class Values {
                     && other.name().equals(field.name())
                     && other.owner().equals(field.owner());
         }
-        return !facts.fieldChange(procedure, (Instruction.Invoke) instruction, field)
-                .equals(Change.NONE);
+        return facts.changes(procedure, instruction, field);
     }
 
     /** A parameter of the method or of a lambda that it stands in. */

@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -263,10 +262,7 @@ final class MemberIndex {
 
     /** With the nested types that the file's own types inherit. */
     private Numbers withInherited(int file, FileScan scan, Numbers[] supertypes) {
-        Set<Integer> inherited = declared(scan).stream()
-                .flatMap(type -> supertypes[type].stream())
-                .boxed()
-                .collect(Collectors.toSet());
+        Numbers inherited = Numbers.of(declared(scan).stream().flatMap(type -> supertypes[type].stream()));
         IntStream found = words.get(file).stream()
                 .flatMap(name -> Arrays.stream(typesNamed[name]))
                 .filter(type -> outer[type] >= 0 && inherited.contains(outer[type]));
@@ -382,15 +378,13 @@ final class MemberIndex {
                 }
             }
             found.uses().forEach(use -> add(use, source));
-            Set<Integer> seedNames =
-                    seeds.names().stream().map(MemberIndex.this::known).collect(Collectors.toSet());
+            Numbers seedNames = Numbers.of(seeds.names().stream().mapToInt(MemberIndex.this::known));
             BitSet seedTypes = new BitSet();
             List<Numbers> words = uses.stream()
                     .map(some -> Numbers.of(some.stream().mapToInt(Use::name)))
                     .toList();
             for (int i = 0; i < declared.size(); i++) {
-                if (declared.get(i).isHead()
-                        && seed(i, false, words.get(i).stream().anyMatch(seedNames::contains)) != Seed.NOT) {
+                if (declared.get(i).isHead() && seed(i, false, words.get(i).intersects(seedNames)) != Seed.NOT) {
                     seedTypes.set(declared.get(i).owner());
                 }
             }
@@ -401,10 +395,7 @@ final class MemberIndex {
                         file,
                         number(scan, scan.types().get(member.owner())),
                         member,
-                        seed(
-                                i,
-                                seedTypes.get(member.owner()),
-                                words.get(i).stream().anyMatch(seedNames::contains)),
+                        seed(i, seedTypes.get(member.owner()), words.get(i).intersects(seedNames)),
                         called(member).mapToInt(MemberIndex.this::known).toArray(),
                         uses.get(i).stream()
                                 .sorted(Comparator.comparingInt(Use::name))

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.flow.Loop;
 import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,20 +82,46 @@ final class Successors {
     /** What an assignment adds to the fields of the object that its place holds. */
     Effect of(Instruction.Assign assign) {
         Optional<String> place = engine.contexts().place(procedure, assign.target());
-        Optional<Loop> loop = loopOf(assign);
-        if (place.isEmpty() || loop.isEmpty()) {
-            return Effect.NOTHING;
-        }
+        Map<String, Formula> added = place.isEmpty() ? Map.of() : added(assign);
         Effect found = Effect.NOTHING;
-        Optional<Held> held = held(procedure, assign.value(), assign.target(), DEPTH);
-        for (Map.Entry<String, Formula> field :
-                held.map(Held::fields).orElse(Map.of()).entrySet()) {
-            if (!field.getValue().isZero() && isKeptByAll(loop.get(), assign.target(), field.getKey())) {
-                found = found.then(Effect.of(
-                        new ContextId(place.get() + "." + field.getKey()), ContextEffect.append(field.getValue())));
+        if (!added.isEmpty()) {
+            List<Held> all = allHeld(assign);
+            for (Map.Entry<String, Formula> field : added.entrySet()) {
+                boolean kept = !all.isEmpty()
+                        && all.stream()
+                                .allMatch(held -> held.added(field.getKey()).isPresent());
+                if (kept) {
+                    found = found.then(Effect.of(
+                            new ContextId(place.orElseThrow() + "." + field.getKey()),
+                            ContextEffect.append(field.getValue())));
+                }
             }
         }
         return found;
+    }
+
+    private Map<String, Formula> added(Instruction.Assign assign) {
+        Map<String, Formula> added = new LinkedHashMap<>(held(procedure, assign.value(), assign.target(), DEPTH)
+                .map(Held::fields)
+                .orElse(Map.of()));
+        added.values().removeIf(Formula::isZero);
+        return added;
+    }
+
+    /** What the turns of the loop round an assignment put there; nothing where one may hold less, as one that was compacted. */
+    private List<Held> allHeld(Instruction.Assign assign) {
+        List<Held> all = new ArrayList<>();
+        for (Instruction instruction : loopOf(assign).map(flow::instructions).orElse(List.of())) {
+            if (instruction instanceof Instruction.Assign other
+                    && other.target().equals(assign.target())) {
+                Optional<Held> held = held(procedure, other.value(), assign.target(), DEPTH);
+                if (held.isEmpty()) {
+                    return List.of();
+                }
+                all.add(held.get());
+            }
+        }
+        return all;
     }
 
     /** The outermost loop round an assignment. */
@@ -109,16 +136,6 @@ final class Successors {
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether no turn puts an object there that may hold less in that field, as one that was compacted. */
-    private boolean isKeptByAll(Loop loop, Expression target, String field) {
-        return flow.instructions(loop).stream()
-                .filter(instruction -> instruction instanceof Instruction.Assign other
-                        && other.target().equals(target))
-                .allMatch(other -> held(procedure, ((Instruction.Assign) other).value(), target, DEPTH)
-                        .flatMap(held -> held.added(field))
-                        .isPresent());
     }
 
     /** What a value holds beside the object before; empty where it is not made from that. */
