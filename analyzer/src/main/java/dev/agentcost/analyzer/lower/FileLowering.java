@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.lower;
 
-import com.github.javaparser.ast.CompilationUnit;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.form.DependencyTypes;
 import dev.agentcost.analyzer.resolve.CallResolver;
@@ -13,7 +12,6 @@ import dev.agentcost.analyzer.resolve.Typing;
 import dev.agentcost.analyzer.source.ConfigurationFiles;
 import dev.agentcost.analyzer.source.Diagnostic;
 import dev.agentcost.analyzer.source.JavaSource;
-import dev.agentcost.analyzer.source.ParsedUnit;
 import dev.agentcost.analyzer.source.SourceText;
 import dev.agentcost.analyzer.source.Workers;
 import java.io.IOException;
@@ -22,11 +20,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,18 +41,22 @@ final class FileLowering {
      */
     record Result(List<KeptFile> files, Typing typing, List<Diagnostic> diagnostics) {}
 
-    /** A file between parsing and lowering. */
-    private record Declared(ParsedUnit parsed, CompilationUnit tree, TypeTable table) {}
-
-    /** What is known of a file: what was kept of it, or what its text says; neither where that cannot be told. */
+    /** What is known of a file: what was kept of it, or what its text says. */
     private record Source(
             SourceText text,
             @Nullable KeptFile kept,
-            @Nullable ParsedUnit parsed,
-            @Nullable Declared declared) {}
+            @Nullable ReadFile read) {
+
+        SourceNames.@Nullable TopLevel names() {
+            if (read != null) {
+                return read.names();
+            }
+            return kept == null || kept.lowering() == null ? null : kept.names();
+        }
+    }
 
     /** What all files declare, but for how they are lowered; in the order of the texts. */
-    private record Declaring(List<Source> sources, List<KeptFile> files, TypeWorld world) {}
+    private record Declaring(List<Source> sources, SourceNames names, List<KeptFile> files, TypeWorld world) {}
 
     private final SourceOptions options;
     private final Catalog catalog;
@@ -62,7 +65,7 @@ final class FileLowering {
     private final ClassFiles classFiles;
     private final TypeWorld compiled;
     private final TypeWorld catalogTypes;
-    private final List<Diagnostic> failures = new ArrayList<>();
+    private final Set<Diagnostic> failures = new LinkedHashSet<>();
 
     /** @param dependencies the class files, and what else is known of dependencies */
     FileLowering(
@@ -124,66 +127,43 @@ final class FileLowering {
     // ---- declarations
 
     private Declaring declare(List<SourceText> texts, Map<String, KeptFile> known, @Nullable OwnClasses classes) {
-        List<Source> sources = read(texts, known);
-        Map<String, TypeInfo> names = new HashMap<>();
-        for (Source source : sources) {
-            named(source).forEach(type -> names.putIfAbsent(type.name(), type));
-        }
-        TypeWorld byName = new LayeredTypeWorld(names, compiled, catalogTypes);
+        List<Source> sources = workers.map(texts, () -> {
+            JavaSource parser = new JavaSource();
+            return text -> {
+                KeptFile kept = known.get(text.name());
+                return new Source(text, kept, kept == null ? ReadFile.of(text, parser) : null);
+            };
+        });
+        SourceNames names = SourceNames.of(sources.stream()
+                .flatMap(source -> Optional.ofNullable(source.names()).stream())
+                .toList());
+        List<List<TypeInfo>> named = declarations(
+                sources,
+                names,
+                kept -> kept.headers().stream()
+                        .map(type -> named(type.name(), type.isInterface()))
+                        .toList(),
+                unit -> unit.table().types().stream()
+                        .map(type -> named(type.name(), type.isInterface()))
+                        .toList());
+        TypeWorld byName = world(named);
         List<List<TypeInfo>> headers = declarations(
                 sources,
+                names,
                 KeptFile::headers,
-                (unit, world) -> Declarations.headers(unit.tree(), unit.table(), world, catalog),
-                byName);
+                unit -> Declarations.headers(unit.tree(), unit.table(), byName, catalog));
+        TypeWorld byHeader = world(headers);
         List<List<TypeInfo>> infos = declarations(
                 sources,
+                names,
                 KeptFile::infos,
-                (unit, world) -> Declarations.typeInfos(unit.tree(), unit.table(), world, catalog),
-                world(headers));
+                unit -> Declarations.typeInfos(unit.tree(), unit.table(), byHeader, catalog));
         List<KeptFile> files = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             KeptFile kept = sources.get(i).kept();
             files.add(kept == null ? file(sources.get(i), headers.get(i), infos.get(i), classes) : kept);
         }
-        return new Declaring(sources, files, world(infos));
-    }
-
-    private List<Source> read(List<SourceText> texts, Map<String, KeptFile> known) {
-        List<SourceText> fresh =
-                texts.stream().filter(text -> !known.containsKey(text.name())).toList();
-        Map<String, ParsedUnit> parsed = new HashMap<>();
-        workers.map(fresh, JavaSource::new).forEach(unit -> parsed.put(unit.file(), unit));
-        List<SourceNames.TopLevel> declared = new ArrayList<>();
-        for (SourceText text : texts) {
-            KeptFile kept = known.get(text.name());
-            ParsedUnit unit = parsed.get(text.name());
-            if (kept != null && kept.lowering() != null) {
-                declared.add(kept.names());
-            } else if (unit != null && unit.tree() != null) {
-                declared.add(SourceNames.TopLevel.of(unit, unit.tree()));
-            }
-        }
-        SourceNames names = SourceNames.of(declared);
-        Function<SourceText, Source> source = text -> {
-            ParsedUnit unit = parsed.get(text.name());
-            return new Source(text, known.get(text.name()), unit, unit == null ? null : declared(unit, names));
-        };
-        return workers.map(texts, () -> source);
-    }
-
-    private @Nullable Declared declared(ParsedUnit unit, SourceNames names) {
-        CompilationUnit tree = unit.tree();
-        return tree == null
-                ? null
-                : guarded(
-                                unit.file(),
-                                () -> {
-                                    HeldNumbers.spread(tree);
-                                    return Optional.of(
-                                            new Declared(unit, tree, TypeTable.of(unit.file(), tree, names)));
-                                },
-                                Optional.<Declared>empty())
-                        .orElse(null);
+        return new Declaring(sources, names, files, world(infos));
     }
 
     /** A file that makes a step fail is lost for that step, and only it. */
@@ -201,38 +181,36 @@ final class FileLowering {
         }
     }
 
-    private static List<TypeInfo> named(Source source) {
-        if (source.kept() != null) {
-            return source.kept().headers().stream()
-                    .map(type -> named(type.name(), type.isInterface()))
-                    .toList();
-        }
-        return source.declared() == null
-                ? List.of()
-                : source.declared().table().types().stream()
-                        .map(type -> named(type.name(), type.isInterface()))
-                        .toList();
-    }
-
     private static TypeInfo named(String name, boolean isInterface) {
         return new TypeInfo(name, isInterface, List.of(), List.of(), List.of(), List.of(), TypeInfo.Origin.SOURCE);
     }
 
     private List<List<TypeInfo>> declarations(
             List<Source> sources,
+            SourceNames names,
             Function<KeptFile, List<TypeInfo>> kept,
-            BiFunction<Declared, TypeWorld, List<TypeInfo>> declare,
-            TypeWorld world) {
-        Function<Source, List<TypeInfo>> declareOne = source -> {
-            Declared declared = source.declared();
-            if (source.kept() != null) {
-                return kept.apply(source.kept());
-            }
-            return declared == null
-                    ? List.of()
-                    : guarded(source.text().name(), () -> declare.apply(declared, world), List.of());
-        };
-        return workers.map(sources, () -> declareOne);
+            Function<ReadFile.Declared, List<TypeInfo>> declare) {
+        return workers.map(sources, () -> {
+            JavaSource parser = new JavaSource();
+            return source -> source.kept() != null
+                    ? kept.apply(source.kept())
+                    : withTree(source, names, parser, declare, List.of());
+        });
+    }
+
+    /** What a step makes of a file's tree; what it is else where there is no tree, or the step fails. */
+    private <T> T withTree(
+            Source source, SourceNames names, JavaSource parser, Function<ReadFile.Declared, T> step, T otherwise) {
+        ReadFile read = source.read();
+        return read == null
+                ? otherwise
+                : guarded(
+                        source.text().name(),
+                        () -> {
+                            ReadFile.Declared declared = read.declared(names, parser);
+                            return declared == null ? otherwise : step.apply(declared);
+                        },
+                        otherwise);
     }
 
     /** Names first, then supertypes, then everything: a member type's name may be inherited. */
@@ -243,10 +221,8 @@ final class FileLowering {
     }
 
     private KeptFile file(Source source, List<TypeInfo> headers, List<TypeInfo> infos, @Nullable OwnClasses classes) {
-        ParsedUnit unit = source.parsed();
-        SourceNames.TopLevel names = unit == null || unit.tree() == null
-                ? new SourceNames.TopLevel(source.text().name(), "", List.of())
-                : SourceNames.TopLevel.of(unit, unit.tree());
+        SourceNames.TopLevel names =
+                source.names() == null ? new SourceNames.TopLevel(source.text().name(), "", List.of()) : source.names();
         boolean kept = classes != null;
         return new KeptFile(
                 kept ? LoweredFiles.digest(source.text()) : "",
@@ -259,7 +235,7 @@ final class FileLowering {
                                 .flatMap(info -> classFiles.type(info.name()).stream())
                                 .toList()
                         : List.of(),
-                unit == null ? List.of() : unit.diagnostics(),
+                source.read() == null ? List.of() : source.read().diagnostics(),
                 null);
     }
 
@@ -269,25 +245,30 @@ final class FileLowering {
         Typing typing = new Typing(declaring.world());
         Path base = options.base().toAbsolutePath().normalize();
         CompiledCalls compiled = new CompiledCalls(base, options.classDirectories());
-        Function<Declared, Lowering> lower = unit -> Lowering.lower(
+        Function<ReadFile.Declared, Optional<Lowering>> lower = unit -> Optional.of(Lowering.lower(
                 unit.parsed(),
                 unit.tree(),
                 unit.table(),
                 typing,
                 CallResolver.of(compiled.seenFrom(unit.table().names()), typing, catalog),
                 catalog,
-                new Injected(catalog, configuration, base.resolve(unit.parsed().file())));
-        List<Declared> fresh = declaring.sources().stream()
-                .flatMap(source -> Optional.ofNullable(source.declared()).stream())
-                .toList();
-        Map<String, Lowering> lowered = new HashMap<>();
-        workers.map(fresh, () -> lower).forEach(one -> lowered.put(one.unit().file(), one));
+                new Injected(catalog, configuration, base.resolve(unit.parsed().file()))));
+        List<Optional<Lowering>> lowered = workers.map(declaring.sources(), () -> {
+            JavaSource parser = new JavaSource();
+            return source -> {
+                Optional<Lowering> result = withTree(source, declaring.names(), parser, lower, Optional.empty());
+                if (source.read() != null) {
+                    source.read().forget();
+                }
+                return result;
+            };
+        });
         List<KeptFile> files = new ArrayList<>();
         for (int i = 0; i < declaring.sources().size(); i++) {
             KeptFile file = declaring.files().get(i);
             Source source = declaring.sources().get(i);
-            Lowering lowering = lowered.get(file.names().file());
-            boolean isLost = source.parsed() != null && source.parsed().tree() != null && lowering == null;
+            Lowering lowering = lowered.get(i).orElse(null);
+            boolean isLost = source.read() != null && source.names() != null && lowering == null;
             if (!isLost) {
                 files.add(lowering == null ? file : file.with(lowering));
             }
