@@ -227,6 +227,20 @@ class Data {
         }
     }
 
+    static void queueRefilledAtOnce(Queue<Integer> queue) {
+        while (!queue.isEmpty()) { // unbounded
+            queue.add(queue.poll());
+        }
+    }
+
+    static void queueRefilledWithoutATest(Queue<Integer> queue) {
+        while (!queue.isEmpty()) { // unbounded
+            int next = queue.poll();
+            queue.add(next % 3);
+            work(next);
+        }
+    }
+
     static void queueRefilledInTheTestForm(Queue<Integer> queue, IntPredicate more) {
         Integer next;
         while ((next = queue.poll()) != null) { // unbounded

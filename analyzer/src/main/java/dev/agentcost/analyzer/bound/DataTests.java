@@ -196,7 +196,7 @@ final class DataTests {
                     && isMadeEachTurn(loop, guard, call)
                     && facts.pace(procedure, call).isEmpty()
                     && !flow.assigns(loop, call.receiver())
-                    && onlyShrinks(paths, call.receiver());
+                    && paths.all(new Variable(Variable.Kind.SIZE, call.receiver()), Change::neverUp);
             if (still) {
                 Formula size = values.sizes().left(procedure, call.receiver());
                 return Optional.of(new Found(size, "each turn takes one element from " + text.of(call.receiver())));
@@ -216,13 +216,6 @@ final class DataTests {
             }
         }
         return false;
-    }
-
-    private static boolean onlyShrinks(LoopPaths paths, Expression receiver) {
-        LoopPaths.Changes changes = paths.of(new Variable(Variable.Kind.SIZE, receiver));
-        return changes.steps().stream()
-                .allMatch(block -> paths.within(block, Integer.MAX_VALUE, new Variable(Variable.Kind.SIZE, receiver))
-                        .neverUp());
     }
 
     private boolean isAdvanced(Loop loop, Expression receiver) {

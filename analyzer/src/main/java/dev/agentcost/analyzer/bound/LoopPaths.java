@@ -224,6 +224,19 @@ final class LoopPaths {
         return ranges.apply(block, number);
     }
 
+    /** Whether all that single instructions of the loop do to the variable is accepted, also where another one takes it back. */
+    boolean all(Variable variable, Predicate<Change> accepted) {
+        for (int id : loop.order()) {
+            Block block = flow.body().blocks().get(id);
+            for (int i = 0; i < block.instructions().size(); i++) {
+                if (!accepted.test(of(block, i, variable))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** What the first instructions of a block do to the variable. */
     Change within(int block, int instructions, Variable variable) {
         return within(block, instructions, Measure.of(variable));

@@ -460,9 +460,7 @@ final class Portions {
     }
 
     private static boolean isEach(LoopPaths paths, Expression place, Predicate<Change> accepted) {
-        Variable size = new Variable(Variable.Kind.SIZE, place);
-        return paths.of(size).steps().stream()
-                .allMatch(block -> accepted.test(paths.within(block, Integer.MAX_VALUE, size)));
+        return paths.all(new Variable(Variable.Kind.SIZE, place), accepted);
     }
 
     /** {@code pending.removeAll(ready)}, {@code done.addAll(ready)}, {@code ready.forEach(...)}. */
