@@ -443,7 +443,7 @@ class Everyday {
 
     static void requeuedUpToThreeTimes(Deque<Integer> queue, BooleanSupplier works) {
         int requeued = 0;
-        while (!queue.isEmpty()) { // unbounded
+        while (!queue.isEmpty()) { // bound: size(queue) + 3
             Integer task = queue.poll();
             if (!works.getAsBoolean() && requeued < 3) {
                 requeued++;

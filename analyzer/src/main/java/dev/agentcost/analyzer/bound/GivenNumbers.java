@@ -146,6 +146,28 @@ final class GivenNumbers {
         return found;
     }
 
+    /** What the callers hand over where a method of the program gives on what only they can give it; else the value itself. */
+    List<Origin> handed(Origin value) {
+        Procedure procedure = value.procedure();
+        int parameter = value.expression() instanceof Expression.Local local
+                        && !procedure.method().modifiers().isPublic()
+                        && origins.assigned(procedure, local).isEmpty()
+                ? Values.parameter(procedure, local)
+                : -1;
+        if (parameter < 0) {
+            return List.of(value);
+        }
+        List<Origin> found = new ArrayList<>();
+        for (Map.Entry<Procedure, Instruction.Invoke> site : origins.callers(procedure.method())) {
+            List<Expression> arguments = site.getValue().arguments();
+            if (parameter >= arguments.size()) {
+                return List.of(value);
+            }
+            found.add(new Origin(site.getKey(), arguments.get(parameter)));
+        }
+        return found;
+    }
+
     private static @Nullable List<Range> listed(@Nullable Range range) {
         return range == null ? null : List.of(range);
     }

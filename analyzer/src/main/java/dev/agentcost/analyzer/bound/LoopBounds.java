@@ -123,6 +123,12 @@ public final class LoopBounds {
             List<Integer> stepping,
             List<Step> derivation) {}
 
+    /** How many elements the collection in a local or field holds when the loop begins, at most. */
+    public Formula sizeBefore(Loop loop, Expression place) {
+        Formula known = starts.size(loop, place).upper();
+        return known == null ? values.size(procedure, place) : known;
+    }
+
     /** The bound of a loop, outer loops first. */
     public LoopBound of(Loop loop) {
         return assertions.checked(loop, withDefaults(inferred(loop)));
@@ -319,6 +325,31 @@ public final class LoopBounds {
                         bound.derivation(),
                         bound.remedy(),
                         false));
+    }
+
+    /**
+     * In how many turns of a loop, at most, a call is made: as the passes of a test that each of these turns makes a step of. The loop
+     * itself may have no bound.
+     */
+    public Optional<LoopBound> turnsWith(Loop loop, Instruction.Invoke call) {
+        int wanted = flow.blockOf(call);
+        for (Candidate candidate : candidates(loop, paths(loop, edge -> false), false)) {
+            // a turn that an exception ends may not have made its step
+            List<FlowEdge> steps = steps(loop, candidate).stream()
+                    .filter(edge -> edge.kind() != FlowEdge.Kind.EXCEPTION)
+                    .toList();
+            BitSet without = flow.reachable(
+                    loop.header(),
+                    edge -> !steps.contains(edge) && edge.to() != loop.header() && loop.contains(edge.to()));
+            boolean itself = !candidate.every()
+                    && steps.stream().anyMatch(edge -> edge.from() == wanted)
+                    && flow.outgoing(wanted).stream().allMatch(steps::contains);
+            if (!steps.isEmpty() && (itself || !without.get(wanted))) {
+                return Optional.of(new LoopBound(
+                        candidate.driver(), candidate.passes(), -1, false, candidate.derivation(), "", false));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isNumber(Candidate candidate) {

@@ -155,7 +155,8 @@ final class Starts {
                 .anyMatch(i -> i instanceof Instruction.Invoke && facts.changes(procedure, i, field));
     }
 
-    private Range size(Loop loop, Expression place) {
+    /** How many elements a collection holds when the loop begins. */
+    Range size(Loop loop, Expression place) {
         Range known = place instanceof Expression.Local local ? sizeBefore(loop, local) : null;
         return known != null ? known : Range.ofExact(values.sizes().of(procedure, place));
     }

@@ -595,25 +595,34 @@ public final class Values {
             if (balanced.contains(origin.procedure())) {
                 continue;
             }
-            Range range = range(origin.procedure(), origin.expression());
-            Formula end = least ? range.lower() : range.upper();
-            if (end != null && end.isConstant()) {
-                furthest = least ? furthest.min(end) : furthest.max(end);
-            } else if (!counts(origin.expression(), field, least)) {
-                return null;
+            for (Origin value : givenNumbers.handed(origin)) {
+                Range range = range(value.procedure(), value.expression());
+                Formula end = least ? range.lower() : range.upper();
+                if (end != null && end.isConstant()) {
+                    furthest = least ? furthest.min(end) : furthest.max(end);
+                } else if (!counts(value, field, least)) {
+                    return null;
+                }
             }
         }
         return furthest;
     }
 
-    private static boolean counts(Expression value, Expression.Field field, boolean up) {
-        if (!(value instanceof Expression.Binary binary
-                && binary.left() instanceof Expression.Field counted
-                && counted.name().equals(field.name())
-                && counted.owner().equals(field.owner()))) {
+    /** Whether a value is what the field holds, in this or in another object, and something to that. */
+    private boolean counts(Origin value, Expression.Field field, boolean up) {
+        if (!(value.expression() instanceof Expression.Binary binary)) {
             return false;
         }
-        Change change = Change.ofAssignment(value, counted);
+        Expression counted = binary.left() instanceof Expression.Result result
+                ? facts.inlined(value.procedure(), origins.call(value.procedure(), result.call()))
+                        .orElse(binary.left())
+                : binary.left();
+        if (!(counted instanceof Expression.Field other
+                && other.name().equals(field.name())
+                && other.owner().equals(field.owner()))) {
+            return false;
+        }
+        Change change = Change.ofAssignment(new Expression.Binary(binary.operator(), counted, binary.right()), counted);
         return up ? change.neverDown() : change.neverUp();
     }
 

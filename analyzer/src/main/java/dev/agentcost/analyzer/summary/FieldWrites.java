@@ -271,7 +271,9 @@ final class FieldWrites {
         // what the caller has made itself, the place may hold by now
         boolean before = field.receiver() instanceof Expression.This
                 || whose(caller, field.receiver(), field.owner()).kind() == Kind.GIVEN;
-        boolean another = before && called(caller, call, target).equals(Whose.MADE);
+        // but not yet what this very call makes
+        boolean another =
+                isMaking(call) || before && called(caller, call, target).equals(Whose.MADE);
         return by.others().contains(key)
                 || !another && by.own().contains(key)
                 || by.given().entrySet().stream()

@@ -1,6 +1,5 @@
 package dev.agentcost.analyzer.summary;
 
-import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
@@ -401,7 +400,7 @@ final class RecursionBounds {
                         .made(edge.from(), edge.call().arguments().get(parameter), part)
                         .orElse(object));
             }
-            if (isGivenOnce(part) && given.stream().allMatch(RecursionBounds::isWritten)) {
+            if (RemadeDepth.isGivenOnce(engine, part) && given.stream().allMatch(RecursionBounds::isWritten)) {
                 Optional<Found> found = refuted(
                         given,
                         value -> edge -> isCutOff(edge, places, part, value),
@@ -421,14 +420,6 @@ final class RecursionBounds {
         return value instanceof Expression.Constant || value instanceof Expression.Null;
     }
 
-    /** Whether only constructors set a field. */
-    private boolean isGivenOnce(Expression.Field field) {
-        List<Origin> assigned = engine.origins().assigned(field);
-        return !assigned.isEmpty()
-                && assigned.stream()
-                        .allMatch(value -> value.procedure().method().name().equals("<init>"));
-    }
-
     /** Whether control does not come to the call where a part of the object has the value that the methods hand each other. */
     private boolean isCutOff(Edge edge, Map<Procedure, Expression> places, Expression.Field part, Expression value) {
         Procedure at = edge.from();
@@ -438,7 +429,7 @@ final class RecursionBounds {
         Set<Expression> read = new HashSet<>(Set.of(new Expression.Field(place, part.owner(), part.name())));
         for (Instruction.Invoke call : engine.graph().calls(at)) {
             Expression result = new Expression.Result(call.id());
-            Expression.Field field = fieldOf(at, result, place);
+            Expression.Field field = RemadeDepth.fieldOf(engine, at, result, place);
             if (field != null && field.name().equals(part.name())) {
                 read.add(result);
             }
@@ -650,70 +641,17 @@ final class RecursionBounds {
         if (!plain || !engine.origins().assigned(member, object).isEmpty()) {
             return Optional.empty();
         }
+        List<Origin> made = edges.stream()
+                .filter(edge -> edge.to() == member)
+                .map(edge -> new Origin(edge.from(), edge.call().arguments().get(parameter)))
+                .toList();
+        RemadeDepth depth = new RemadeDepth(engine, member, object, made);
         return tested(
                 member,
                 edges,
                 closing,
                 member.method().displayName() + " is called again with what is made of " + object.name(),
-                (block, test) -> remadeCalls(member, object, parameter, edges, test));
-    }
-
-    /** Activations that make a further call, one inside the other, at most. */
-    private Optional<Formula> remadeCalls(
-            Procedure member, Expression.Local object, int parameter, List<Edge> edges, Comparison test) {
-        boolean loose = test.form() == Comparison.Form.LOOSE;
-        boolean rising = fieldOf(member, test.less(), object) != null;
-        Expression.Field field = fieldOf(member, rising ? test.less() : test.more(), object);
-        Expression limit = rising ? test.more() : test.less();
-        if (field == null
-                || !(loose || test.form() == Comparison.Form.STRICT)
-                || !isFixed(member, limit, edges) && !isHandedOn(member, limit, object, parameter, edges)) {
-            return Optional.empty();
-        }
-        long step = Long.MAX_VALUE;
-        for (Edge edge : edges) {
-            if (edge.to() == member) {
-                step = Math.min(
-                        step,
-                        engine.facts()
-                                .made(edge.from(), edge.call().arguments().get(parameter), field)
-                                .map(value -> Change.ofAssignment(value, field).times(rising ? 1 : -1))
-                                .filter(change -> change.kind() == Change.Kind.ADD)
-                                .map(Change::least)
-                                .orElse(0L));
-            }
-        }
-        long by = step;
-        return by < 1 || by > Change.UNLIMITED
-                ? Optional.empty()
-                : engine.values()
-                        .reach(member, field, limit, rising)
-                        .map(span -> (loose ? span.plus(Formula.ONE) : span)
-                                .ceilDividedBy(by)
-                                .atLeastZero());
-    }
-
-    /** Whether the limit stands in the object itself, and in each new one as it was. */
-    private boolean isHandedOn(
-            Procedure member, Expression limit, Expression.Local object, int parameter, List<Edge> edges) {
-        Expression.Field field = fieldOf(member, limit, object);
-        return field != null
-                && edges.stream()
-                        .filter(edge -> edge.to() == member)
-                        .allMatch(edge -> engine.facts()
-                                .made(edge.from(), edge.call().arguments().get(parameter), field)
-                                .filter(field::equals)
-                                .isPresent());
-    }
-
-    /** The field of the object that the value is. */
-    private Expression.@Nullable Field fieldOf(Procedure member, Expression value, Expression.Local object) {
-        Expression read = value instanceof Expression.Result result
-                ? engine.facts()
-                        .inlined(member, engine.origins().call(member, result.call()))
-                        .orElse(value)
-                : value;
-        return read instanceof Expression.Field field && object.equals(field.receiver()) ? field : null;
+                (block, test) -> depth.calls(test, limit -> isFixed(member, limit, edges)));
     }
 
     // ---- a depth in a field

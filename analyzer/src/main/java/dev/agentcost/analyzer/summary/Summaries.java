@@ -147,16 +147,12 @@ final class Summaries {
         for (Procedure procedure : engine.program().procedures()) {
             if (engine.reach().isSummarized(procedure)
                     || !procedure.body().facts().isEmpty()) {
-                Map<Loop, LoopBound> found = new LoopBounds(
-                                procedure,
-                                engine.flows().of(procedure),
-                                engine.origins(),
-                                engine.values(),
-                                engine.facts())
-                        .all();
-                found.replaceAll((loop, bound) -> bound.passes() != null
-                        ? bound
-                        : new Worklists(engine, procedure).of(loop).orElse(bound));
+                LoopBounds loops = new LoopBounds(
+                        procedure, engine.flows().of(procedure), engine.origins(), engine.values(), engine.facts());
+                Map<Loop, LoopBound> found = loops.all();
+                Worklists lists = new Worklists(engine, procedure, loops, Map.copyOf(found));
+                found.replaceAll((loop, bound) ->
+                        bound.passes() != null ? bound : lists.of(loop).orElse(bound));
                 bounds.put(procedure, found);
             }
         }

@@ -3,6 +3,7 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.bound.Change;
 import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.bound.LoopBound;
+import dev.agentcost.analyzer.bound.LoopBounds;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.catalog.Cursor;
 import dev.agentcost.analyzer.cost.Assumption;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loops over a list of what is to be done that is filled while they run: {@code while (!open.isEmpty())}. Where a set of what has been
  * visited lets each value pass once, and nothing is put into the list but behind that and out of data, there are no more turns than
- * data has values.
+ * data has values. Else there are no more than elements come into the list, if those have a limit.
  */
 final class Worklists {
 
@@ -39,9 +41,14 @@ final class Worklists {
     private final Procedure procedure;
     private final ControlFlow flow;
     private final ExpressionText text;
+    private final LoopBounds loops;
+    private final Map<Loop, LoopBound> bounds;
 
-    Worklists(Engine engine, Procedure procedure) {
+    /** @param bounds those that the loops have otherwise */
+    Worklists(Engine engine, Procedure procedure, LoopBounds loops, Map<Loop, LoopBound> bounds) {
         this.engine = engine;
+        this.loops = loops;
+        this.bounds = bounds;
         this.procedure = procedure;
         this.flow = engine.flows().of(procedure);
         this.text = new ExpressionText(procedure, engine.origins());
@@ -56,7 +63,7 @@ final class Worklists {
             Expression list = Objects.requireNonNull(test.call().receiver());
             List<Place> added = added(loop, list);
             if (added != null && !added.isEmpty() && takesEachTurn(loop, list)) {
-                Optional<LoopBound> found = visited(loop, list, added, test);
+                Optional<LoopBound> found = visited(loop, list, added, test).or(() -> limited(loop, list, added, test));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -151,28 +158,45 @@ final class Worklists {
                     && exit.kind() != FlowEdge.Kind.EXCEPTION
                     && flow.onEveryTurn(loop, block.id())
                     && flow.loopOf(block.id()) == loop) {
-                Expression condition = branch.condition();
-                boolean leaves = exit.kind() == FlowEdge.Kind.WHEN_TRUE;
-                while (condition instanceof Expression.Not not) {
-                    condition = not.operand();
-                    leaves = !leaves;
-                }
-                if (condition instanceof Expression.Result result) {
-                    Instruction.Invoke call = engine.origins().call(procedure, result.call());
-                    Cursor asked = leaves ? Cursor.TEST_END : Cursor.TEST;
-                    if (isPlace(call.receiver())
-                            && block.instructions().contains(call)
-                            && engine.facts()
-                                    .cursor(procedure, call)
-                                    .filter(asked::equals)
-                                    .isPresent()
-                            && !flow.assigns(loop, Objects.requireNonNull(call.receiver()))) {
-                        found.add(new Place(block.id(), call));
-                    }
-                }
+                Optional<Instruction.Invoke> asked = asked(branch.condition(), exit.kind() == FlowEdge.Kind.WHEN_TRUE)
+                        .filter(call -> isPlace(call.receiver())
+                                && flow.loopOf(flow.blockOf(call)) == loop
+                                && flow.onEveryTurn(loop, flow.blockOf(call))
+                                && !flow.assigns(loop, Objects.requireNonNull(call.receiver())));
+                asked.ifPresent(call -> found.add(new Place(block.id(), call)));
             }
         }
         return found;
+    }
+
+    /**
+     * The call that finds nothing left where a test leaves: {@code list.isEmpty()}, or the one that takes an element and gives null where
+     * there is none.
+     *
+     * @param leaves with which value of the condition control leaves
+     */
+    private Optional<Instruction.Invoke> asked(Expression condition, boolean leaves) {
+        if (condition instanceof Expression.Not not) {
+            return asked(not.operand(), !leaves);
+        } else if (condition instanceof Expression.Result result) {
+            return call(result, leaves ? Cursor.TEST_END : Cursor.TEST);
+        } else if (condition instanceof Expression.Binary binary && binary.right() instanceof Expression.Null) {
+            Expression value = binary.left() instanceof Expression.Local local
+                    ? engine.origins().only(procedure, local).orElse(local)
+                    : binary.left();
+            return value instanceof Expression.Result result
+                            && binary.operator() == (leaves ? Expression.Operator.EQUAL : Expression.Operator.NOT_EQUAL)
+                    ? call(result, Cursor.ADVANCE_AND_TEST)
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Instruction.Invoke> call(Expression.Result result, Cursor cursor) {
+        Instruction.Invoke call = engine.origins().call(procedure, result.call());
+        return engine.facts().cursor(procedure, call).filter(cursor::equals).isPresent()
+                ? Optional.of(call)
+                : Optional.empty();
     }
 
     private static boolean isPlace(@Nullable Expression value) {
@@ -192,6 +216,96 @@ final class Worklists {
             }
         }
         return false;
+    }
+
+    /** Where what is added has a limit, or is nearer to one than what it came from. */
+    private Optional<LoopBound> limited(Loop loop, Expression list, List<Place> added, Place test) {
+        AddedElements elements = new AddedElements(engine, procedure, loop, loops, bounds);
+        Formula begins = loops.sizeBefore(loop, list);
+        List<Step> derivation = new ArrayList<>();
+        derivation.add(new Step(procedure.at(test.call().line()), "each turn takes an element from " + text.of(list)));
+        List<Place> left = new ArrayList<>();
+        for (Place place : added) {
+            Optional<AddedElements.Most> most =
+                    elements.inAllTurns(place.call()).or(() -> whileFew(loop, elements, place));
+            most.ifPresentOrElse(found -> derivation.addAll(found.derivation()), () -> left.add(place));
+            begins = begins.plus(most.map(AddedElements.Most::elements).orElse(Formula.ZERO));
+        }
+        Formula passes = begins;
+        if (!left.isEmpty()) {
+            Expression.Local taken = taken(loop, list, left);
+            Optional<Requeueing.Found> requeued = taken == null
+                    ? Optional.empty()
+                    : new Requeueing(engine, procedure, loop, elements)
+                            .of(
+                                    list,
+                                    begins,
+                                    taken,
+                                    left.stream().map(Place::call).toList());
+            if (requeued.isEmpty()) {
+                return Optional.empty();
+            }
+            derivation.addAll(requeued.get().derivation());
+            passes = requeued.get().passes();
+        }
+        derivation.add(new Step(procedure.at(test.call().line()), "at most " + passes + " passes"));
+        return Optional.of(
+                new LoopBound(Driver.DATA, passes, test.block(), loop.header() == test.block(), derivation, "", false));
+    }
+
+    /** {@code while (!open.isEmpty() && seen.size() < 100)}, where more is added only with what was not seen before. */
+    private Optional<AddedElements.Most> whileFew(Loop loop, AddedElements elements, Place place) {
+        List<Place> added = List.of(place);
+        for (int block : loop.order()) {
+            if (flow.body().blocks().get(block).terminator() instanceof Terminator.Branch branch) {
+                for (FlowEdge edge : flow.outgoing(block)) {
+                    Optional<AddedElements.Most> found = passedOnce(branch.condition(), edge)
+                            .filter(visit -> areBehind(loop, edge, added)
+                                    && (visit.adds() || isVisitedBefore(visit, added))
+                                    && onlyGrows(loop, visit.set()))
+                            .flatMap(visit -> elements.whileFew(place.call(), visit.set()));
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The local that holds the element which each turn takes, before it adds something, and nothing else. */
+    private Expression.@Nullable Local taken(Loop loop, Expression list, List<Place> added) {
+        for (int block : loop.order()) {
+            if (flow.loopOf(block) != loop || !flow.onEveryTurn(loop, block)) {
+                continue;
+            }
+            List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+            for (Instruction instruction : instructions) {
+                if (instruction instanceof Instruction.Assign assign
+                        && assign.target() instanceof Expression.Local local
+                        && isTaken(assign.value(), list)
+                        && engine.origins().only(procedure, local).isPresent()
+                        && added.stream().allMatch(place -> isBehind(place, block, assign))) {
+                    return local;
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean isTaken(Expression value, Expression list) {
+        if (value instanceof Expression.Cast cast) {
+            return isTaken(cast.value(), list);
+        }
+        return value instanceof Expression.Result result
+                && isTaking(engine.origins().call(procedure, result.call()), list);
+    }
+
+    private boolean isBehind(Place place, int block, Instruction instruction) {
+        List<Instruction> instructions = flow.body().blocks().get(block).instructions();
+        return place.block() == block
+                ? instructions.indexOf(place.call()) > instructions.indexOf(instruction)
+                : flow.dominates(block, place.block());
     }
 
     private boolean isTaking(Instruction.Invoke call, Expression list) {
