@@ -10,6 +10,8 @@ import dev.agentcost.analyzer.result.Step;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loops in helpers that run what they are handed. */
 class HandedFunctionTest {
@@ -98,6 +100,71 @@ class HandedFunctionTest {
         Step last = site.callPath().get(site.callPath().size() - 1);
         assertThat(last.text()).isEqualTo("ChatModel.chat");
         assertThat(last.location()).hasToString("Agent.java:" + (site.location().line() + 9));
+    }
+
+    private static AgentSource handedOut(String field, String keep, String run) {
+        return AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.*;
+                class Agent {
+                    interface Step { String run(String text); }
+                    private final FIELD;
+                    Agent(Step step) { KEEP; }
+                    static Agent of(ChatModel model) { return new Agent(text -> model.chat(text)); }
+                    static String answer(ChatModel model, String text) { return of(model).ask(text); }
+                    String ask(String text) { return repeat(RUN, text); }
+                    static String repeat(Step step, String text) {
+                        String last = text;
+                        for (int i = 0; i < 5; i++) { // HERE
+                            last = step.run(last);
+                        }
+                        return last;
+                    }
+                }
+                """.replace("FIELD", field).replace("KEEP", keep).replace("RUN", run), true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Step step              | this.step = step                                    | step",
+                "Step step              | this.step = Objects.requireNonNull(step)            | step",
+                "Step step              | this.step = Objects.requireNonNull(step, \"step\")    | step",
+                "Step step              | this.step = Objects.requireNonNullElse(step, t -> t) | step",
+                "Step step              | this.step = step                                    | Objects.requireNonNull(step)",
+                "Optional<Step> step    | this.step = Optional.ofNullable(step)               | step.get()",
+                "Optional<Step> step    | this.step = Optional.ofNullable(step)               | step.orElse(t -> t)",
+                "Map<String, Step> step | this.step = new HashMap<>(); this.step.put(\"a\", step) | this.step.get(\"a\")"
+            })
+    void aFunctionIsTheSameWhereALibraryHandsItOutAgain(String field, String keep, String run) {
+        assertThat(handedOut(field, keep, run).site().reachesModel())
+                .as(keep + run)
+                .isTrue();
+    }
+
+    @Test
+    void theFunctionsThatALibraryRunsItselfAreNotHandedOut() {
+        AgentSource agent = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.*;
+                import java.util.function.*;
+                class Agent {
+                    ChatModel model;
+                    String ask(Optional<Function<String, String>> given, String text) {
+                        return repeat(given.map(one -> { model.chat(text); return one; }).get(), text);
+                    }
+                    static String repeat(Function<String, String> step, String text) {
+                        String last = text;
+                        for (int i = 0; i < 5; i++) { // HERE
+                            last = step.apply(last);
+                        }
+                        return last;
+                    }
+                }
+                """, true);
+
+        assertThat(agent.site().reachesModel()).isFalse();
     }
 
     private static final String HANDLERS = """

@@ -11,6 +11,7 @@ import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.MethodDeclaration;
 import dev.agentcost.analyzer.ir.TypeDeclaration;
 import dev.agentcost.analyzer.ir.Types;
+import dev.agentcost.analyzer.resolve.TypeInfo.MethodInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -569,11 +570,52 @@ public final class Calls {
                             .ifPresent(type -> procedures.addAll(callbacks(type, call, argumentNumber)));
                 }
             }
+            if (passed < 0) {
+                procedures.addAll(handedOut(procedure, call, argumentNumber));
+            }
             if ((passed >= 0 || !procedures.isEmpty()) && !isKeptInSources(call, i)) {
                 found.add(new CallMeaning.FunctionArgument(i, List.copyOf(procedures), passed));
             }
         }
         return found;
+    }
+
+    /**
+     * {@code run(requireNonNull(callback))}, {@code run(handlers.get(name))}: functions that a library hands out again, of the type
+     * that the method takes. Those that the library runs itself to make what it hands out are not meant.
+     */
+    private Set<Procedure> handedOut(Procedure procedure, Instruction.Invoke call, int argument) {
+        List<String> types = call.target().parameterTypes();
+        String taken = argument < types.size() ? Types.erasure(types.get(argument)) : "";
+        MethodInfo method = program.typing().functionalMethod(taken).orElse(null);
+        Expression value = call.arguments().get(argument);
+        Set<Procedure> found = new LinkedHashSet<>();
+        if (method == null
+                || origins.of(procedure, value, Origins.Depth.VALUE).stream().noneMatch(this::isHandedOut)) {
+            return found;
+        }
+        for (Origin origin : origins.of(procedure, value, Origins.Depth.FUNCTIONS)) {
+            if (origin.expression() instanceof Expression.Lambda lambda && !isCodeOver(origin)) {
+                Procedure code = program.lambda(origin.procedure(), lambda.body());
+                boolean takesThese = code.body().parameters().size()
+                        == method.parameterTypes().size();
+                if (takesThese && fits(code, taken, true) && !isHandler(code)) {
+                    found.add(code);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a method of a library returns: no object that it has just made. */
+    private boolean isHandedOut(Origin value) {
+        return value.expression() instanceof Expression.Result result
+                && isForeign(origins.call(value.procedure(), result.call()));
+    }
+
+    private boolean isForeign(Instruction.Invoke call) {
+        return !call.target().name().equals("<init>")
+                && program.dispatch(call.target()).isEmpty();
     }
 
     /**
