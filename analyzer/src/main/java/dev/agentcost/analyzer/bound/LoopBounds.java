@@ -63,6 +63,7 @@ public final class LoopBounds {
     private final Pacing pacing;
     private final Portions portions;
     private final Flags flags;
+    private final FreeTurns freeTurns;
     private final Shrinking shrinking;
     private final Replacements replacements;
     private final Pages pages;
@@ -97,6 +98,7 @@ public final class LoopBounds {
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.flags = new Flags(procedure, flow, facts);
+        this.freeTurns = new FreeTurns(procedure, flow, facts);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
         this.remade = new Remade(procedure, flow, origins);
@@ -160,7 +162,7 @@ public final class LoopBounds {
 
     private LoopBound inferred(Loop loop) {
         if (flow.isIrreducible()) {
-            return unbounded(loop, guards.of(loop));
+            return pacing.of(loop, guards.of(loop)).orElseGet(() -> unbounded(loop, guards.of(loop)));
         }
         try {
             outerCounters.assume(loop, bounds);
@@ -179,6 +181,8 @@ public final class LoopBounds {
                             .or(() -> ended(loop))
                             .or(() -> refusals.of(loop, counters(loop, paths)))
                             .or(() -> pages.of(loop, paths, guards.of(loop)))
+                            .or(() -> pacing.of(loop, guards.of(loop)))
+                            .or(() -> costing(loop, paths))
                             .orElseGet(() -> unbounded(loop, guards.of(loop)));
         } catch (Effort.Spent spent) {
             return undecided(loop);
@@ -350,6 +354,30 @@ public final class LoopBounds {
             }
         }
         return Optional.empty();
+    }
+
+    /** Counts in which every turn makes a step that costs anything. */
+    private Optional<LoopBound> costing(Loop loop, LoopPaths paths) {
+        Set<FlowEdge> free = freeTurns.of(loop);
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        // what is taken from a queue is no such count: while the loop goes round, others may put something there
+        List<Candidate> counts = candidates(loop, paths, false).stream()
+                .filter(candidate -> !candidate.stepping().isEmpty())
+                .toList();
+        return together(loop, paths(loop, free::contains), counts).map(bound -> {
+            List<Step> derivation = new ArrayList<>(bound.derivation());
+            derivation.add(step(line(loop), "turns that query no model and run no tool are not counted"));
+            return new LoopBound(
+                    bound.driver(),
+                    bound.passes(),
+                    bound.guard(),
+                    bound.headed(),
+                    derivation,
+                    bound.remedy(),
+                    bound.asserted());
+        });
     }
 
     private static boolean isNumber(Candidate candidate) {
@@ -604,10 +632,6 @@ public final class LoopBounds {
     }
 
     private LoopBound unbounded(Loop loop, List<Guard> tests) {
-        Optional<LoopBound> paced = pacing.of(loop, tests);
-        if (paced.isPresent()) {
-            return paced.get();
-        }
         for (Guard guard : tests) {
             if (flow.onEveryTurn(loop, guard.block())
                     && guards.read(loop, guard).calls().stream().anyMatch(call -> facts.readsClock(procedure, call))) {
