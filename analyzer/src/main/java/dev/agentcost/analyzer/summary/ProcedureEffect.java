@@ -90,6 +90,7 @@ final class ProcedureEffect {
     private final Successors successors;
     private final Levels levels;
     private final Lengthening lengthening;
+    private final Snapshots snapshots;
     private final Scenario scenario;
     private final SharedCosts shared;
     private final Map<Loop, Turn> turns = new LinkedHashMap<>();
@@ -120,6 +121,7 @@ final class ProcedureEffect {
         this.successors = new Successors(engine, additions, procedure, flow);
         this.levels = new Levels(engine, procedure, flow);
         this.lengthening = new Lengthening(engine, procedure, flow);
+        this.snapshots = new Snapshots(engine, procedure, flow, this::effect);
         this.scenario = scenario;
         this.effects = new IdentityHashMap<>(effects);
         this.shared = new SharedCosts(engine, procedure, flow, calls, scenario);
@@ -195,7 +197,7 @@ final class ProcedureEffect {
     /** The edges that leave an inner loop, each with the effect from the beginning of the outer region. */
     private List<Exit> loop(Loop inner, Effect before) {
         Region region = region(inner);
-        Effect own = lengthening.in(inner, levels.in(inner, withoutMade(inner, region.turn())));
+        Effect own = snapshots.in(inner, lengthening.in(inner, levels.in(inner, withoutMade(inner, region.turn()))));
         turns.put(
                 inner,
                 new Turn(
@@ -310,7 +312,7 @@ final class ProcedureEffect {
     private Effect repeated(Loop loop, Formula full, Formula begun) {
         Effect turn = limited(loop);
         CacheRates cache = scenario.caches().get(location(loop));
-        Effect all = cache == null ? turn.repeat(full) : turn.repeatCached(full, cache);
+        Effect all = Snapshots.outside(cache == null ? turn.repeat(full) : turn.repeatCached(full, cache));
         return isUnchanged(loop) ? all : shared.before(loop, begun).then(all);
     }
 
