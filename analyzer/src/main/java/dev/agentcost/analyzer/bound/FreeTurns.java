@@ -9,7 +9,9 @@ import dev.agentcost.analyzer.ir.Block;
 import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.ir.Terminator;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,11 +25,13 @@ final class FreeTurns {
     private final Procedure procedure;
     private final ControlFlow flow;
     private final CallFacts facts;
+    private final Effort effort;
 
-    FreeTurns(Procedure procedure, ControlFlow flow, CallFacts facts) {
+    FreeTurns(Procedure procedure, ControlFlow flow, CallFacts facts, Effort effort) {
         this.procedure = procedure;
         this.flow = flow;
         this.facts = facts;
+        this.effort = effort;
     }
 
     /** Edges through which only such turns go, so that each of these turns goes through one; none where the loop has no such turn. */
@@ -36,31 +40,30 @@ final class FreeTurns {
         if (costing.isEmpty() || costing.get(loop.header())) {
             return Set.of();
         }
-        BitSet before = within(loop, loop.header(), costing);
-        BitSet behind = new BitSet();
-        for (int block = costing.nextSetBit(0); block >= 0; block = costing.nextSetBit(block + 1)) {
-            behind.or(within(loop, block, new BitSet()));
-        }
+        BitSet behind = from(loop, costing, new BitSet());
+        BitSet before = from(loop, only(loop.header()), costing);
+        before.andNot(behind);
+        BitSet ahead = before(loop, costing, whole(loop));
         Set<FlowEdge> free = new HashSet<>();
-        BitSet from = new BitSet();
-        BitSet turns = new BitSet();
         for (int block : loop.order()) {
-            if (!before.get(block) || behind.get(block)) {
-                continue;
-            }
-            for (FlowEdge edge : flow.outgoing(block)) {
-                BitSet rest = edge.to() == loop.header() ? new BitSet() : within(loop, edge.to(), new BitSet());
-                if (loop.contains(edge.to()) && !rest.intersects(costing)) {
+            for (FlowEdge edge : before.get(block) ? flow.outgoing(block) : Set.<FlowEdge>of()) {
+                boolean leads = edge.to() != loop.header() && ahead.get(edge.to());
+                if (loop.contains(edge.to()) && !leads && !mayAdd(loop, before, edge)) {
                     free.add(edge);
-                    from.set(block);
-                    turns.or(rest);
                 }
             }
         }
-        before.stream()
-                .filter(block -> within(loop, block, costing).intersects(from))
-                .forEach(turns::set);
-        return turns.stream().anyMatch(this::mayAdd) ? Set.of() : free;
+        return free;
+    }
+
+    /** Whether a turn through the edge may add something, before it or behind. */
+    private boolean mayAdd(Loop loop, BitSet before, FlowEdge edge) {
+        effort.spend(loop.order().length);
+        BitSet turn = before(loop, only(edge.from()), before);
+        if (edge.to() != loop.header()) {
+            turn.or(from(loop, only(edge.to()), new BitSet()));
+        }
+        return turn.stream().anyMatch(this::mayAdd);
     }
 
     private BitSet costing(Loop loop) {
@@ -74,11 +77,52 @@ final class FreeTurns {
         return found;
     }
 
-    /** The blocks that a turn comes to from the block on, and not through the others. */
-    private BitSet within(Loop loop, int from, BitSet without) {
-        BitSet reached = flow.reachable(
-                from, edge -> loop.contains(edge.to()) && edge.to() != loop.header() && !without.get(edge.from()));
-        reached.andNot(without);
+    private static BitSet only(int block) {
+        BitSet one = new BitSet();
+        one.set(block);
+        return one;
+    }
+
+    private static BitSet whole(Loop loop) {
+        BitSet all = new BitSet();
+        for (int block : loop.order()) {
+            all.set(block);
+        }
+        return all;
+    }
+
+    /** The blocks that a turn comes to from these on, and not through the others. */
+    private BitSet from(Loop loop, BitSet blocks, BitSet without) {
+        BitSet reached = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>();
+        blocks.stream().forEach(work::add);
+        while (!work.isEmpty()) {
+            int block = work.remove();
+            if (!without.get(block) && !reached.get(block)) {
+                reached.set(block);
+                flow.outgoing(block).stream()
+                        .map(FlowEdge::to)
+                        .filter(to -> to != loop.header() && loop.contains(to))
+                        .forEach(work::add);
+            }
+        }
+        return reached;
+    }
+
+    /** The blocks from which a turn may come to these, all on the way among those that are allowed. */
+    private BitSet before(Loop loop, BitSet blocks, BitSet allowed) {
+        BitSet reached = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>();
+        blocks.stream().forEach(work::add);
+        while (!work.isEmpty()) {
+            int block = work.remove();
+            if (allowed.get(block) && !reached.get(block)) {
+                reached.set(block);
+                if (block != loop.header()) {
+                    flow.incoming(block).stream().map(FlowEdge::from).forEach(work::add);
+                }
+            }
+        }
         return reached;
     }
 

@@ -98,7 +98,7 @@ public final class LoopBounds {
         this.pacing = new Pacing(procedure, flow, origins, facts);
         this.portions = new Portions(procedure, flow, origins, values, facts, text);
         this.flags = new Flags(procedure, flow, facts);
-        this.freeTurns = new FreeTurns(procedure, flow, facts);
+        this.freeTurns = new FreeTurns(procedure, flow, facts, effort);
         this.shrinking = new Shrinking(procedure, flow, origins, facts, starts, text);
         this.pages = new Pages(procedure, flow, values.program(), origins, facts, text);
         this.remade = new Remade(procedure, flow, origins);
