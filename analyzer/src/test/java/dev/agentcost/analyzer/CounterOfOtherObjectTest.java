@@ -249,4 +249,34 @@ class CounterOfOtherObjectTest {
                 """, false).site();
         assertThat(site.bound().isUnbounded()).isTrue();
     }
+
+    @Test
+    void aFunctionInTheMethodNamesTheObjectOfAFieldByOtherCalls() {
+        var agent = AgentSource.of("""
+                import dev.langchain4j.model.chat.ChatModel;
+                import java.util.List;
+                import java.util.Map;
+                import org.springframework.web.client.RestTemplate;
+                class Address {
+                    private String url;
+                    String getUrl() { return url; }
+                    void setUrl(String url) { this.url = url; }
+                }
+                interface Settings { Address address(); }
+                record Found(String text) {}
+                class Agent {
+                    ChatModel model; Settings settings; RestTemplate client;
+                    void run(List<Found> candidates) {
+                        if (candidates.isEmpty()) { return; }
+                        if (candidates.size() <= 2) { return; }
+                        String url = settings.address().getUrl();
+                        List<String> texts = candidates.stream().map(found -> found.text()).toList();
+                        Map<String, Object> response = client.postForObject(url, texts, Map.class);
+                        List<String> best = (List<String>) response.get("best");
+                        best.stream().map(text -> model.chat(text)).toList(); // HERE
+                    }
+                }
+                """, false);
+        assertThat(agent.site().bound().formula()).hasToString("[size of best]");
+    }
 }

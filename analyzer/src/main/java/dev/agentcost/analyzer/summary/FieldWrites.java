@@ -152,13 +152,16 @@ final class FieldWrites {
     private Whose whose(Procedure procedure, @Nullable Expression object, String type) {
         if (object instanceof Expression.This) {
             return isOfOneObject(procedure, type) ? Whose.OWN : Whose.OTHER;
-        } else if (object instanceof Expression.Local local
-                && procedure.body().parameters().contains(local.name())) {
-            return origins.assigned(procedure, local).isEmpty()
-                    ? new Whose(Kind.GIVEN, procedure.body().parameters().indexOf(local.name()))
-                    : Whose.OTHER;
+        } else if (object instanceof Expression.Local local && isGiven(procedure, local)) {
+            return new Whose(Kind.GIVEN, procedure.body().parameters().indexOf(local.name()));
         }
         return object != null && isMade(procedure, object, DEPTH) ? Whose.MADE : Whose.OTHER;
+    }
+
+    /** Whether the local is a parameter that holds all the time what the caller has handed over. */
+    private boolean isGiven(Procedure procedure, Expression.Local local) {
+        return procedure.body().parameters().contains(local.name())
+                && origins.assigned(procedure, local).isEmpty();
     }
 
     /** Whether what the type declares and the procedure may be members of one object: one's type is a subtype of the other's. */
@@ -268,9 +271,10 @@ final class FieldWrites {
         Written by = of(target);
         String key = key(field);
         List<Whose> arguments = arguments(caller, call, target);
-        // what the caller has made itself, the place may hold by now
+        // what the caller has made itself, the place may hold by now; any other object may be named by a procedure
+        // round the caller
         boolean before = field.receiver() instanceof Expression.This
-                || whose(caller, field.receiver(), field.owner()).kind() == Kind.GIVEN;
+                || field.receiver() instanceof Expression.Local local && isGiven(caller, local);
         // but not yet what this very call makes
         boolean another =
                 isMaking(call) || before && called(caller, call, target).equals(Whose.MADE);
