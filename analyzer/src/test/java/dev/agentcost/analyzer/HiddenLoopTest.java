@@ -101,6 +101,40 @@ class HiddenLoopTest {
                 .isEmpty();
     }
 
+    @Test
+    void whatTheLibraryDoesNotRunIsNoRecursionOfTheToolThatAsks() {
+        String source = """
+                import java.util.List;
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.chat.prompt.Prompt;
+                import org.springframework.ai.model.tool.ToolCallingChatOptions;
+                import org.springframework.ai.support.ToolCallbacks;
+                import org.springframework.ai.tool.annotation.Tool;
+
+                class Agent {
+                    ChatClient client;
+
+                    @Tool
+                    String ask(String question) {
+                        ToolCallingChatOptions options = ToolCallingChatOptions.builder()
+                                .toolCallbacks(ToolCallbacks.from(this))
+                                .internalToolExecutionEnabled(ENABLED)
+                                .build();
+                        return client.prompt(new Prompt(question, options)).call().content();
+                    }
+                }
+                """;
+        assertThat(AgentSource.of(source.replace("ENABLED", "false"), false)
+                        .analysis()
+                        .sites())
+                .isEmpty();
+        assertThat(AgentSource.of(source.replace("ENABLED", "true"), false)
+                        .analysis()
+                        .sites())
+                .extracting(Site::kind)
+                .contains(SiteKind.RECURSION);
+    }
+
     /** The same options, made by the class that implements them. */
     private static String byItsOwnClass(String source) {
         return source.replace("= ToolCallingChatOptions", "= DefaultToolCallingChatOptions")

@@ -140,7 +140,7 @@ public final class LibraryRuns {
     private List<Run> direct(Procedure procedure, CallMeaning meaning) {
         List<Run> found = new ArrayList<>();
         ModelCall request = request(meaning);
-        if (request != null && request.hiddenLoop() != null) {
+        if (request != null && request.hiddenLoop() != null && !isLoopOff(configured(procedure, meaning))) {
             found.addAll(tools(procedure, meaning));
         }
         if (request != null) {
@@ -265,6 +265,26 @@ public final class LibraryRuns {
         settings.find(configured, TOOLS).forEach(made -> found.addAll(given(made)));
         settings.find(configured, "tool-methods").forEach(made -> found.addAll(named(made)));
         return List.copyOf(found);
+    }
+
+    /** Whether the library is told to leave the running of tools to the program, wherever the program says so. */
+    public boolean isLoopOff(List<Origin> configured) {
+        return isAlways(settings.findWithoutTools(configured, "loop"), false)
+                || isAlways(settings.findWithoutTools(configured, "loop-off"), true);
+    }
+
+    private boolean isAlways(List<Settings.Made> makings, boolean expected) {
+        return !makings.isEmpty()
+                && makings.stream()
+                        .allMatch(made -> made.fixed().equals(Boolean.toString(expected))
+                                || !made.values().isEmpty()
+                                        && made.values().stream().allMatch(value -> isAlways(made, value, expected)));
+    }
+
+    private boolean isAlways(Settings.Made made, Expression value, boolean expected) {
+        return origins.of(made.procedure(), value, Origins.Depth.VALUE).stream()
+                .allMatch(origin -> origin.expression() instanceof Expression.Constant constant
+                        && Boolean.valueOf(expected).equals(constant.value()));
     }
 
     /** Whether the model may be offered any tool: where the library finds them by itself, the program must have some. */

@@ -3,7 +3,6 @@ package dev.agentcost.analyzer.summary;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origin;
-import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Again;
@@ -279,24 +278,9 @@ final class HiddenLoops {
 
     /** Whether settings switch the loop off, wherever their values come from. */
     private boolean isOff(List<Origin> configured, HiddenLoop loop) {
-        return isAlways(engine.settings().findWithoutTools(configured, "loop"), false)
-                || isAlways(engine.settings().findWithoutTools(configured, "loop-off"), true)
+        return engine.runs().isLoopOff(configured)
                 || !loop.capSetting().isEmpty()
                         && engine.limits().areOff(engine.settings().findWithoutTools(configured, loop.capSetting()));
-    }
-
-    private boolean isAlways(List<Settings.Made> makings, boolean expected) {
-        return !makings.isEmpty()
-                && makings.stream()
-                        .allMatch(made -> made.fixed().equals(Boolean.toString(expected))
-                                || !made.values().isEmpty()
-                                        && made.values().stream().allMatch(value -> isAlways(made, value, expected)));
-    }
-
-    private boolean isAlways(Settings.Made made, Expression value, boolean expected) {
-        return engine.origins().of(made.procedure(), value, Origins.Depth.VALUE).stream()
-                .allMatch(origin -> origin.expression() instanceof Expression.Constant constant
-                        && Boolean.valueOf(expected).equals(constant.value()));
     }
 
     /** The window of the context that each turn sends, where every one that may be set has a window. */
