@@ -22,6 +22,14 @@ class RecordStateTest {
             record Round(int turn) { Round { if (turn > 3) { turn = 0; } } }
             record Limits(int turns) {}
             State step(State state) { return new State(model.chat(state.text()), state.turn() + 1, state.max()); }
+            State checked(State state) {
+                if (state.text().isEmpty()) { return state.with("empty"); }
+                return state.with(state.text() + "!");
+            }
+            State sometimes(State state) {
+                if (state.text().isEmpty()) { return new State("", 0, 8); }
+                return state.with("well");
+            }
             State load() { return new State(model.chat("load"), 3, 8); }
             """;
 
@@ -134,5 +142,28 @@ class RecordStateTest {
                     return run(model.chat(text), turn + 1, GIVEN);
                 }
                 """.replace("GIVEN", given))).isEqualTo(bound);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "State checked = state.with(\"ok\"); if (checked.isOver()) { break; } state = step(checked);",
+                "State checked = checked(state); if (checked.isOver()) { break; } state = step(checked);",
+                "State checked = checked(state); state = checked.next(model.chat(checked.text()));"
+            })
+    void oneMadeOfItInTheTurnIsOnTheWay(String turn) {
+        assertThat(loop("state.turn() < 8", turn)).isEqualTo("8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "State checked = sometimes(state); if (checked.isOver()) { break; } state = step(checked);",
+                "State checked = checked(other); if (checked.isOver()) { break; } state = step(checked);",
+                "State first = state.next(\"\"); state = new State(\"\", 0, 8); if (first.isOver()) { break; } state = step(first);",
+                "State checked = checked(state).again(\"\"); if (checked.isOver()) { break; } state = step(checked);"
+            })
+    void oneMadeOfAnotherIsNot(String turn) {
+        assertThat(loop("state.turn() < 8", turn)).isEqualTo("unbounded");
     }
 }

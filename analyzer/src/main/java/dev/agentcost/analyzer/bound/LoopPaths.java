@@ -10,11 +10,13 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -328,25 +330,67 @@ final class LoopPaths {
         return Optional.of(made)
                 .filter(value -> !(value instanceof Expression.Local next) || isOfTurn(next, block, assign.target()))
                 .flatMap(value -> facts.made(procedure, value, (Expression.Field) place))
+                .map(value -> throughLocals(block, index, value, (Expression.Field) place))
                 .map(value -> Change.ofAssignment(value, place, number -> ranges.apply(block.id(), number)))
                 .orElse(Change.UNKNOWN);
     }
 
+    /** {@code checked = state.checked(); state = checked.next()}: by what the place holds, and not an object made of it in the turn. */
+    private Expression throughLocals(Block block, int index, Expression value, Expression.Field place) {
+        if (value instanceof Expression.Binary binary) {
+            return new Expression.Binary(
+                    binary.operator(),
+                    throughLocals(block, index, binary.left(), place),
+                    throughLocals(block, index, binary.right(), place));
+        }
+        Expression holder = Objects.requireNonNull(place.receiver());
+        return between(value, place)
+                .filter(local -> isOfTurn(local, block, holder) || isEarlier(local, block, index, holder))
+                .flatMap(local -> facts.made(procedure, local, (Expression.Field) value))
+                .orElse(value);
+    }
+
+    /** The local whose object is between that of the place and the next one, where the value is the same field of it. */
+    private static Optional<Expression.Local> between(Expression value, Expression.Field place) {
+        return value instanceof Expression.Field field
+                        && field.receiver() instanceof Expression.Local local
+                        && !local.equals(place.receiver())
+                        && mayBeSame(field, place)
+                ? Optional.of(local)
+                : Optional.empty();
+    }
+
     /** Whether the local was given its value earlier in the same turn, and nothing but the block changes the place. */
     private boolean isOfTurn(Expression.Local local, Block block, Expression place) {
-        int changes = 0;
         boolean given = false;
         for (int other : blocks) {
-            for (Instruction instruction : flow.body().blocks().get(other).instructions()) {
-                changes += moves(instruction, place) ? 1 : 0;
-                given |= instruction instanceof Instruction.Assign assign
-                        && assign.target().equals(local)
-                        && flow.loopOf(other) == loop
-                        && other != block.id()
-                        && flow.dominates(other, block.id());
-            }
+            given |= flow.loopOf(other) == loop
+                    && other != block.id()
+                    && flow.dominates(other, block.id())
+                    && gives(flow.body().blocks().get(other).instructions(), local);
         }
-        return given && changes == 1 && flow.loopOf(block.id()) == loop;
+        return given && isOnlyChange(block, place);
+    }
+
+    /** The same, of a local that the block itself gives its value. */
+    private boolean isEarlier(Expression.Local local, Block block, int index, Expression place) {
+        return gives(block.instructions().subList(0, index), local) && isOnlyChange(block, place);
+    }
+
+    private static boolean gives(List<Instruction> instructions, Expression.Local local) {
+        return instructions.stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Assign assign
+                        && assign.target().equals(local));
+    }
+
+    /** Whether of the whole loop only one instruction changes the place, and each turn at most once. */
+    private boolean isOnlyChange(Block block, Expression place) {
+        long changes = Arrays.stream(blocks)
+                .boxed()
+                .flatMap(other -> flow.body().blocks().get(other).instructions().stream())
+                .filter(instruction -> moves(instruction, place))
+                .count();
+        return changes == 1 && flow.loopOf(block.id()) == loop;
     }
 
     /** Whether the instruction puts an object in the place of another one, whose number is made from that one's. */
@@ -355,12 +399,16 @@ final class LoopPaths {
                 && place instanceof Expression.Field field
                 && assign.target().equals(holder(place))
                 && facts.made(procedure, assign.value(), field)
-                        .filter(value -> !value.equals(place) && isMadeOf(value, place))
+                        .filter(value -> !value.equals(place) && isMadeOf(value, field))
                         .isPresent();
     }
 
-    private static boolean isMadeOf(Expression value, Expression place) {
+    private boolean isMadeOf(Expression value, Expression.Field place) {
         return value.equals(place)
+                || between(value, place)
+                        .flatMap(local -> facts.made(procedure, local, (Expression.Field) value))
+                        .filter(place::equals)
+                        .isPresent()
                 || value instanceof Expression.Binary binary
                         && (isMadeOf(binary.left(), place) || isMadeOf(binary.right(), place));
     }

@@ -150,11 +150,17 @@ final class Inlining {
         return there == null ? null : substitute(callee, there, call, DEPTH);
     }
 
+    /** What every object that the method may return holds in the field, if that is the same. */
     private @Nullable Expression returned(Procedure callee, Expression.Field field, boolean once, int depth) {
-        List<Origin> values = origins.returned(callee);
-        return values.size() == 1 && values.get(0).procedure() == callee
-                ? made(callee, values.get(0).expression(), field, once, depth)
-                : null;
+        Expression found = null;
+        for (Origin value : origins.returned(callee)) {
+            Expression one = value.procedure() == callee ? made(callee, value.expression(), field, once, depth) : null;
+            if (one == null || found != null && !found.equals(one)) {
+                return null;
+            }
+            found = one;
+        }
+        return found;
     }
 
     /** The one value that a constructor gives the field. */
