@@ -167,4 +167,48 @@ class RefutedRecursionTest {
                 }
                 """)).isEqualTo("unbounded");
     }
+
+    private static String search(String guarded) {
+        return bound("""
+                record Parts(List<String> parts, boolean valid) {}
+                String search(String query, List<String> sources, String text, Parts found, String[] more) {
+                    String answer = model.chat(query);
+                    GUARDED
+                    return answer;
+                }
+                """.replace("GUARDED", guarded));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (sources.isEmpty()) { return search(answer, List.of(\"web\"), text, found, more); }",
+                "if (sources == null) { return search(answer, List.of(\"web\", answer), text, found, more); }",
+                "if (sources == null) { return search(answer, new ArrayList<>(), text, found, more); }",
+                "if (text.isEmpty()) { return search(answer, sources, \"all\", found, more); }",
+                "if (text == null || text.isEmpty()) { return search(answer, sources, \"all\", found, more); }",
+                "if (found.parts().isEmpty()) {"
+                        + " return search(answer, sources, text, new Parts(List.of(\"web\"), found.valid()), more); }",
+                "if (found.parts() == null) {"
+                        + " return search(answer, sources, text, new Parts(new ArrayList<>(), true), more); }"
+            })
+    void whatIsHandedOverForNothingIsSomething(String guarded) {
+        assertThat(search(guarded)).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (sources.isEmpty()) { return search(answer, List.of(), text, found, more); }",
+                "if (sources.isEmpty()) { return search(answer, new ArrayList<>(), text, found, more); }",
+                "if (sources.isEmpty()) { return search(answer, Arrays.asList(more), text, found, more); }",
+                "if (!sources.isEmpty()) { return search(answer, List.of(\"web\"), text, found, more); }",
+                "if (sources.isEmpty() || answer.isEmpty()) { return search(answer, List.of(\"web\"), text, found, more); }",
+                "sources = load(); if (sources.isEmpty()) { return search(answer, List.of(\"web\"), text, found, more); }",
+                "if (text.isEmpty()) { return search(answer, sources, \"\", found, more); }",
+                "if (found.parts().isEmpty()) { return search(answer, sources, text, new Parts(sources, true), more); }"
+            })
+    void orMayBeNothingAgain(String guarded) {
+        assertThat(search(guarded)).isEqualTo("unbounded");
+    }
 }

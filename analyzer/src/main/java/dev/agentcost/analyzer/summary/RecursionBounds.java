@@ -5,6 +5,7 @@ import dev.agentcost.analyzer.bound.ExpressionText;
 import dev.agentcost.analyzer.callgraph.CallMeaning;
 import dev.agentcost.analyzer.callgraph.Origin;
 import dev.agentcost.analyzer.callgraph.Procedure;
+import dev.agentcost.analyzer.catalog.Size;
 import dev.agentcost.analyzer.cost.Assumption;
 import dev.agentcost.analyzer.cost.Formula;
 import dev.agentcost.analyzer.cost.Kind;
@@ -351,7 +352,7 @@ final class RecursionBounds {
         if (!engine.origins().assigned(member, place).isEmpty()) {
             return Optional.empty();
         }
-        Set<Expression> given = new LinkedHashSet<>();
+        Set<Given> given = new LinkedHashSet<>();
         for (Edge edge : edges) {
             if (edge.to() == member) {
                 boolean direct =
@@ -360,10 +361,11 @@ final class RecursionBounds {
                         direct && parameter < edge.call().arguments().size()
                                 ? edge.call().arguments().get(parameter)
                                 : place;
-                if (!(argument instanceof Expression.Constant || argument instanceof Expression.Null)) {
+                Optional<Given> known = given(edge.from(), argument);
+                if (known.isEmpty()) {
                     return Optional.empty();
                 }
-                given.add(argument);
+                given.add(known.get());
             }
         }
         return refuted(
@@ -394,15 +396,16 @@ final class RecursionBounds {
         for (FieldDeclaration declared :
                 engine.program().type(type).map(TypeDeclaration::fields).orElse(List.of())) {
             Expression.Field part = new Expression.Field(object, type, declared.name());
-            Set<Expression> given = new LinkedHashSet<>();
-            for (Edge edge : again) {
-                given.add(engine.facts()
-                        .made(edge.from(), edge.call().arguments().get(parameter), part)
-                        .orElse(object));
-            }
-            if (RemadeDepth.isGivenOnce(engine, part) && given.stream().allMatch(RecursionBounds::isWritten)) {
+            List<Given> given = again.stream()
+                    .flatMap(edge -> engine
+                            .facts()
+                            .made(edge.from(), edge.call().arguments().get(parameter), part)
+                            .flatMap(made -> given(edge.from(), made))
+                            .stream())
+                    .toList();
+            if (RemadeDepth.isGivenOnce(engine, part) && given.size() == again.size()) {
                 Optional<Found> found = refuted(
-                        given,
+                        new LinkedHashSet<>(given),
                         value -> edge -> isCutOff(edge, places, part, value),
                         member,
                         object.name() + "." + part.name(),
@@ -416,12 +419,75 @@ final class RecursionBounds {
         return Optional.empty();
     }
 
-    private static boolean isWritten(Expression value) {
-        return value instanceof Expression.Constant || value instanceof Expression.Null;
+    /**
+     * What a further activation is given for something.
+     *
+     * @param value a constant, null, or an object that the call makes: that is not null
+     * @param empty whether a text or a collection holds nothing; empty where that is not known
+     */
+    private record Given(Expression value, Optional<Boolean> empty, String text) {}
+
+    private Optional<Given> given(Procedure from, Expression value) {
+        Optional<Boolean> empty = Optional.empty();
+        boolean known = value instanceof Expression.Constant || value instanceof Expression.Null;
+        if (value instanceof Expression.Constant constant && constant.value() instanceof String text) {
+            empty = Optional.of(text.isEmpty());
+        } else if (value instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(from, result.call());
+            boolean filled = lists(from, call);
+            known = filled || call.target().name().equals("<init>");
+            empty = filled ? Optional.of(false) : empty;
+        }
+        return known
+                ? Optional.of(new Given(value, empty, new ExpressionText(from, engine.origins()).of(value)))
+                : Optional.empty();
+    }
+
+    /** {@code List.of(one)}: a collection that holds what the call names, and never anything else. */
+    private boolean lists(Procedure from, Instruction.Invoke call) {
+        List<Expression> named = call.arguments();
+        return engine.facts()
+                        .size(from, call)
+                        .filter(size -> size.relation() == Size.Relation.ARGUMENTS)
+                        .isPresent()
+                && call.target().staticCall()
+                && (named.size() > 1 || named.size() == 1 && isOneElement(from, named.get(0)));
+    }
+
+    /** Whether an only argument is no array, which would stand for what it holds. */
+    private boolean isOneElement(Procedure from, Expression argument) {
+        if (argument instanceof Expression.Local local) {
+            String type = from.body().localTypes().getOrDefault(local.name(), "");
+            return !type.isEmpty() && !type.endsWith("]");
+        } else if (argument instanceof Expression.Result result) {
+            Instruction.Invoke call = engine.origins().call(from, result.call());
+            String type = call.target().returnType();
+            return call.target().name().equals("<init>") || !type.isEmpty() && !type.endsWith("]");
+        }
+        return argument instanceof Expression.Constant;
+    }
+
+    /** What the body knows where one of the expressions that it reads has the value. */
+    private KnownLocals knowing(Procedure body, Set<? extends Expression> read, Given given) {
+        KnownLocals known =
+                KnownLocals.nothing(engine.values()::isConstantField).with(read, given.value());
+        if (given.empty().isEmpty()) {
+            return known;
+        }
+        Set<Expression> tests = new HashSet<>();
+        for (Instruction.Invoke call : engine.graph().calls(body)) {
+            if (call.target().name().equals("isEmpty")
+                    && call.arguments().isEmpty()
+                    && call.receiver() != null
+                    && read.contains(call.receiver())) {
+                tests.add(new Expression.Result(call.id()));
+            }
+        }
+        return known.with(tests, new Expression.Constant(given.empty().get()));
     }
 
     /** Whether control does not come to the call where a part of the object has the value that the methods hand each other. */
-    private boolean isCutOff(Edge edge, Map<Procedure, Expression> places, Expression.Field part, Expression value) {
+    private boolean isCutOff(Edge edge, Map<Procedure, Expression> places, Expression.Field part, Given value) {
         Procedure at = edge.from();
         if (!(places.get(at) instanceof Expression.Local place)) {
             return false;
@@ -434,9 +500,7 @@ final class RecursionBounds {
                 read.add(result);
             }
         }
-        KnownLocals known =
-                KnownLocals.nothing(engine.values()::isConstantField).with(read, value);
-        return !comesTo(known, at, edge.call()::equals);
+        return !comesTo(knowing(at, read, value), at, edge.call()::equals);
     }
 
     /**
@@ -446,8 +510,8 @@ final class RecursionBounds {
      * @param cutOff whether a call is not made where that has one of these values
      */
     private Optional<Found> refuted(
-            Set<Expression> given,
-            Function<Expression, Predicate<Edge>> cutOff,
+            Set<Given> given,
+            Function<Given, Predicate<Edge>> cutOff,
             Procedure member,
             String name,
             List<Edge> edges,
@@ -456,9 +520,7 @@ final class RecursionBounds {
             return Optional.empty();
         }
         SourceLocation at = closing.from().at(closing.call().line());
-        String values = given.stream()
-                .map(new ExpressionText(closing.from(), engine.origins())::of)
-                .collect(Collectors.joining(" or "));
+        String values = given.stream().map(Given::text).distinct().collect(Collectors.joining(" or "));
         return Optional.of(new Found(
                 Formula.of(2),
                 false,
@@ -502,20 +564,18 @@ final class RecursionBounds {
     }
 
     /** Whether control comes neither to the call nor to where the lambda is made that it stands in. */
-    private boolean isCutOff(Edge edge, Procedure member, Expression.Local parameter, Expression value) {
+    private boolean isCutOff(Edge edge, Procedure member, Expression.Local parameter, Given value) {
         if (!declares(member, edge.from(), parameter)) {
             return false;
         }
-        KnownLocals known =
-                KnownLocals.nothing(engine.values()::isConstantField).with(parameter, value);
         Procedure at = edge.from();
-        if (!comesTo(known, at, edge.call()::equals)) {
+        if (!comesTo(knowing(at, Set.of(parameter), value), at, edge.call()::equals)) {
             return true;
         }
         while (at != member && at.isLambda() && at.parent() != null) {
             int lambda = at.lambdaIndex();
             at = at.parent();
-            if (!comesTo(known, at, instruction -> mentions(instruction, lambda))) {
+            if (!comesTo(knowing(at, Set.of(parameter), value), at, instruction -> mentions(instruction, lambda))) {
                 return true;
             }
         }
