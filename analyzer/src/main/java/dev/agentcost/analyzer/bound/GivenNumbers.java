@@ -146,10 +146,11 @@ final class GivenNumbers {
         return found;
     }
 
-    /** What the callers hand over where a method of the program gives on what only they can give it; else the value itself. */
+    /** What is handed to a constructor that only the program calls, where the value is a parameter of one; else the value itself. */
     List<Origin> handed(Origin value) {
         Procedure procedure = value.procedure();
-        int parameter = value.expression() instanceof Expression.Local local
+        int parameter = procedure.method().name().equals("<init>")
+                        && value.expression() instanceof Expression.Local local
                         && !procedure.method().modifiers().isPublic()
                         && origins.assigned(procedure, local).isEmpty()
                 ? Values.parameter(procedure, local)
