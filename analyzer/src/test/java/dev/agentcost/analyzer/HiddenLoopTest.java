@@ -8,6 +8,7 @@ import dev.agentcost.analyzer.result.ContextGrowth;
 import dev.agentcost.analyzer.result.IterationBound;
 import dev.agentcost.analyzer.result.Site;
 import dev.agentcost.analyzer.result.SiteKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Loops of requests and tool runs inside a library, which one call of the source starts. */
@@ -133,6 +134,59 @@ class HiddenLoopTest {
                         .sites())
                 .extracting(Site::kind)
                 .contains(SiteKind.RECURSION);
+    }
+
+    @Test
+    void aLoopThatIsSwitchedOffOnlySometimesIsNot() {
+        assertThat(sitesWithSwitch(
+                        ".toolCallbacks(ToolCallbacks.from(this))", "options.internalToolExecutionEnabled(false);"))
+                .isEmpty();
+        assertThat(sitesWithSwitch(
+                        ".toolCallbacks(ToolCallbacks.from(this))",
+                        "if (question.isBlank()) { options.internalToolExecutionEnabled(false); }"))
+                .extracting(Site::kind)
+                .contains(SiteKind.RECURSION);
+        assertThat(sitesWithSwitch("", """
+                        options.toolCallbacks(ToolCallbacks.from(this));
+                        if (question.isBlank()) { options.internalToolExecutionEnabled(false); }
+                        """)).extracting(Site::kind).contains(SiteKind.RECURSION);
+    }
+
+    @Test
+    void itIsWhereItIsSwitchedOffAsSoonAsThereAreTools() {
+        assertThat(sitesWithSwitch("", """
+                        if (!question.isBlank()) {
+                            options.toolCallbacks(ToolCallbacks.from(this));
+                            options.internalToolExecutionEnabled(false);
+                        }
+                        """)).isEmpty();
+        assertThat(sitesWithSwitch("", """
+                        if (!question.isBlank()) { options.toolCallbacks(ToolCallbacks.from(this)); }
+                        if (question.isBlank()) { options.internalToolExecutionEnabled(false); }
+                        """)).extracting(Site::kind).contains(SiteKind.RECURSION);
+    }
+
+    private static List<Site> sitesWithSwitch(String builder, String options) {
+        return AgentSource.of("""
+                import org.springframework.ai.chat.client.ChatClient;
+                import org.springframework.ai.chat.prompt.Prompt;
+                import org.springframework.ai.model.tool.ToolCallingChatOptions;
+                import org.springframework.ai.support.ToolCallbacks;
+                import org.springframework.ai.tool.annotation.Tool;
+
+                class Agent {
+                    ChatClient client;
+
+                    @Tool
+                    String ask(String question) {
+                        ToolCallingChatOptions.Builder options = ToolCallingChatOptions.builder()BUILDER;
+                        OPTIONS
+                        return client.prompt(new Prompt(question, options.build())).call().content();
+                    }
+                }
+                """.replace("BUILDER", builder).replace("OPTIONS", options), false)
+                .analysis()
+                .sites();
     }
 
     /** The same options, made by the class that implements them. */

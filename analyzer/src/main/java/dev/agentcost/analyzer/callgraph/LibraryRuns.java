@@ -69,6 +69,7 @@ public final class LibraryRuns {
     private final Calls calls;
     private final Origins origins;
     private final Settings settings;
+    private final SettingPaths settingPaths;
     private final Map<Origin, List<Run>> known = new HashMap<>();
     private final Map<Run, Reached> reached = new HashMap<>();
     private final Map<Run, List<Run>> tools = new HashMap<>();
@@ -77,12 +78,19 @@ public final class LibraryRuns {
     private record Reached(Set<Procedure> code, boolean requests) {}
 
     /** The runs of a program. */
-    public LibraryRuns(Program program, Catalog catalog, Calls calls, Origins origins, Settings settings) {
+    public LibraryRuns(
+            Program program,
+            Catalog catalog,
+            Calls calls,
+            Origins origins,
+            Settings settings,
+            SettingPaths settingPaths) {
         this.program = program;
         this.catalog = catalog;
         this.calls = calls;
         this.origins = origins;
         this.settings = settings;
+        this.settingPaths = settingPaths;
         this.graphs = new DeclaredGraphs(program, calls, origins, settings, this);
     }
 
@@ -269,8 +277,11 @@ public final class LibraryRuns {
 
     /** Whether the library is told to leave the running of tools to the program, wherever the program says so. */
     public boolean isLoopOff(List<Origin> configured) {
-        return isAlways(settings.findWithoutTools(configured, "loop"), false)
-                || isAlways(settings.findWithoutTools(configured, "loop-off"), true);
+        List<Settings.Made> tools = settings.find(configured, TOOLS);
+        return Stream.of(false, true).anyMatch(off -> {
+            List<Settings.Made> switches = settings.findWithoutTools(configured, off ? "loop-off" : "loop");
+            return isAlways(switches, off) && !settingPaths.maySkip(switches, tools);
+        });
     }
 
     private boolean isAlways(List<Settings.Made> makings, boolean expected) {

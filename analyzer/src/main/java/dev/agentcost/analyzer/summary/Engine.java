@@ -9,6 +9,7 @@ import dev.agentcost.analyzer.callgraph.LibraryRuns;
 import dev.agentcost.analyzer.callgraph.Origins;
 import dev.agentcost.analyzer.callgraph.Program;
 import dev.agentcost.analyzer.callgraph.Rows;
+import dev.agentcost.analyzer.callgraph.SettingPaths;
 import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.Catalog;
 import dev.agentcost.analyzer.cost.PriceList;
@@ -70,7 +71,8 @@ record Engine(
         KeptArguments kept = new KeptArguments(classFiles, program.typing(), rows::isAppending, program::dispatch);
         Calls calls = new Calls(program, catalog, rows, origins, kept);
         Settings settings = new Settings(program, catalog, calls, origins, flows);
-        LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings);
+        SettingPaths settingPaths = new SettingPaths(calls, origins, flows);
+        LibraryRuns runs = new LibraryRuns(program, catalog, calls, origins, settings, settingPaths);
         CallGraph graph = new CallGraph(program, calls, runs);
         Requests requests = new Requests(program, rows, origins, catalog);
         Answers answers = new Answers(program, calls, origins, catalog, requests);
@@ -100,7 +102,7 @@ record Engine(
                 contexts,
                 settings,
                 new Limits(values),
-                new SettingPaths(calls, origins, flows),
+                settingPaths,
                 tokens,
                 new Beside(calls, origins, contexts, tokens),
                 new Preamble(program, catalog, calls, runs, settings, tokens, counter),

@@ -1,10 +1,5 @@
-package dev.agentcost.analyzer.summary;
+package dev.agentcost.analyzer.callgraph;
 
-import dev.agentcost.analyzer.callgraph.Calls;
-import dev.agentcost.analyzer.callgraph.Flows;
-import dev.agentcost.analyzer.callgraph.Origins;
-import dev.agentcost.analyzer.callgraph.Procedure;
-import dev.agentcost.analyzer.callgraph.Settings;
 import dev.agentcost.analyzer.catalog.MethodRow;
 import dev.agentcost.analyzer.flow.ControlFlow;
 import dev.agentcost.analyzer.flow.FlowEdge;
@@ -29,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a builder is surely given a setting before it is used: {@code if (some) builder.maxTurns(5)} leaves the default where
  * the condition does not hold.
  */
-final class SettingPaths {
+public final class SettingPaths {
 
     private final Calls calls;
     private final Origins origins;
@@ -38,14 +33,30 @@ final class SettingPaths {
     /** A builder in a local of the procedure. */
     private record Held(Procedure procedure, Expression.Local local) {}
 
-    SettingPaths(Calls calls, Origins origins, Flows flows) {
+    /** Of the builders of one program. */
+    public SettingPaths(Calls calls, Origins origins, Flows flows) {
         this.calls = calls;
         this.origins = origins;
         this.flows = flows;
     }
 
     /** Whether on some path a builder is used on which none of the makings was called. */
-    boolean maySkip(List<Settings.Made> makings) {
+    public boolean maySkip(List<Settings.Made> makings) {
+        return held(makings).entrySet().stream().anyMatch(entry -> maySkip(entry.getKey(), entry.getValue(), null));
+    }
+
+    /** The same of paths on which one of some others was: {@code if (!tools.isEmpty()) builder.tools(tools).runTools(false)}. */
+    public boolean maySkip(List<Settings.Made> makings, List<Settings.Made> others) {
+        Map<Held, Set<Instruction.Invoke>> also = held(others);
+        return held(makings).entrySet().stream().anyMatch(entry -> {
+            Set<Instruction.Invoke> here = also.getOrDefault(entry.getKey(), Set.of());
+            boolean all = others.stream().map(Settings.Made::call).allMatch(here::contains);
+            return maySkip(entry.getKey(), entry.getValue(), all ? here : null);
+        });
+    }
+
+    /** The builders in locals that are given the settings, each with the calls that do so, or have it done. */
+    private Map<Held, Set<Instruction.Invoke>> held(List<Settings.Made> makings) {
         Map<Held, Set<Instruction.Invoke>> settings = new LinkedHashMap<>();
         Deque<Held> work = new ArrayDeque<>();
         for (Settings.Made made : makings) {
@@ -66,7 +77,7 @@ final class SettingPaths {
                 }
             }
         }
-        return settings.entrySet().stream().anyMatch(entry -> maySkip(entry.getKey(), entry.getValue()));
+        return settings;
     }
 
     private void add(
@@ -86,17 +97,18 @@ final class SettingPaths {
         }
     }
 
-    private boolean maySkip(Held held, Set<Instruction.Invoke> settings) {
+    /** @param others those of which a path has one; null where any path counts */
+    private boolean maySkip(Held held, Set<Instruction.Invoke> settings, @Nullable Set<Instruction.Invoke> others) {
         Procedure procedure = held.procedure();
         if (procedure.body().parameters().contains(held.local().name())) {
-            return procedure.isLambda() ? false : reaches(procedure, 0, 0, settings, call -> false, true);
+            return procedure.isLambda() ? false : reaches(procedure, 0, 0, settings, others, call -> false, true);
         }
         Predicate<Instruction.Invoke> use = use(held);
         for (Block block : procedure.body().blocks()) {
             for (int i = 0; i < block.instructions().size(); i++) {
                 if (block.instructions().get(i) instanceof Instruction.Assign assign
                         && assign.target().equals(held.local())
-                        && reaches(procedure, block.id(), i + 1, settings, use, false)) {
+                        && reaches(procedure, block.id(), i + 1, settings, others, use, false)) {
                     return true;
                 }
             }
@@ -130,39 +142,50 @@ final class SettingPaths {
                 .map(Instruction.Invoke.class::cast);
     }
 
-    /** Whether control comes from the place to a call that is looked for, or to the end, without one of those to be passed. */
+    /** A block that control comes to, and whether it has passed one of the other calls. */
+    private record At(int block, boolean other) {}
+
+    /**
+     * Whether control comes from the place to a call that is looked for, or to the end, without one of those to be passed, but by one of
+     * the others.
+     */
     private boolean reaches(
             Procedure procedure,
             int block,
             int index,
             Set<Instruction.Invoke> pass,
+            @Nullable Set<Instruction.Invoke> others,
             Predicate<Instruction.Invoke> use,
             boolean end) {
         ControlFlow flow = flows.of(procedure);
-        Set<Integer> seen = new HashSet<>();
-        Deque<Integer> work = new ArrayDeque<>(List.of(block));
+        Set<At> seen = new HashSet<>();
+        Deque<At> work = new ArrayDeque<>(List.of(new At(block, others == null)));
         int from = index;
         while (!work.isEmpty()) {
-            Block at = Objects.requireNonNull(procedure.body().blocks().get(work.pop()));
+            At at = work.pop();
+            Block code = Objects.requireNonNull(procedure.body().blocks().get(at.block()));
             boolean passed = false;
-            for (int i = from; i < at.instructions().size() && !passed; i++) {
-                if (at.instructions().get(i) instanceof Instruction.Invoke call) {
-                    if (!pass.contains(call) && use.test(call)) {
+            boolean other = at.other();
+            for (int i = from; i < code.instructions().size() && !passed; i++) {
+                if (code.instructions().get(i) instanceof Instruction.Invoke call) {
+                    if (other && !pass.contains(call) && use.test(call)) {
                         return true;
                     }
                     passed = pass.contains(call);
+                    other |= others != null && others.contains(call);
                 }
             }
             from = 0;
             if (passed) {
                 continue;
             }
-            if (end && at.terminator() instanceof Terminator.Return) {
+            if (end && other && code.terminator() instanceof Terminator.Return) {
                 return true;
             }
-            for (FlowEdge edge : flow.outgoing(at.id())) {
-                if (!(end && edge.kind() == FlowEdge.Kind.EXCEPTION) && seen.add(edge.to())) {
-                    work.add(edge.to());
+            for (FlowEdge edge : flow.outgoing(code.id())) {
+                At next = new At(edge.to(), other);
+                if (!(end && edge.kind() == FlowEdge.Kind.EXCEPTION) && seen.add(next)) {
+                    work.add(next);
                 }
             }
         }
