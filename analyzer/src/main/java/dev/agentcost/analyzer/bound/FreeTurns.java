@@ -14,6 +14,9 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Turns of a loop that go back to its beginning before anything costs: {@code if (!seen.add(url)) continue;}. However many there
@@ -43,7 +46,7 @@ final class FreeTurns {
         BitSet behind = from(loop, costing, new BitSet());
         BitSet before = from(loop, only(loop.header()), costing);
         before.andNot(behind);
-        BitSet ahead = before(loop, costing, whole(loop));
+        BitSet ahead = before(loop, costing, loop.blocks());
         Set<FlowEdge> free = new HashSet<>();
         for (int block : loop.order()) {
             for (FlowEdge edge : before.get(block) ? flow.outgoing(block) : Set.<FlowEdge>of()) {
@@ -83,44 +86,35 @@ final class FreeTurns {
         return one;
     }
 
-    private static BitSet whole(Loop loop) {
-        BitSet all = new BitSet();
-        for (int block : loop.order()) {
-            all.set(block);
-        }
-        return all;
-    }
-
     /** The blocks that a turn comes to from these on, and not through the others. */
     private BitSet from(Loop loop, BitSet blocks, BitSet without) {
-        BitSet reached = new BitSet();
-        Deque<Integer> work = new ArrayDeque<>();
-        blocks.stream().forEach(work::add);
-        while (!work.isEmpty()) {
-            int block = work.remove();
-            if (!without.get(block) && !reached.get(block)) {
-                reached.set(block);
-                flow.outgoing(block).stream()
+        return walk(
+                blocks,
+                block -> !without.get(block),
+                block -> flow.outgoing(block).stream()
                         .map(FlowEdge::to)
-                        .filter(to -> to != loop.header() && loop.contains(to))
-                        .forEach(work::add);
-            }
-        }
-        return reached;
+                        .filter(to -> to != loop.header() && loop.contains(to)));
     }
 
     /** The blocks from which a turn may come to these, all on the way among those that are allowed. */
     private BitSet before(Loop loop, BitSet blocks, BitSet allowed) {
+        return walk(
+                blocks,
+                allowed::get,
+                block -> block == loop.header()
+                        ? Stream.empty()
+                        : flow.incoming(block).stream().map(FlowEdge::from));
+    }
+
+    private static BitSet walk(BitSet blocks, IntPredicate allowed, IntFunction<Stream<Integer>> next) {
         BitSet reached = new BitSet();
         Deque<Integer> work = new ArrayDeque<>();
         blocks.stream().forEach(work::add);
         while (!work.isEmpty()) {
             int block = work.remove();
-            if (allowed.get(block) && !reached.get(block)) {
+            if (allowed.test(block) && !reached.get(block)) {
                 reached.set(block);
-                if (block != loop.header()) {
-                    flow.incoming(block).stream().map(FlowEdge::from).forEach(work::add);
-                }
+                next.apply(block).forEach(work::add);
             }
         }
         return reached;

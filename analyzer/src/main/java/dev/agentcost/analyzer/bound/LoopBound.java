@@ -30,4 +30,9 @@ public record LoopBound(
     public @Nullable Formula turns() {
         return passes == null || headed ? passes : passes.plus(Formula.ONE);
     }
+
+    /** The same with another derivation. */
+    LoopBound because(List<Step> reasons) {
+        return new LoopBound(driver, passes, guard, headed, reasons, remedy, asserted);
+    }
 }

@@ -18,6 +18,8 @@ import dev.agentcost.analyzer.result.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Bounds of the loops of one procedure. A bound comes from exit tests that every turn passes: what they compare moves in one
@@ -127,8 +130,12 @@ public final class LoopBounds {
 
     /** How many elements the collection in a local or field holds when the loop begins, at most. */
     public Formula sizeBefore(Loop loop, Expression place) {
-        Formula known = starts.size(loop, place).upper();
-        return known == null ? values.size(procedure, place) : known;
+        try {
+            Formula known = starts.size(loop, place).upper();
+            return known == null ? values.size(procedure, place) : known;
+        } catch (Effort.Spent spent) {
+            return values.size(procedure, place);
+        }
     }
 
     /** The bound of a loop, outer loops first. */
@@ -150,14 +157,7 @@ public final class LoopBounds {
                         place, symbol.name() + " is " + symbol.given() + " unless it is set otherwise" + where));
             }
         }
-        return new LoopBound(
-                bound.driver(),
-                bound.passes(),
-                bound.guard(),
-                bound.headed(),
-                derivation,
-                bound.remedy(),
-                bound.asserted());
+        return bound.because(derivation);
     }
 
     private LoopBound inferred(Loop loop) {
@@ -332,28 +332,47 @@ public final class LoopBounds {
     }
 
     /**
-     * In how many turns of a loop, at most, a call is made: as the passes of a test that each of these turns makes a step of. The loop
-     * itself may have no bound.
+     * In how many turns of a loop, at most, each of some calls is made: as the passes of a test that each of these turns makes a step of.
+     * The loop itself may have no bound. Calls for which that is not known are missing.
      */
-    public Optional<LoopBound> turnsWith(Loop loop, Instruction.Invoke call) {
-        int wanted = flow.blockOf(call);
-        for (Candidate candidate : candidates(loop, paths(loop, edge -> false), false)) {
-            // a turn that an exception ends may not have made its step
-            List<FlowEdge> steps = steps(loop, candidate).stream()
-                    .filter(edge -> edge.kind() != FlowEdge.Kind.EXCEPTION)
-                    .toList();
-            BitSet without = flow.reachable(
-                    loop.header(),
-                    edge -> !steps.contains(edge) && edge.to() != loop.header() && loop.contains(edge.to()));
-            boolean itself = !candidate.every()
-                    && steps.stream().anyMatch(edge -> edge.from() == wanted)
-                    && flow.outgoing(wanted).stream().allMatch(steps::contains);
-            if (!steps.isEmpty() && (itself || !without.get(wanted))) {
-                return Optional.of(new LoopBound(
-                        candidate.driver(), candidate.passes(), -1, false, candidate.derivation(), "", false));
+    public Map<Instruction.Invoke, LoopBound> turnsWith(Loop loop, Collection<Instruction.Invoke> calls) {
+        Map<Instruction.Invoke, LoopBound> found = new HashMap<>();
+        try {
+            for (Candidate candidate : candidates(loop, paths(loop, edge -> false), false)) {
+                Predicate<Integer> makesStep = makesStep(loop, candidate);
+                calls.stream()
+                        .filter(call -> makesStep.test(flow.blockOf(call)))
+                        .forEach(call -> found.putIfAbsent(
+                                call,
+                                new LoopBound(
+                                        candidate.driver(),
+                                        candidate.passes(),
+                                        -1,
+                                        false,
+                                        candidate.derivation(),
+                                        "",
+                                        false)));
             }
+        } catch (Effort.Spent spent) {
+            return Map.of();
         }
-        return Optional.empty();
+        return found;
+    }
+
+    /** Whether each turn that comes to a block makes a step of the candidate. */
+    private Predicate<Integer> makesStep(Loop loop, Candidate candidate) {
+        // a turn that an exception ends may not have made its step
+        Set<FlowEdge> steps = steps(loop, candidate).stream()
+                .filter(edge -> edge.kind() != FlowEdge.Kind.EXCEPTION)
+                .collect(Collectors.toSet());
+        effort.spend(loop.order().length);
+        BitSet without = flow.reachable(
+                loop.header(), edge -> !steps.contains(edge) && edge.to() != loop.header() && loop.contains(edge.to()));
+        return block -> !steps.isEmpty()
+                && (!without.get(block)
+                        || !candidate.every()
+                                && steps.stream().anyMatch(edge -> edge.from() == block)
+                                && steps.containsAll(flow.outgoing(block)));
     }
 
     /** Counts in which every turn makes a step that costs anything. */
@@ -369,14 +388,7 @@ public final class LoopBounds {
         return together(loop, paths(loop, free::contains), counts).map(bound -> {
             List<Step> derivation = new ArrayList<>(bound.derivation());
             derivation.add(step(line(loop), "turns that query no model and run no tool are not counted"));
-            return new LoopBound(
-                    bound.driver(),
-                    bound.passes(),
-                    bound.guard(),
-                    bound.headed(),
-                    derivation,
-                    bound.remedy(),
-                    bound.asserted());
+            return bound.because(derivation);
         });
     }
 

@@ -12,6 +12,7 @@ import dev.agentcost.analyzer.ir.Expression;
 import dev.agentcost.analyzer.ir.Instruction;
 import dev.agentcost.analyzer.result.Step;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,10 +45,13 @@ final class AddedElements {
      */
     record Most(Formula elements, List<Step> derivation) {}
 
-    /** Those of one call in all turns, where a counter that each of these turns moves has a limit. */
-    Optional<Most> inAllTurns(Instruction.Invoke call) {
-        return loops.turnsWith(loop, call)
-                .flatMap(turns -> inTurns(call, Objects.requireNonNull(turns.passes()), turns.derivation()));
+    /** Those of each call in all turns, where a counter that each of these turns moves has a limit; other calls are missing. */
+    Map<Instruction.Invoke, Most> inAllTurns(List<Instruction.Invoke> calls) {
+        Map<Instruction.Invoke, Most> found = new HashMap<>();
+        loops.turnsWith(loop, calls)
+                .forEach((call, turns) -> inTurns(call, Objects.requireNonNull(turns.passes()), turns.derivation())
+                        .ifPresent(most -> found.put(call, most)));
+        return found;
     }
 
     /** The same where a set grows in each of these turns, which are made only as long as it has fewer than so many. */
@@ -56,18 +60,17 @@ final class AddedElements {
         return tests.of(List.of(new RecursionBounds.Edge(procedure, call, procedure)))
                 .filter(test -> loop.contains(test.block()))
                 .flatMap(test -> new Demands(engine)
-                        .of(procedure, test.condition(), test.holds()).stream()
-                                .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream())
-                                .flatMap(compared -> most(compared, set).stream())
-                                .map(turns -> inTurns(
-                                        call,
-                                        turns,
-                                        List.of(new Step(
-                                                test.at(),
-                                                "more is added only behind the test " + tests.text(test)
-                                                        + ", in at most " + turns
-                                                        + " turns, each of which makes it more"))))
-                                .flatMap(Optional::stream))
+                        .comparisons(procedure, test)
+                        .flatMap(compared -> most(compared, set).stream())
+                        .map(turns -> inTurns(
+                                call,
+                                turns,
+                                List.of(new Step(
+                                        test.at(),
+                                        "more is added only behind the test " + tests.text(test)
+                                                + ", in at most " + turns
+                                                + " turns, each of which makes it more"))))
+                        .flatMap(Optional::stream))
                 .findFirst();
     }
 

@@ -1,9 +1,11 @@
 package dev.agentcost.analyzer.summary;
 
+import dev.agentcost.analyzer.bound.Comparison;
 import dev.agentcost.analyzer.callgraph.Procedure;
 import dev.agentcost.analyzer.ir.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a test demands for control to take one of its sides: both sides of {@code a && b}, neither one of {@code a || b}, and what a
@@ -32,6 +34,12 @@ final class Demands {
         List<Demand> found = new ArrayList<>();
         collect(code, new Demand(condition, holds), DEPTH, found);
         return found;
+    }
+
+    /** Those of a test that are comparisons of two numbers. */
+    Stream<Comparison> comparisons(Procedure code, NeededTests.Test test) {
+        return of(code, test.condition(), test.holds()).stream()
+                .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream());
     }
 
     private void collect(Procedure code, Demand demand, int depth, List<Demand> found) {

@@ -741,8 +741,8 @@ final class RecursionBounds {
             BiFunction<Integer, Comparison, Optional<Formula>> limited) {
         NeededTests tests = tests(member);
         return tests.of(leaving(member, edges))
-                .flatMap(test -> demanded.of(member, test.condition(), test.holds()).stream()
-                        .flatMap(demand -> Comparison.of(demand.condition(), demand.holds()).stream())
+                .flatMap(test -> demanded
+                        .comparisons(member, test)
                         .flatMap(compared -> limited.apply(test.block(), compared).stream())
                         .findFirst()
                         .map(calls -> new Found(

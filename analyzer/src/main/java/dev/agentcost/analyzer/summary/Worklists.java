@@ -63,7 +63,8 @@ final class Worklists {
             Expression list = Objects.requireNonNull(test.call().receiver());
             List<Place> added = added(loop, list);
             if (added != null && !added.isEmpty() && takesEachTurn(loop, list)) {
-                Optional<LoopBound> found = visited(loop, list, added, test).or(() -> limited(loop, list, added, test));
+                Optional<LoopBound> found = visited(loop, list, added, test)
+                        .or(() -> flow.isIrreducible() ? Optional.empty() : limited(loop, list, added, test));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -224,10 +225,12 @@ final class Worklists {
         Formula begins = loops.sizeBefore(loop, list);
         List<Step> derivation = new ArrayList<>();
         derivation.add(new Step(procedure.at(test.call().line()), "each turn takes an element from " + text.of(list)));
+        Map<Instruction.Invoke, AddedElements.Most> counted =
+                elements.inAllTurns(added.stream().map(Place::call).toList());
         List<Place> left = new ArrayList<>();
         for (Place place : added) {
             Optional<AddedElements.Most> most =
-                    elements.inAllTurns(place.call()).or(() -> whileFew(loop, elements, place));
+                    Optional.ofNullable(counted.get(place.call())).or(() -> whileFew(loop, elements, place));
             most.ifPresentOrElse(found -> derivation.addAll(found.derivation()), () -> left.add(place));
             begins = begins.plus(most.map(AddedElements.Most::elements).orElse(Formula.ZERO));
         }

@@ -63,6 +63,18 @@ final class Monsters {
         });
     }
 
+    /** A list of work into which each of many branches puts something, as long as a counter is below a limit of its own. */
+    static String refills(int count) {
+        return method(text -> {
+            text.append("java.util.Deque<Integer> open = new java.util.ArrayDeque<>(xs);\nint a = 0;\n");
+            text.append("while (!open.isEmpty()) {\nint x = open.poll();\n");
+            for (int i = 0; i < count; i++) {
+                text.append("if (x == " + i + " && a < " + (i + 5) + ") {\na++;\nopen.add(x + " + i + ");\n}\n");
+            }
+            text.append("}\n");
+        });
+    }
+
     /** Loops inside {@code try} blocks, each with its handler. */
     static String tries(int count) {
         return method(text -> {

@@ -69,6 +69,18 @@ class MonstersTest {
     }
 
     @Test
+    void a_list_of_work_that_is_too_much_work_is_not_decided_either() {
+        assertThat(analysis(Monsters.refills(20)).sites())
+                .singleElement()
+                .satisfies(site -> assertThat(site.bound().isUnbounded()).isFalse());
+        Analysis analysis = analysis(Monsters.refills(1_500));
+        assertThat(analysis.sites())
+                .singleElement()
+                .matches(site -> site.bound().isUnbounded());
+        assertThat(analysis.coverage().undecided()).singleElement().asString().contains("Monster#monster: not decided");
+    }
+
+    @Test
     void a_long_chain_of_methods_with_loops_has_a_bound() {
         Analysis analysis = analysis(Monsters.callChain(30));
         assertThat(analysis.methods())
